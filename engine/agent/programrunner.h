@@ -1,0 +1,58 @@
+// ProgramRunner: makes one command line run on this computer and reads its return code (B16a, B33).
+// Blocking; meant for the thread that walks the execution order.
+#pragma once
+
+#include "engine/agent/processtree.h"
+#include "engine/domain/program.h"
+
+#include <QByteArray>
+
+#include <functional>
+
+namespace seriatim {
+
+inline constexpr qint64 outputTailBytes = 64 * 1024;
+
+struct ProgramStart {
+    QString commandLine;      // given to the shell as it is
+    QString workingDirectory; // empty: the agent's own
+    std::vector<EnvironmentVariable> environment; // added to the agent's own; a later one of the same name wins
+    QString logFile;          // standard output and standard error together, appended; empty: not kept
+    qint64 timeLimitMs = 0;   // 0: none
+    QString token;            // unique for this start: what is left of it is found by this; empty: none
+    std::function<void(const ProcessIdentity &)> started; // called once it runs, before its end is waited for; may be empty
+};
+
+struct ProgramEnd {
+    enum class Kind { exited, timedOut, couldNotStart, cancelled };
+
+    Kind kind = Kind::exited;
+    ReturnCode code = 0;   // exited only; on Unix 128+n for signal n
+    QString reason;        // couldNotStart: one sentence; timedOut, cancelled: what could not be ended, mostly empty
+    QByteArray outputTail; // the last 64 KiB that this start printed
+    qint64 durationMs = 0;
+};
+
+class ProgramRunner
+{
+public:
+    virtual ~ProgramRunner() = default;
+
+    // `cancelled` is asked at least every 200 ms; may be empty. Cancelled and timed-out programs are ended with every
+    // process they started.
+    [[nodiscard]] virtual ProgramEnd run(const ProgramStart &start, const std::function<bool()> &cancelled) = 0;
+};
+
+class SystemProgramRunner final : public ProgramRunner
+{
+public:
+    [[nodiscard]] ProgramEnd run(const ProgramStart &start, const std::function<bool()> &cancelled) override;
+};
+
+// Why a start cannot be made as asked (a NUL, a variable named "a=b", a missing working directory), or nothing.
+[[nodiscard]] std::optional<QString> refuseStart(const ProgramStart &start);
+
+// What was printed to the log file from `from` on, at most the last 64 KiB of it.
+[[nodiscard]] QByteArray readOutputTail(const QString &logFile, qint64 from);
+
+} // namespace seriatim

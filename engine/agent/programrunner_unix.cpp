@@ -1,0 +1,272 @@
+#include "engine/agent/programrunner.h"
+
+#include "engine/agent/commandcheck.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <thread>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+extern "C" char **environ;
+
+namespace seriatim {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr qint64 cancelPollMs = 150;
+
+class Handle
+{
+public:
+    explicit Handle(int number = -1) : m_number(number) {}
+    Handle(const Handle &) = delete;
+    Handle &operator=(const Handle &) = delete;
+    ~Handle()
+    {
+        if (m_number >= 0)
+            ::close(m_number);
+    }
+    [[nodiscard]] int number() const { return m_number; }
+
+private:
+    int m_number;
+};
+
+QString errorText(int code)
+{
+    return QString::fromLocal8Bit(std::strerror(code));
+}
+
+class Environment
+{
+public:
+    explicit Environment(const ProgramStart &start)
+    {
+        for (char **entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+            const QByteArray line(*entry);
+            const qsizetype equals = line.indexOf('=');
+            if (equals > 0)
+                m_values[line.left(equals)] = line.mid(equals + 1);
+        }
+        for (const EnvironmentVariable &variable : start.environment)
+            m_values[variable.name.toLocal8Bit()] = variable.value.toLocal8Bit();
+        if (!start.token.isEmpty())
+            m_values[startTokenVariable] = start.token.toLocal8Bit();
+        for (const auto &[name, value] : m_values)
+            m_lines.push_back(name + '=' + value);
+        for (QByteArray &line : m_lines)
+            m_pointers.push_back(line.data());
+        m_pointers.push_back(nullptr);
+    }
+
+    [[nodiscard]] char *const *pointers() const { return m_pointers.data(); }
+    [[nodiscard]] QString value(const char *name) const
+    {
+        const auto found = m_values.find(name);
+        return found == m_values.end() ? QString() : QString::fromLocal8Bit(found->second);
+    }
+
+private:
+    std::map<QByteArray, QByteArray> m_values;
+    std::vector<QByteArray> m_lines;
+    std::vector<char *> m_pointers;
+};
+
+// What the child does between its birth and the shell: only what posix_spawn can, so that nothing is copied.
+class SpawnPlan
+{
+public:
+    SpawnPlan(const ProgramStart &start, int logHandle)
+    {
+        posix_spawn_file_actions_init(&m_actions);
+        posix_spawnattr_init(&m_attributes);
+        posix_spawn_file_actions_addopen(&m_actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+        posix_spawn_file_actions_adddup2(&m_actions, logHandle, STDOUT_FILENO);
+        posix_spawn_file_actions_adddup2(&m_actions, logHandle, STDERR_FILENO);
+        if (!start.workingDirectory.isEmpty()) {
+            const QByteArray folder = QFile::encodeName(start.workingDirectory);
+            posix_spawn_file_actions_addchdir_np(&m_actions, folder.constData());
+        }
+        short flags = POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
+#ifdef POSIX_SPAWN_CLOEXEC_DEFAULT
+        flags |= POSIX_SPAWN_CLOEXEC_DEFAULT;
+#elif defined(__GLIBC__) && (__GLIBC__ > 2 || __GLIBC_MINOR__ >= 34)
+        posix_spawn_file_actions_addclosefrom_np(&m_actions, STDERR_FILENO + 1);
+#endif
+        sigset_t signals;
+        sigemptyset(&signals);
+        posix_spawnattr_setsigmask(&m_attributes, &signals);
+        sigfillset(&signals);
+        posix_spawnattr_setsigdefault(&m_attributes, &signals);
+        posix_spawnattr_setflags(&m_attributes, flags);
+    }
+    SpawnPlan(const SpawnPlan &) = delete;
+    SpawnPlan &operator=(const SpawnPlan &) = delete;
+    ~SpawnPlan()
+    {
+        posix_spawn_file_actions_destroy(&m_actions);
+        posix_spawnattr_destroy(&m_attributes);
+    }
+
+    [[nodiscard]] Result<pid_t> spawn(const QString &commandLine, const Environment &environment) const
+    {
+        QByteArray shell = QByteArrayLiteral("/bin/sh");
+        QByteArray option = QByteArrayLiteral("-c");
+        QByteArray line = commandLine.toLocal8Bit();
+        char *const arguments[] = {shell.data(), option.data(), line.data(), nullptr};
+        pid_t child = 0;
+        const int failure =
+            ::posix_spawn(&child, "/bin/sh", &m_actions, &m_attributes, arguments, environment.pointers());
+        if (failure == 0)
+            return child;
+        return Error{ErrorCode::io, QString(),
+                     QStringLiteral("the command could not be handed to /bin/sh: ") + errorText(failure)};
+    }
+
+private:
+    posix_spawn_file_actions_t m_actions{};
+    posix_spawnattr_t m_attributes{};
+};
+
+// Waits for one child: through a handle of the process where there is one, else by asking ever less often.
+class ChildWait
+{
+public:
+    explicit ChildWait(pid_t child) : m_child(child), m_handle(openHandle(child)) {}
+
+    // Whether the child has ended within the time.
+    bool waitFor(qint64 milliseconds)
+    {
+        if (m_handle.number() >= 0) {
+            pollfd watched{m_handle.number(), POLLIN, 0};
+            return ::poll(&watched, 1, static_cast<int>(milliseconds)) > 0 && reap();
+        }
+        const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);
+        while (!reap()) {
+            if (std::chrono::steady_clock::now() >= deadline)
+                return false;
+            std::this_thread::sleep_for(m_pause);
+            m_pause = std::min(m_pause * 2, std::chrono::microseconds(20ms));
+        }
+        return true;
+    }
+
+    // Only after waitFor() said so; absent when another part of this process has taken the child's end away.
+    [[nodiscard]] std::optional<ReturnCode> code() const
+    {
+        if (m_lost)
+            return std::nullopt;
+        return WIFSIGNALED(m_status) ? 128 + WTERMSIG(m_status) : WEXITSTATUS(m_status);
+    }
+
+private:
+    static int openHandle(pid_t child)
+    {
+#ifdef SYS_pidfd_open
+        return static_cast<int>(::syscall(SYS_pidfd_open, child, 0));
+#else
+        Q_UNUSED(child)
+        return -1;
+#endif
+    }
+
+    bool reap()
+    {
+        const pid_t answer = ::waitpid(m_child, &m_status, WNOHANG);
+        m_lost = answer < 0 && errno != EINTR;
+        return answer == m_child || m_lost;
+    }
+
+    pid_t m_child;
+    Handle m_handle;
+    int m_status = 0;
+    bool m_lost = false;
+    std::chrono::microseconds m_pause{500};
+};
+
+ProgramEnd couldNotStart(const QString &reason)
+{
+    ProgramEnd end;
+    end.kind = ProgramEnd::Kind::couldNotStart;
+    end.reason = reason;
+    return end;
+}
+
+ProgramEnd::Kind waitForEnd(ChildWait &wait, const ProgramStart &start, const QElapsedTimer &timer,
+                            const std::function<bool()> &cancelled)
+{
+    for (;;) {
+        const qint64 left = start.timeLimitMs > 0 ? start.timeLimitMs - timer.elapsed() : cancelPollMs;
+        if (wait.waitFor(std::clamp<qint64>(left, 0, cancelPollMs)))
+            return ProgramEnd::Kind::exited;
+        if (cancelled && cancelled())
+            return ProgramEnd::Kind::cancelled;
+        if (start.timeLimitMs > 0 && timer.elapsed() >= start.timeLimitMs)
+            return ProgramEnd::Kind::timedOut;
+    }
+}
+
+ProgramEnd superviseChild(pid_t child, const ProgramStart &start, const std::function<bool()> &cancelled)
+{
+    QElapsedTimer timer;
+    timer.start();
+    if (start.started)
+        start.started(identifyProcess(child).value_or(ProcessIdentity{child, 0, QString()}));
+    ChildWait wait(child);
+    ProgramEnd end;
+    end.kind = waitForEnd(wait, start, timer, cancelled);
+    if (end.kind == ProgramEnd::Kind::exited) {
+        const auto code = wait.code();
+        if (!code)
+            end = couldNotStart(QStringLiteral("its return code was lost: another part of the process waited for it"));
+        end.code = code.value_or(0);
+    } else {
+        if (const auto ended = endProcessTree(child, start.token); !ended)
+            end.reason = ended.error().message();
+        // Normally at once; a process that cannot be ended must not hold up the agent.
+        (void)wait.waitFor(cancelPollMs);
+    }
+    end.durationMs = timer.elapsed();
+    return end;
+}
+
+} // namespace
+
+ProgramEnd SystemProgramRunner::run(const ProgramStart &start, const std::function<bool()> &cancelled)
+{
+    if (const auto reason = refuseStart(start))
+        return couldNotStart(*reason);
+    const Environment environment(start);
+    if (const auto reason = whyNotStartable(start.commandLine, start.workingDirectory, environment.value("PATH")))
+        return couldNotStart(*reason);
+    const QByteArray logPath = start.logFile.isEmpty() ? QByteArrayLiteral("/dev/null") : QFile::encodeName(start.logFile);
+    const Handle log(::open(logPath.constData(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
+    if (log.number() < 0) {
+        return couldNotStart(QStringLiteral("the log file '%1' cannot be written: %2").arg(start.logFile, errorText(errno)));
+    }
+    const qint64 logStart = std::max<qint64>(0, ::lseek(log.number(), 0, SEEK_END));
+    const Result<pid_t> child = SpawnPlan(start, log.number()).spawn(start.commandLine, environment);
+    if (!child)
+        return couldNotStart(child.error().message());
+    ProgramEnd end = superviseChild(*child, start, cancelled);
+    end.outputTail = readOutputTail(start.logFile, logStart);
+    return end;
+}
+
+} // namespace seriatim
