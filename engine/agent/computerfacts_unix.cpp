@@ -9,6 +9,8 @@
 #include <unistd.h>
 #include <utmpx.h>
 
+#include <algorithm>
+
 #include <cerrno>
 #include <cstring>
 
@@ -73,7 +75,8 @@ QStringList loggedOnUsers()
         // A session that ended with the power leaves its record behind.
         const bool lives = ::kill(entry->ut_pid, 0) == 0 || errno != ESRCH;
         if (entry->ut_type == USER_PROCESS && lives)
-            users.append(QString::fromLocal8Bit(entry->ut_user, static_cast<qsizetype>(::strnlen(entry->ut_user, sizeof entry->ut_user))));
+            // The field is not ended by a NUL where the name fills it.
+            users.append(QString::fromLocal8Bit(QByteArrayView(std::begin(entry->ut_user), std::find(std::begin(entry->ut_user), std::end(entry->ut_user), '\0'))));
     }
     ::endutxent();
     users.removeDuplicates();

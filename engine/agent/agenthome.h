@@ -1,0 +1,48 @@
+// AgentHome: the folder that one agent works in; a second agent on it is refused.
+#pragma once
+
+#include "engine/base/result.h"
+#include "engine/domain/ids.h"
+
+#include <QString>
+
+#include <memory>
+
+class QLockFile;
+
+namespace seriatim {
+
+class AgentHome
+{
+public:
+    // Makes the folder where need be and takes its lock for the life of the object.
+    [[nodiscard]] static Result<AgentHome> open(const QString &folder);
+
+    AgentHome(AgentHome &&) noexcept;
+    AgentHome &operator=(AgentHome &&) noexcept;
+    ~AgentHome();
+
+    [[nodiscard]] const QString &folder() const { return m_folder; }
+    [[nodiscard]] AgentId agent() const { return m_agent; }
+
+    [[nodiscard]] QString journalFile() const { return m_folder + QStringLiteral("/Task Synchronization/synchronization.xml"); }
+    [[nodiscard]] QString programRecordFile() const { return m_folder + QStringLiteral("/Task Synchronization/program.json"); }
+    [[nodiscard]] QString policyFolder() const { return m_folder + QStringLiteral("/Policies"); }
+    [[nodiscard]] QString eventFolder() const { return m_folder + QStringLiteral("/Events"); }
+    [[nodiscard]] QString packageFolder() const { return m_folder + QStringLiteral("/Package Cache"); }
+    [[nodiscard]] QString logFolder() const { return m_folder + QStringLiteral("/Logs"); }
+
+    // Identity of this start of the computer, simulated restarts included (B19a).
+    [[nodiscard]] quint64 boot() const;
+    // The next start of the agent finds another boot.
+    [[nodiscard]] Result<> simulateRestart();
+
+private:
+    AgentHome(QString folder, AgentId agent, std::unique_ptr<QLockFile> lock);
+
+    QString m_folder;
+    AgentId m_agent;
+    std::unique_ptr<QLockFile> m_lock;
+};
+
+} // namespace seriatim

@@ -1,0 +1,57 @@
+// Journal: synchronization.xml, the Task Synchronization agent's memory (B18, B20; formats.md). Replaced whole.
+#pragma once
+
+#include "engine/base/clock.h"
+#include "engine/base/result.h"
+#include "engine/domain/ids.h"
+#include "engine/sequence/state.h"
+
+#include <optional>
+#include <vector>
+
+namespace seriatim {
+
+struct JournalItem {
+    explicit JournalItem(LineItemId itemGuid) : guid(itemGuid) {}
+    LineItemId guid;
+    Instant started = 0;  // 0: never
+    Instant finished = 0;
+    int packageTries = 0; // B30: how often its package was not available in a row
+    QString problem;      // why it could not be started or looked at
+    bool operator==(const JournalItem &) const = default;
+};
+
+// One sequential task's place on this computer. `state.items` and `items` go together.
+struct JournalSequence {
+    explicit JournalSequence(TaskId taskGuid) : guid(taskGuid) {}
+
+    TaskId guid;
+    QString name;
+    int revision = 0;
+    Instant knownSince = 0;
+    Instant started = 0; // of the last run
+    Instant ended = 0;   // of the last run that ended
+    SequenceState state;
+    std::vector<JournalItem> items;
+
+    bool operator==(const JournalSequence &) const = default;
+    [[nodiscard]] bool inProgress() const { return state.phase != Phase::idle && state.phase != Phase::finished; }
+};
+
+struct Journal {
+    std::vector<JournalSequence> sequences;
+
+    bool operator==(const Journal &) const = default;
+    [[nodiscard]] JournalSequence *find(TaskId task);
+    [[nodiscard]] const JournalSequence *find(TaskId task) const;
+
+    // B7: the code with which this computer has finished one of these line items successfully.
+    [[nodiscard]] std::optional<ReturnCode> successOf(const std::vector<LineItemId> &ancestors) const;
+};
+
+[[nodiscard]] QByteArray writeJournal(const Journal &journal, const QString &computer);
+
+// Refuses what is damaged (checksum), foreign or of a newer version; never gives a part.
+[[nodiscard]] Result<Journal> readJournal(const QByteArray &bytes, const QString &source);
+
+} // namespace seriatim
