@@ -1,0 +1,207 @@
+#include "engine/agent/softwaredelivery.h"
+
+#include "engine/agent/computerfacts.h"
+#include "engine/agent/variables.h"
+#include "engine/base/files.h"
+#include "engine/base/logging.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QStorageInfo>
+
+namespace seriatim {
+
+namespace {
+
+EnvironmentVariable variable(const char16_t *name, const QString &value)
+{
+    return {QString::fromUtf16(name), value};
+}
+
+bool anyDriveHas(qint64 megabytes)
+{
+    const auto drives = QStorageInfo::mountedVolumes();
+    return std::ranges::any_of(drives, [&](const QStorageInfo &drive) {
+        return drive.isValid() && drive.isReady() && !drive.isReadOnly() && drive.bytesAvailable() >= megabytes << 20;
+    });
+}
+
+Preparation cannot(const QString &why)
+{
+    return {Preparation::Kind::cannot, WaitReason::none, why};
+}
+
+Preparation notYet(WaitReason reason, const QString &why)
+{
+    return {Preparation::Kind::notYet, reason, why};
+}
+
+// Other rights than the agent's own need the system's means, which this release has not.
+std::optional<QString> whyNotWithTheseRights(const Program &program, const Computer &computer)
+{
+    switch (program.rights) {
+    case RunWithRights::system:
+        return std::nullopt;
+    case RunWithRights::loggedInUser:
+        if (loggedOnUsers().contains(computer.user))
+            return std::nullopt; // the agent runs as that very user
+        return QStringLiteral("it has to run as the logged-in user, and this agent can only run programs as '%1'").arg(computer.user);
+    case RunWithRights::specifiedUser:
+        if (program.specifiedUser == computer.user)
+            return std::nullopt;
+        return QStringLiteral("it has to run as '%1', and this agent can only run programs as '%2'")
+            .arg(program.specifiedUser, computer.user);
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+QString StartIdentity::token() const
+{
+    return QStringLiteral("%1/%2/%3/%4").arg(task.toString(), item.toString()).arg(run).arg(attempt);
+}
+
+SoftwareDelivery::SoftwareDelivery(const AgentHome &home, const Computer &computer, ProgramRunner &runner)
+    : m_home(home), m_computer(computer), m_runner(runner), m_cache(home.packageFolder())
+{
+}
+
+Preparation SoftwareDelivery::prepare(const DeliveryPolicy &delivery) const
+{
+    const Program &program = delivery.program;
+    if (const auto why = whyNotWithTheseRights(program, m_computer))
+        return cannot(*why);
+    if (program.estimatedDiskSpaceMb > 0 && !anyDriveHas(program.estimatedDiskSpaceMb))
+        return cannot(QStringLiteral("it needs %1 MB of disk space and no drive has them").arg(program.estimatedDiskSpaceMb));
+    const bool someoneLoggedOn = !loggedOnUsers().isEmpty();
+    if (program.canRun == CanRun::loggedOn && !someoneLoggedOn)
+        return notYet(WaitReason::user, QStringLiteral("it can only run when a user is logged on"));
+    if (program.canRun == CanRun::noneLoggedOn && someoneLoggedOn)
+        return notYet(WaitReason::user, QStringLiteral("it can only run when no user is logged on"));
+    if (delivery.package.source.type != SourceType::none) {
+        if (const Result<QString> folder = m_cache.prepare(delivery.package); !folder)
+            return notYet(WaitReason::package, folder.error().message());
+    }
+    return {};
+}
+
+std::vector<EnvironmentVariable> SoftwareDelivery::environment(const DeliveryPolicy &delivery) const
+{
+    std::vector<EnvironmentVariable> variables{
+        variable(u"SERIATIM_HOME", m_home.folder()),
+        variable(u"SERIATIM_COMPUTER", m_computer.name),
+        variable(u"SERIATIM_PACKAGE", m_cache.folderOf(delivery.package.id)),
+    };
+    variables.insert(variables.end(), delivery.program.environment.begin(), delivery.program.environment.end());
+    return variables;
+}
+
+RuleAnswer SoftwareDelivery::look(const Rule &rule, const DeliveryPolicy *delivery) const
+{
+    RuleSurroundings surroundings;
+    surroundings.fact = [this](const QString &name) { return m_computer.fact(name); };
+    surroundings.environment = delivery ? environment(*delivery)
+                                        : std::vector{variable(u"SERIATIM_HOME", m_home.folder()),
+                                                      variable(u"SERIATIM_COMPUTER", m_computer.name)};
+    surroundings.workingDirectory = m_home.folder();
+    surroundings.scratchLog = m_home.logFolder() + QStringLiteral("/detection.log");
+    return RuleEvaluator(m_runner, surroundings).evaluate(rule);
+}
+
+QString SoftwareDelivery::logFile(const StartIdentity &start) const
+{
+    return QStringLiteral("%1/%2/run-%3-item-%4-attempt-%5.log")
+        .arg(m_home.logFolder(), start.task.uuid().toString(QUuid::WithoutBraces))
+        .arg(start.run)
+        .arg(start.place)
+        .arg(start.attempt);
+}
+
+ProgramEnd SoftwareDelivery::run(const DeliveryPolicy &delivery, const StartIdentity &start, const std::function<void()> &began,
+                                 const std::function<void()> &whileRunning) const
+{
+    const Program &program = delivery.program;
+    ProgramEnd refused;
+    refused.kind = ProgramEnd::Kind::couldNotStart;
+    if (program.commandLine.trimmed().isEmpty()) {
+        refused.reason = program.placeholder
+                             ? QStringLiteral("its program '%1' is only a placeholder; describe the program, or import its policy").arg(program.name)
+                             : QStringLiteral("its program '%1' has no command line").arg(program.name);
+        return refused;
+    }
+    ProgramStart how;
+    how.commandLine = program.commandLine;
+    how.environment = environment(delivery);
+    how.environment.push_back(variable(u"SERIATIM_TASK", start.taskName));
+    how.environment.push_back(variable(u"SERIATIM_ITEM", QString::number(start.place)));
+    how.environment.push_back(variable(u"SERIATIM_ATTEMPT", QString::number(start.attempt)));
+    how.timeLimitMs = program.terminateAfter() * millisPerMinute;
+    how.token = start.token();
+    how.logFile = logFile(start);
+    if (!QDir().mkpath(QFileInfo(how.logFile).absolutePath())) {
+        refused.reason = QStringLiteral("its log '%1' cannot be made").arg(how.logFile);
+        return refused;
+    }
+    const QString packageFolder = m_cache.folderOf(delivery.package.id);
+    const QString base = QFileInfo(packageFolder).isDir() ? packageFolder : m_home.folder();
+    const Result<QString> folder = expandVariables(program.workingDirectory, how.environment);
+    if (!folder) {
+        refused.reason = folder.error().message();
+        return refused;
+    }
+    how.workingDirectory = folder->isEmpty() ? base : QDir(base).absoluteFilePath(*folder);
+    how.started = [&](const ProcessIdentity &process) {
+        recordStart(start, process);
+        began();
+    };
+    return m_runner.run(how, [&] {
+        whileRunning();
+        return false; // a program that has begun is never cut off by the agent but for its time limit
+    });
+}
+
+// Not flushed: what ends with the power takes the process with it, and a dead agent leaves the page cache behind.
+void SoftwareDelivery::recordStart(const StartIdentity &start, const ProcessIdentity &process) const
+{
+    const QJsonObject record{{QStringLiteral("start"), start.token()},
+                             {QStringLiteral("process"), process.pid},
+                             {QStringLiteral("processStarted"), process.startTime},
+                             {QStringLiteral("boot"), process.boot}};
+    const QString path = m_home.programRecordFile();
+    QFile file(path + QStringLiteral(".new"));
+    const QByteArray text = QJsonDocument(record).toJson();
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size()) {
+        qCWarning(logAgent).noquote() << path << "cannot be written:" << file.errorString();
+        return;
+    }
+    file.close();
+    QFile::remove(path);
+    file.rename(path);
+}
+
+std::optional<ProcessIdentity> SoftwareDelivery::recordedProcess(const StartIdentity &start) const
+{
+    const Result<QByteArray> bytes = readFile(m_home.programRecordFile(), 64 * 1024);
+    if (!bytes)
+        return std::nullopt;
+    const QJsonObject record = QJsonDocument::fromJson(*bytes).object();
+    if (record.value(u"start").toString() != start.token())
+        return std::nullopt;
+    return ProcessIdentity{record.value(u"process").toInteger(), record.value(u"processStarted").toInteger(),
+                           record.value(u"boot").toString()};
+}
+
+Result<int> SoftwareDelivery::endLeftover(const StartIdentity &start) const
+{
+    return endLeftoverProcesses(start.token(), recordedProcess(start));
+}
+
+bool SoftwareDelivery::hasBegun(const StartIdentity &start) const
+{
+    return recordedProcess(start).has_value();
+}
+
+} // namespace seriatim

@@ -1,0 +1,66 @@
+// The Software Delivery agent: gets one program ready, makes it run, and looks at rules (B13–B16a, B30, B33, B34).
+#pragma once
+
+#include "engine/agent/agenthome.h"
+#include "engine/agent/packagecache.h"
+#include "engine/agent/programrunner.h"
+#include "engine/agent/ruleevaluator.h"
+#include "engine/domain/computer.h"
+#include "engine/policy/clientpolicy.h"
+
+namespace seriatim {
+
+// Which start of which line item.
+struct StartIdentity {
+    TaskId task;
+    LineItemId item;
+    QString taskName;
+    int place = 1;
+    int run = 1;
+    int attempt = 1;
+
+    // Unique on this computer: what is left of a start is found by it (B19).
+    [[nodiscard]] QString token() const;
+};
+
+struct Preparation {
+    enum class Kind { ready, notYet, cannot };
+    Kind kind = Kind::ready;
+    WaitReason reason = WaitReason::none; // notYet
+    QString why;                          // notYet, cannot
+};
+
+class SoftwareDelivery
+{
+public:
+    // All are used, not owned.
+    SoftwareDelivery(const AgentHome &home, const Computer &computer, ProgramRunner &runner);
+
+    [[nodiscard]] Preparation prepare(const DeliveryPolicy &delivery) const;
+
+    // `delivery` is null where only the computer is asked.
+    [[nodiscard]] RuleAnswer look(const Rule &rule, const DeliveryPolicy *delivery) const;
+
+    // Blocks until the program has ended. `whileRunning` is called several times a second.
+    [[nodiscard]] ProgramEnd run(const DeliveryPolicy &delivery, const StartIdentity &start,
+                                 const std::function<void()> &began, const std::function<void()> &whileRunning) const;
+
+    // Ends what an interrupted start left behind.
+    [[nodiscard]] Result<int> endLeftover(const StartIdentity &start) const;
+    // Whether that start truly began, as far as was recorded.
+    [[nodiscard]] bool hasBegun(const StartIdentity &start) const;
+
+    [[nodiscard]] QString logFile(const StartIdentity &start) const;
+
+private:
+    [[nodiscard]] std::vector<EnvironmentVariable> environment(const DeliveryPolicy &delivery) const;
+    void recordStart(const StartIdentity &start, const ProcessIdentity &process) const;
+    [[nodiscard]] std::optional<ProcessIdentity> recordedProcess(const StartIdentity &start) const;
+
+    const AgentHome &m_home;
+    const Computer &m_computer;
+    ProgramRunner &m_runner;
+    PackageCache m_cache;
+};
+
+} // namespace seriatim
