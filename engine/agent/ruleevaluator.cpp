@@ -104,7 +104,8 @@ Result<bool> RuleEvaluator::askCommand(const Rule &rule)
     start.logFile = m_surroundings.scratchLog;
     start.timeLimitMs = m_surroundings.commandTimeLimitMs;
     start.token = QUuid::createUuid().toString();
-    QFile::remove(start.logFile); // or it would grow with every look
+    if (!start.logFile.isEmpty())
+        QFile::remove(start.logFile); // or it would grow with every look
     const ProgramEnd end = m_runner.run(start, {});
     switch (end.kind) {
     case ProgramEnd::Kind::exited:
