@@ -1,0 +1,148 @@
+#include "engine/agent/eventlog.h"
+
+#include "engine/agent/syncfile.h"
+#include "engine/base/files.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QJsonDocument>
+
+namespace seriatim {
+
+namespace {
+
+constexpr qint64 maximumFileBytes = 256 * 1024 * 1024;
+constexpr qsizetype checksumDigits = 16;
+
+QByteArray checksum(const QByteArray &json)
+{
+    return QCryptographicHash::hash(json, QCryptographicHash::Sha256).toHex().left(checksumDigits);
+}
+
+QByteArray toLines(const std::vector<QJsonObject> &records)
+{
+    QByteArray lines;
+    for (const QJsonObject &record : records) {
+        const QByteArray json = QJsonDocument(record).toJson(QJsonDocument::Compact);
+        lines += checksum(json) + ' ' + json + '\n';
+    }
+    return lines;
+}
+
+std::optional<QJsonObject> fromLine(const QByteArray &line)
+{
+    const QByteArray json = line.mid(checksumDigits + 1);
+    if (line.size() < checksumDigits + 2 || line.left(checksumDigits) != checksum(json))
+        return std::nullopt;
+    const QJsonDocument document = QJsonDocument::fromJson(json);
+    return document.isObject() ? std::optional(document.object()) : std::nullopt;
+}
+
+} // namespace
+
+EventLog::EventLog(QString folder) : m_folder(std::move(folder)), m_path(QDir(m_folder).filePath(QStringLiteral("queue.jsonl")))
+{
+}
+
+Result<EventLog::Contents> EventLog::read()
+{
+    Contents contents;
+    if (auto made = makeFolder(m_folder); !made)
+        return made.error();
+    if (!QFile::exists(m_path))
+        return contents;
+    const Result<QByteArray> bytes = readFile(m_path, maximumFileBytes);
+    if (!bytes)
+        return bytes.error();
+    const qsizetype whole = bytes->lastIndexOf('\n') + 1;
+    if (whole < bytes->size()) {
+        if (!QFile::resize(m_path, whole))
+            return Error{ErrorCode::io, m_path, QStringLiteral("the line that a power cut tore cannot be cut off")};
+        contents.remarks.append(QStringLiteral("%1: the last line was torn (%2 bytes) and is dropped; its append was never confirmed")
+                                    .arg(m_path).arg(bytes->size() - whole));
+    }
+    m_size = whole;
+    QByteArray damaged;
+    for (qsizetype from = 0; from < whole;) {
+        const qsizetype end = bytes->indexOf('\n', from);
+        const QByteArray line = bytes->mid(from, end - from);
+        from = end + 1;
+        if (auto record = fromLine(line)) {
+            contents.records.push_back(std::move(*record));
+        } else {
+            damaged += line + '\n';
+            ++contents.damagedLines;
+        }
+    }
+    if (auto kept = keepAside(damaged, &contents); !kept)
+        return kept.error();
+    return contents;
+}
+
+Result<> EventLog::keepAside(const QByteArray &lines, Contents *contents) const
+{
+    if (lines.isEmpty())
+        return Done{};
+    QString path;
+    int number = 1;
+    do
+        path = QDir(m_folder).filePath(QStringLiteral("damaged-%1.jsonl").arg(number++));
+    while (QFile::exists(path));
+    contents->remarks.append(QStringLiteral("%1: %2 damaged line(s) could not be read and are kept in '%3'; the rest goes on")
+                                 .arg(m_path).arg(contents->damagedLines).arg(path));
+    return replaceFileDurably(path, lines);
+}
+
+Result<> EventLog::openForAppending()
+{
+    if (m_file)
+        return Done{};
+    const bool isNew = !QFile::exists(m_path);
+    auto file = std::make_unique<QFile>(m_path);
+    if (!file->open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered))
+        return Error{ErrorCode::io, m_path, QStringLiteral("cannot be written: ") + file->errorString()};
+    m_size = file->size();
+    if (isNew) {
+        if (auto synced = syncFolder(m_folder); !synced)
+            return synced;
+    }
+    m_file = std::move(file);
+    return Done{};
+}
+
+Result<> EventLog::append(const std::vector<QJsonObject> &records)
+{
+    if (auto opened = openForAppending(); !opened)
+        return opened;
+    const QByteArray lines = toLines(records);
+    Result<> outcome = Done{};
+    if (m_file->write(lines) != lines.size())
+        outcome = Error{ErrorCode::io, m_path, QStringLiteral("cannot be written: ") + m_file->errorString()};
+    else
+        outcome = syncFile(*m_file);
+    if (outcome) {
+        m_size += lines.size();
+        return outcome;
+    }
+    // Half a line would swallow the next one.
+    m_file->resize(m_size);
+    m_file.reset();
+    return outcome;
+}
+
+Result<> EventLog::replace(const std::vector<QJsonObject> &records)
+{
+    const QByteArray lines = toLines(records);
+    m_file.reset();
+    if (auto replaced = replaceFileDurably(m_path, lines); !replaced)
+        return replaced;
+    m_size = lines.size();
+    return Done{};
+}
+
+qint64 EventLog::sizeOf(const std::vector<QJsonObject> &records)
+{
+    return toLines(records).size();
+}
+
+} // namespace seriatim

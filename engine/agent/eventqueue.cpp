@@ -1,0 +1,253 @@
+#include "engine/agent/eventqueue.h"
+
+#include "engine/agent/eventjson.h"
+#include "engine/base/logging.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+#include <map>
+#include <ranges>
+
+namespace seriatim {
+
+namespace {
+
+constexpr int tasksRemembered = 1000;
+constexpr qint64 idleEntriesBeforeCompaction = 512;
+// Damaged lines may have held higher numbers than those that can still be read.
+constexpr qint64 numbersSkippedAfterDamage = 1000;
+
+const QString eventMember = QStringLiteral("event");
+const QString acknowledgedMember = QStringLiteral("acknowledged"); // ids of earlier events
+const QString doneMember = QStringLiteral("done");                 // beside an event: it was acknowledged before
+const QString nextMember = QStringLiteral("nextNumber");
+
+QJsonObject eventRecord(const StatusEvent &event, bool acknowledged)
+{
+    QJsonObject record{{eventMember, eventToJson(event)}};
+    if (acknowledged)
+        record.insert(doneMember, true);
+    return record;
+}
+
+} // namespace
+
+EventQueue::EventQueue(EventLog log) : m_log(std::move(log)) {}
+
+Result<std::unique_ptr<EventQueue>> EventQueue::open(const QString &folder)
+{
+    std::unique_ptr<EventQueue> queue(new EventQueue(EventLog(folder)));
+    if (const auto loaded = queue->load(); !loaded)
+        return loaded.error();
+    for (const QString &remark : queue->m_remarks)
+        qCWarning(logAgent).noquote() << remark;
+    return queue;
+}
+
+Result<> EventQueue::load()
+{
+    const Result<EventLog::Contents> contents = m_log.read();
+    if (!contents)
+        return contents.error();
+    m_remarks = contents->remarks;
+    for (const QJsonObject &record : contents->records) {
+        if (const auto understood = readRecord(record); !understood)
+            m_remarks.append(m_log.path() + QStringLiteral(": a record was left out: ") + understood.error().message());
+    }
+    if (contents->damagedLines == 0)
+        return Done{};
+    m_nextNumber += numbersSkippedAfterDamage;
+    return compact();
+}
+
+Result<> EventQueue::readRecord(const QJsonObject &record)
+{
+    m_nextNumber = std::max(m_nextNumber, record.value(nextMember).toInteger(1));
+    for (const QJsonValue id : record.value(acknowledgedMember).toArray()) {
+        const auto parsed = EventId::parse(id.toString());
+        const auto known = parsed ? m_known.find(*parsed) : m_known.end();
+        if (known == m_known.end() || *known)
+            continue;
+        *known = true;
+        ++m_acknowledged;
+    }
+    if (!record.contains(eventMember))
+        return Done{};
+    Result<StatusEvent> event = eventFromJson(record.value(eventMember).toObject());
+    if (!event)
+        return event.error();
+    m_nextNumber = std::max(m_nextNumber, event->number + 1);
+    if (!m_known.contains(event->id))
+        add(std::move(*event), record.value(doneMember).toBool());
+    return Done{};
+}
+
+void EventQueue::add(StatusEvent event, bool acknowledged)
+{
+    m_known.insert(event.id, acknowledged);
+    m_acknowledged += acknowledged ? 1 : 0;
+    m_entries.push_back(std::move(event));
+}
+
+Result<> EventQueue::append(StatusEvent event)
+{
+    std::vector<StatusEvent> events;
+    events.push_back(std::move(event));
+    return append(std::move(events));
+}
+
+Result<> EventQueue::append(std::vector<StatusEvent> events)
+{
+    QSet<EventId> ids;
+    std::erase_if(events, [&](const StatusEvent &event) {
+        const bool twice = m_known.contains(event.id) || ids.contains(event.id);
+        ids.insert(event.id);
+        return twice;
+    });
+    if (events.empty())
+        return Done{};
+    std::vector<QJsonObject> records;
+    qint64 number = m_nextNumber;
+    for (StatusEvent &event : events) {
+        event.number = number++;
+        records.push_back(eventRecord(event, false));
+    }
+    const qint64 bytes = EventLog::sizeOf(records);
+    if (m_log.size() + bytes > maximumQueueBytes && m_acknowledged > 0) {
+        if (auto compacted = compact(); !compacted)
+            return compacted;
+    }
+    if (m_log.size() + bytes > maximumQueueBytes) {
+        return Error{ErrorCode::refused, m_log.path(),
+                     QStringLiteral("holds %1 MiB of events that the store has not taken, which is the most; "
+                                    "see why the store cannot be reached")
+                         .arg(maximumQueueBytes >> 20)};
+    }
+    if (auto written = m_log.append(records); !written)
+        return written;
+    m_nextNumber = number;
+    for (StatusEvent &event : events)
+        add(std::move(event), false);
+    return Done{};
+}
+
+std::vector<StatusEvent> EventQueue::pending(int atMost) const
+{
+    std::vector<StatusEvent> events;
+    for (const StatusEvent &event : m_entries) {
+        if (static_cast<int>(events.size()) >= atMost)
+            break;
+        if (!m_known.value(event.id))
+            events.push_back(event);
+    }
+    return events;
+}
+
+Result<> EventQueue::acknowledge(const std::vector<EventId> &ids)
+{
+    QJsonArray names;
+    std::vector<EventId> waiting;
+    for (const EventId &id : ids) {
+        const auto known = m_known.constFind(id);
+        if (known == m_known.constEnd() || *known)
+            continue;
+        names.append(id.toString());
+        waiting.push_back(id);
+    }
+    if (waiting.empty())
+        return Done{};
+    if (auto written = m_log.append({QJsonObject{{acknowledgedMember, names}}}); !written)
+        return written;
+    for (const EventId &id : waiting) {
+        bool &acknowledged = m_known[id];
+        m_acknowledged += acknowledged ? 0 : 1;
+        acknowledged = true;
+    }
+    return worthCompacting() ? compact() : Result<>(Done{});
+}
+
+// What stays for reports is in the count too: with many tasks it is the half that lets the other half go.
+bool EventQueue::worthCompacting() const
+{
+    if (m_acknowledged < idleEntriesBeforeCompaction || m_acknowledged < m_acknowledgedAfterCompaction * 2)
+        return false;
+    return m_acknowledged * 2 >= static_cast<qint64>(m_entries.size());
+}
+
+QSet<EventId> EventQueue::neededForReports() const
+{
+    struct Newest {
+        int run = 0;
+        std::map<std::optional<LineItemId>, EventId> events; // without an item: any event, so that the run is known
+    };
+    QHash<TaskId, Newest> tasks;
+    for (const StatusEvent &event : m_entries | std::views::reverse) {
+        if (!tasks.contains(event.task) && tasks.size() >= tasksRemembered)
+            continue;
+        Newest &newest = tasks[event.task];
+        if (event.run > newest.run)
+            newest = {event.run, {}};
+        if (event.run == newest.run)
+            newest.events.emplace(event.kind == StatusEvent::Kind::itemChanged ? event.item : std::nullopt, event.id);
+    }
+    QSet<EventId> needed;
+    for (const Newest &newest : std::as_const(tasks)) {
+        for (const auto &[item, id] : newest.events)
+            needed.insert(id);
+    }
+    return needed;
+}
+
+Result<> EventQueue::compact()
+{
+    const QSet<EventId> needed = neededForReports();
+    std::vector<StatusEvent> kept;
+    std::vector<QJsonObject> records{QJsonObject{{nextMember, m_nextNumber}}};
+    QHash<EventId, bool> known;
+    for (const StatusEvent &event : m_entries) {
+        const bool acknowledged = m_known.value(event.id);
+        if (acknowledged && !needed.contains(event.id))
+            continue;
+        kept.push_back(event);
+        if (acknowledged)
+            kept.back().output.clear(); // the store has it
+        known.insert(event.id, acknowledged);
+        records.push_back(eventRecord(kept.back(), acknowledged));
+    }
+    if (auto replaced = m_log.replace(records); !replaced)
+        return replaced;
+    m_entries = std::move(kept);
+    m_known = std::move(known);
+    m_acknowledged = std::ranges::count(m_known, true);
+    m_acknowledgedAfterCompaction = m_acknowledged;
+    return Done{};
+}
+
+std::vector<StatusEvent> EventQueue::reported(TaskId task, int run) const
+{
+    std::vector<StatusEvent> newest;
+    QSet<LineItemId> seen;
+    for (const StatusEvent &event : m_entries | std::views::reverse) {
+        if (!(event.task == task) || event.run != run || event.kind != StatusEvent::Kind::itemChanged || !event.item
+            || seen.contains(*event.item)) {
+            continue;
+        }
+        seen.insert(*event.item);
+        newest.push_back(event);
+    }
+    std::ranges::stable_sort(newest, {}, &StatusEvent::place);
+    return newest;
+}
+
+int EventQueue::lastRun(TaskId task) const
+{
+    int run = 0;
+    for (const StatusEvent &event : m_entries) {
+        if (event.task == task)
+            run = std::max(run, event.run);
+    }
+    return run;
+}
+
+} // namespace seriatim

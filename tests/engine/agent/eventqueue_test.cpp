@@ -1,0 +1,318 @@
+#include "engine/agent/eventqueue.h"
+
+#include "engine/agent/eventjson.h"
+
+#include <QDir>
+#include <QJsonDocument>
+#include <QLoggingCategory>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <unistd.h>
+
+using namespace seriatim;
+
+namespace {
+
+const AgentId agent = AgentId::mint();
+
+StatusEvent eventOf(TaskId task, int run = 1)
+{
+    StatusEvent event(EventId::mint(), agent, task);
+    event.run = run;
+    event.time = 1767600000123;
+    return event;
+}
+
+StatusEvent itemEvent(TaskId task, LineItemId item, int place, ItemStatus status, int run = 1)
+{
+    StatusEvent event = eventOf(task, run);
+    event.item = item;
+    event.place = place;
+    event.itemStatus = status;
+    return event;
+}
+
+std::vector<EventId> idsOf(const std::vector<StatusEvent> &events)
+{
+    std::vector<EventId> ids;
+    for (const StatusEvent &event : events)
+        ids.push_back(event.id);
+    return ids;
+}
+
+} // namespace
+
+class EventQueueTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("seriatim.agent=false")); }
+
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        QVERIFY(m_folder->isValid());
+    }
+
+    void everyFieldSurvives_B40()
+    {
+        StatusEvent event = itemEvent(m_task, LineItemId::mint(), 3, ItemStatus::notVerified, 2);
+        event.number = (qint64(1) << 60) + 1; // more than a double holds
+        event.computer = QStringLiteral("PC-ä");
+        event.taskRevision = 7;
+        event.kind = StatusEvent::Kind::problem;
+        event.computerStatus = ComputerStatus::restartPending;
+        event.waitReason = WaitReason::deferral;
+        event.restarts = 4;
+        event.returnCode = -1;
+        event.attempts = 5;
+        event.executions = 6;
+        event.explanation = QStringLiteral("Item 3 \"x\" …");
+        event.output = QStringLiteral("a\n\t") + QChar(0) + QChar(0x1b) + QStringLiteral("\U0001F600");
+        const QByteArray text = QJsonDocument(eventToJson(event)).toJson();
+        const auto read = eventFromJson(QJsonDocument::fromJson(text).object());
+        QVERIFY(read);
+        QVERIFY(*read == event);
+        const StatusEvent plain = eventOf(m_task);
+        QVERIFY(*eventFromJson(eventToJson(plain)) == plain);
+    }
+
+    void wrongMembersAreNamed_data()
+    {
+        QTest::addColumn<QString>("member");
+        QTest::addColumn<QJsonValue>("value");
+        QTest::newRow("id") << QStringLiteral("id") << QJsonValue(QStringLiteral("x"));
+        QTest::newRow("kind") << QStringLiteral("kind") << QJsonValue(QStringLiteral("x"));
+        QTest::newRow("item") << QStringLiteral("item") << QJsonValue(QStringLiteral("{}"));
+        QTest::newRow("status") << QStringLiteral("itemStatus") << QJsonValue(5);
+        QTest::newRow("run") << QStringLiteral("run") << QJsonValue(QStringLiteral("1"));
+    }
+    void wrongMembersAreNamed()
+    {
+        QFETCH(QString, member);
+        QFETCH(QJsonValue, value);
+        QJsonObject object = eventToJson(eventOf(m_task));
+        object.insert(member, value);
+        const auto read = eventFromJson(object);
+        QVERIFY(!read);
+        QCOMPARE(read.error().subject, member);
+    }
+
+    void keptUntilAcknowledged_B40()
+    {
+        auto queue = open();
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(queue->append(eventOf(m_task)));
+        const auto pending = queue->pending(10);
+        QCOMPARE(pending.size(), size_t(3));
+        QCOMPARE(queue->pending(2).size(), size_t(2));
+        for (qint64 i = 0; i < 3; ++i)
+            QCOMPARE(pending[static_cast<size_t>(i)].number, i + 1);
+
+        queue = open();
+        QVERIFY(queue->pending(10) == pending);
+        QVERIFY(queue->acknowledge({pending[0].id, pending[0].id, EventId::mint()}));
+        queue = open();
+        QCOMPARE(queue->pending(10).size(), size_t(2));
+        QVERIFY(queue->acknowledge(idsOf(queue->pending(10))));
+        QVERIFY(queue->pending(10).empty());
+        QVERIFY(queue->append(eventOf(m_task)));
+        queue = open();
+        QCOMPARE(queue->pending(10).front().number, 4);
+        QVERIFY(queue->remarks().isEmpty());
+    }
+
+    void anIdIsTakenOnce_B40()
+    {
+        auto queue = open();
+        const StatusEvent event = eventOf(m_task);
+        QVERIFY(queue->append({event, event}));
+        QVERIFY(queue->append(event));
+        QCOMPARE(queue->pending(10).size(), size_t(1));
+        QVERIFY(queue->acknowledge({event.id}));
+        queue = open();
+        QVERIFY(queue->append(event));
+        QVERIFY(queue->pending(10).empty());
+    }
+
+    void aTornLineIsDroppedAndSaid_data()
+    {
+        QTest::addColumn<int>("cut");
+        QTest::newRow("only its end") << 1;
+        QTest::newRow("half of it") << 100;
+    }
+    void aTornLineIsDroppedAndSaid()
+    {
+        QFETCH(int, cut);
+        auto queue = open();
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(queue->append(eventOf(m_task)));
+        QVERIFY(QFile::resize(path(), QFileInfo(path()).size() - cut));
+        queue = open();
+        QCOMPARE(queue->remarks().size(), 1);
+        QVERIFY(queue->remarks().front().contains(QStringLiteral("torn")));
+        QCOMPARE(queue->pending(10).size(), size_t(2));
+        const StatusEvent later = eventOf(m_task);
+        QVERIFY(queue->append(later));
+        queue = open();
+        QVERIFY(queue->remarks().isEmpty());
+        QCOMPARE(queue->pending(10).size(), size_t(3));
+        QVERIFY(queue->pending(10).back().id == later.id);
+    }
+
+    void aDamagedLineIsKeptAsideAndSaid()
+    {
+        auto queue = open();
+        std::vector<StatusEvent> events{eventOf(m_task), eventOf(m_task), eventOf(m_task)};
+        QVERIFY(queue->append(events));
+        QByteArray bytes = contents(path());
+        const qsizetype middle = bytes.indexOf('\n') + 200;
+        bytes[middle] = static_cast<char>(bytes[middle] ^ 4);
+        write(bytes);
+        const QByteArray damaged = bytes.split('\n')[1];
+
+        queue = open();
+        QCOMPARE(queue->remarks().size(), 1);
+        QVERIFY(queue->remarks().front().contains(QStringLiteral("damaged-1.jsonl")));
+        QCOMPARE(contents(m_folder->filePath(QStringLiteral("Events/damaged-1.jsonl"))), damaged + '\n');
+        QVERIFY(idsOf(queue->pending(10)) == (std::vector{events[0].id, events[2].id}));
+        // A later event has a greater number, whatever the damaged line held.
+        QVERIFY(queue->append(eventOf(m_task)));
+        QVERIFY(queue->pending(10).back().number > 4);
+        queue = open();
+        QVERIFY(queue->remarks().isEmpty());
+        QCOMPARE(queue->pending(10).size(), size_t(3));
+    }
+
+    // Whatever a single wrong bit hits, everything that is not in its lines survives.
+    void anyFlippedBitCostsAtMostItsLines()
+    {
+        auto queue = open();
+        QVERIFY(queue->append({eventOf(m_task), eventOf(m_task), eventOf(m_task), eventOf(m_task)}));
+        const QByteArray good = contents(path());
+        for (qsizetype i = 0; i < good.size(); i += 37) {
+            QByteArray bad = good;
+            bad[i] = static_cast<char>(bad[i] ^ (1 << (i % 8)));
+            write(bad);
+            queue = open();
+            QVERIFY2(queue->pending(10).size() >= 2 && queue->pending(10).size() <= 3, qPrintable(QString::number(i)));
+            QVERIFY(!queue->remarks().isEmpty());
+        }
+    }
+
+    void aFileOfGarbageIsKeptAside()
+    {
+        QVERIFY(QDir().mkpath(m_folder->filePath(QStringLiteral("Events"))));
+        write("this is\nno queue\n");
+        auto queue = open();
+        QVERIFY(queue->pending(10).empty());
+        QCOMPARE(contents(m_folder->filePath(QStringLiteral("Events/damaged-1.jsonl"))), QByteArray("this is\nno queue\n"));
+    }
+
+    void whatWasReportedIsKnown_B20()
+    {
+        const LineItemId first = LineItemId::mint();
+        const LineItemId second = LineItemId::mint();
+        auto queue = open();
+        QCOMPARE(queue->lastRun(m_task), 0);
+        QVERIFY(queue->append(itemEvent(m_task, second, 2, ItemStatus::running)));
+        StatusEvent ended = itemEvent(m_task, first, 1, ItemStatus::succeeded);
+        ended.returnCode = 3010;
+        QVERIFY(queue->append({itemEvent(m_task, first, 1, ItemStatus::running), ended}));
+        QVERIFY(queue->append(itemEvent(TaskId::mint(), first, 1, ItemStatus::failed)));
+        QVERIFY(queue->acknowledge(idsOf(queue->pending(10))));
+        queue = open();
+        const auto reported = queue->reported(m_task, 1);
+        QCOMPARE(reported.size(), size_t(2));
+        QCOMPARE(reported[0].itemStatus, ItemStatus::succeeded);
+        QCOMPARE(reported[0].returnCode, std::optional<ReturnCode>(3010));
+        QCOMPARE(reported[1].itemStatus, ItemStatus::running);
+        QCOMPARE(queue->lastRun(m_task), 1);
+        QVERIFY(queue->append(eventOf(m_task, 2)));
+        QCOMPARE(queue->lastRun(m_task), 2);
+        QVERIFY(queue->reported(m_task, 2).empty());
+    }
+
+    void acknowledgedEventsGo_B20()
+    {
+        const LineItemId item = LineItemId::mint();
+        auto queue = open();
+        qint64 largest = 0;
+        for (int run = 1; run <= 40; ++run) {
+            std::vector<StatusEvent> events;
+            for (int i = 0; i < 50; ++i) {
+                events.push_back(itemEvent(m_task, item, 1, i < 49 ? ItemStatus::running : ItemStatus::succeeded, run));
+                events.back().output = QString(1000, u'x');
+            }
+            QVERIFY(queue->append(events));
+            largest = std::max(largest, QFileInfo(path()).size());
+            QVERIFY(queue->acknowledge(idsOf(queue->pending(1000))));
+        }
+        QVERIFY2(largest < 2 * 1024 * 1024, "2,000 events of 1.5 kB were written");
+        const StatusEvent waiting = eventOf(m_task, 40);
+        QVERIFY(queue->append(waiting));
+        queue = open();
+        QVERIFY(idsOf(queue->pending(10)) == std::vector{waiting.id});
+        QCOMPARE(queue->pending(10).front().number, 2001);
+        QCOMPARE(queue->reported(m_task, 40).front().itemStatus, ItemStatus::succeeded);
+        QCOMPARE(queue->lastRun(m_task), 40);
+    }
+
+    void aFullQueueRefusesByName()
+    {
+        auto queue = open();
+        std::vector<StatusEvent> events;
+        for (int i = 0; i < 600; ++i) {
+            events.push_back(eventOf(m_task));
+            events.back().output = QString(60000, u'x');
+        }
+        QVERIFY(queue->append(events));
+        for (StatusEvent &event : events)
+            event.id = EventId::mint();
+        const auto refused = queue->append(events);
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().message().contains(QStringLiteral("64 MiB")), qPrintable(refused.error().message()));
+        QCOMPARE(queue->pending(10000).size(), size_t(600));
+        QVERIFY(queue->acknowledge(idsOf(queue->pending(10000))));
+        QVERIFY(queue->append(events));
+    }
+
+    void aFolderThatCannotBeWrittenIsAnError()
+    {
+        QFile inTheWay(m_folder->filePath(QStringLiteral("Events")));
+        QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+        const auto queue = EventQueue::open(inTheWay.fileName());
+        QVERIFY(!queue);
+        QVERIFY(queue.error().message().contains(inTheWay.fileName()));
+    }
+
+private:
+    std::unique_ptr<EventQueue> open() const
+    {
+        auto queue = EventQueue::open(m_folder->filePath(QStringLiteral("Events")));
+        return queue ? std::move(queue).value() : nullptr;
+    }
+
+    QString path() const { return m_folder->filePath(QStringLiteral("Events/queue.jsonl")); }
+
+    static QByteArray contents(const QString &path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    void write(const QByteArray &bytes) const
+    {
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        QCOMPARE(file.write(bytes), bytes.size());
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    TaskId m_task = TaskId::mint();
+};
+
+QTEST_GUILESS_MAIN(EventQueueTest)
+#include "eventqueue_test.moc"

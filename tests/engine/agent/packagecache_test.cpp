@@ -1,0 +1,219 @@
+#include "engine/agent/packagecache.h"
+
+#include "engine/agent/snapshot.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sys/stat.h>
+
+using namespace seriatim;
+
+class PackageCacheTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        QVERIFY(m_folder->isValid());
+        write(source(QStringLiteral("setup.sh")), "#!/bin/sh\nexit 0\n");
+        QFile(source(QStringLiteral("setup.sh"))).setPermissions(QFile::ReadOwner | QFile::ExeOwner);
+        write(source(QStringLiteral("data/core part.bin")), QByteArray(3000000, 'x'));
+        write(source(QStringLiteral("data/.hidden")), "");
+    }
+
+    void snapshotHoldsEveryFile_B30()
+    {
+        const auto snapshot = takeSnapshot(source({}));
+        QVERIFY(snapshot);
+        QCOMPARE(snapshot->size(), size_t(3));
+        QCOMPARE(snapshot->at(0).path, QStringLiteral("data/.hidden"));
+        QCOMPARE(snapshot->at(1).path, QStringLiteral("data/core part.bin"));
+        QCOMPARE(snapshot->at(1).size, 3000000);
+        QCOMPARE(snapshot->at(2).path, QStringLiteral("setup.sh"));
+        QCOMPARE(snapshot->at(0).sha256, QStringLiteral("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
+        QVERIFY(checkSnapshot(source({}), *snapshot));
+    }
+
+    void snapshotRefusesWhatCannotBeCarried_data()
+    {
+        QTest::addColumn<QString>("target");
+        QTest::newRow("broken link") << QStringLiteral("nowhere");
+        QTest::newRow("link to a file outside") << QStringLiteral("/etc/passwd");
+        QTest::newRow("link to a folder") << QStringLiteral("data");
+        QTest::newRow("link to a folder outside") << QStringLiteral("/etc");
+    }
+    void snapshotRefusesWhatCannotBeCarried()
+    {
+        QFETCH(QString, target);
+        QVERIFY(QFile::link(target, source(QStringLiteral("link"))));
+        const auto snapshot = takeSnapshot(source({}));
+        QVERIFY(!snapshot);
+        QVERIFY2(snapshot.error().message().contains(QStringLiteral("link")), qPrintable(snapshot.error().message()));
+    }
+
+    void snapshotRefusesPipesAndTwins()
+    {
+        QCOMPARE(::mkfifo(source(QStringLiteral("pipe")).toUtf8().constData(), 0600), 0);
+        QVERIFY(!takeSnapshot(source({})));
+        QVERIFY(QFile::remove(source(QStringLiteral("pipe"))));
+        QVERIFY(takeSnapshot(source({})));
+        write(source(QStringLiteral("SETUP.SH")), "x");
+        QVERIFY(!takeSnapshot(source({})));
+    }
+
+    void copiesWithRightsAndChecks_B30()
+    {
+        const Package package = snapshotted();
+        const auto folder = cache().prepare(package);
+        QVERIFY2(folder, folder ? "" : qPrintable(folder.error().message()));
+        QVERIFY(folder->startsWith(m_folder->filePath(QStringLiteral("Package Cache/"))));
+        QVERIFY(checkSnapshot(*folder, package.snapshot));
+        QVERIFY(QFileInfo(*folder + QStringLiteral("/setup.sh")).isExecutable());
+        QVERIFY(!QFileInfo(*folder + QStringLiteral("/data/.hidden")).isExecutable());
+        QCOMPARE(QDir(m_folder->filePath(QStringLiteral("Package Cache"))).entryList(QDir::AllEntries | QDir::NoDotAndDotDot).size(), 1);
+    }
+
+    void aGoodCopyServesWithoutItsSource_B30()
+    {
+        const Package package = snapshotted();
+        QVERIFY(cache().prepare(package));
+        QVERIFY(QDir(source({})).removeRecursively());
+        QVERIFY(cache().prepare(package));
+    }
+
+    void aSpoiltCopyIsMadeAnew_B30_data()
+    {
+        QTest::addColumn<QByteArray>("contents");
+        QTest::newRow("same size") << QByteArray("#!/bin/sh\nexit 1\n");
+        QTest::newRow("shorter") << QByteArray("#!/bin/sh\n");
+    }
+    void aSpoiltCopyIsMadeAnew_B30()
+    {
+        QFETCH(QByteArray, contents);
+        const Package package = snapshotted();
+        const QString folder = *cache().prepare(package);
+        write(folder + QStringLiteral("/setup.sh"), contents);
+        QVERIFY(!checkSnapshot(folder, package.snapshot));
+        QVERIFY(cache().prepare(package));
+        QVERIFY(checkSnapshot(folder, package.snapshot));
+    }
+
+    void aLinkPutIntoTheCopyIsNotFollowed_B30()
+    {
+        const Package package = snapshotted();
+        const QString folder = *cache().prepare(package);
+        QVERIFY(QFile::remove(folder + QStringLiteral("/setup.sh")));
+        QVERIFY(QFile::link(source(QStringLiteral("setup.sh")), folder + QStringLiteral("/setup.sh")));
+        QVERIFY(cache().prepare(package));
+        QVERIFY(!QFileInfo(folder + QStringLiteral("/setup.sh")).isSymLink());
+
+        // The whole folder a link: what it leads to stays as it is.
+        QVERIFY(QDir(folder).removeRecursively());
+        QVERIFY(QFile::link(source({}), folder));
+        QVERIFY(cache().prepare(package));
+        QVERIFY(!QFileInfo(folder).isSymLink());
+        QVERIFY(QFile::exists(source(QStringLiteral("setup.sh"))));
+    }
+
+    void aSourceThatDiffersIsNotAvailable_B30()
+    {
+        const Package package = snapshotted();
+        const QString folder = *cache().prepare(package);
+        QVERIFY(QFile::remove(folder + QStringLiteral("/data/core part.bin")));
+        write(source(QStringLiteral("data/core part.bin")), QByteArray(3000000, 'y'));
+        const auto refused = cache().prepare(package);
+        QVERIFY(!refused);
+        const QString message = refused.error().message();
+        QVERIFY2(message.contains(QStringLiteral("data/core part.bin")), qPrintable(message));
+        QVERIFY2(message.contains(QStringLiteral("'Suite' is not available")), qPrintable(message));
+        QVERIFY(!QFileInfo::exists(folder + QStringLiteral(".incoming")));
+    }
+
+    void leftoversOfAPowerCutAreCleared()
+    {
+        const Package package = snapshotted();
+        const QString folder = cache().folderOf(package.id);
+        write(folder + QStringLiteral(".incoming/setup.sh"), "half");
+        write(folder + QStringLiteral(".outgoing/setup.sh"), "old");
+        QVERIFY(cache().prepare(package));
+        QVERIFY(!QFileInfo::exists(folder + QStringLiteral(".incoming")));
+        QVERIFY(!QFileInfo::exists(folder + QStringLiteral(".outgoing")));
+    }
+
+    void withoutASnapshotTheSourceDecides()
+    {
+        Package package = snapshotted();
+        package.snapshot.clear();
+        const QString folder = *cache().prepare(package);
+        write(source(QStringLiteral("new.txt")), "new");
+        QCOMPARE(*cache().prepare(package), folder);
+        QVERIFY(QFile::exists(folder + QStringLiteral("/new.txt")));
+    }
+
+    void sourcesThatAreNoFolder()
+    {
+        Package package(PackageId::mint(), QStringLiteral("Suite"));
+        const auto empty = cache().prepare(package);
+        QVERIFY(empty && QDir(*empty).isEmpty());
+        package.source = {SourceType::url, QStringLiteral("https://example.com/x")};
+        QVERIFY(cache().prepare(package).error().message().contains(QStringLiteral("https://example.com/x")));
+        package.source = {SourceType::local, QStringLiteral("/no/such/folder")};
+        QVERIFY(cache().prepare(package).error().message().contains(QStringLiteral("/no/such/folder")));
+        package.source = {SourceType::local, QStringLiteral("relative")};
+        QVERIFY(!cache().prepare(package));
+        package.source = {SourceType::unc, QStringLiteral("\\\\server\\share")};
+        QVERIFY(cache().prepare(package).error().message().contains(QStringLiteral("mount")));
+    }
+
+    void hostilePathsAreRefused_B30_data()
+    {
+        QTest::addColumn<QString>("path");
+        for (const char *path : {"", "/etc/passwd", "../escape", "a/../../escape", "a/./b", "a//b", "a/", "..",
+                                 "..\\escape", "C:/x", "C:x", "a\nb", "outside/passwd"})
+            QTest::addRow("'%s'", QByteArray(path).replace('\n', "\\n").constData()) << QString::fromLatin1(path);
+    }
+    void hostilePathsAreRefused_B30()
+    {
+        QFETCH(QString, path);
+        QVERIFY(QFile::link(QStringLiteral("/etc"), source(QStringLiteral("outside"))));
+        Package package(PackageId::mint(), QStringLiteral("Suite"));
+        package.source = {SourceType::local, source({})};
+        package.snapshot = {{path, QFileInfo(QStringLiteral("/etc/passwd")).size(), QString(64, u'0')}};
+        const auto refused = cache().prepare(package);
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().message().contains(QStringLiteral("path")) || refused.error().message().contains(QStringLiteral("leads out")),
+                 qPrintable(refused.error().message()));
+        QVERIFY(!QFile::exists(m_folder->filePath(QStringLiteral("escape"))));
+    }
+
+private:
+    PackageCache cache() const { return PackageCache(m_folder->filePath(QStringLiteral("Package Cache"))); }
+
+    QString source(const QString &path) const { return QDir::cleanPath(m_folder->filePath(QStringLiteral("source/") + path)); }
+
+    Package snapshotted() const
+    {
+        Package package(PackageId::mint(), QStringLiteral("Suite"));
+        package.source = {SourceType::local, source({})};
+        package.snapshot = takeSnapshot(source({})).value();
+        return package;
+    }
+
+    static void write(const QString &path, const QByteArray &contents)
+    {
+        QVERIFY(QDir().mkpath(QFileInfo(path).absolutePath()));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        QCOMPARE(file.write(contents), contents.size());
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_GUILESS_MAIN(PackageCacheTest)
+#include "packagecache_test.moc"
