@@ -74,10 +74,11 @@ void readPriority(XmlReader &reader, pugi::xml_node element, TaskPriority &prior
     reader.word<TaskPriority>(element, "priority", priority, priorityWords);
 }
 
-void writePriority(pugi::xml_node element, TaskPriority priority)
+std::optional<QString> priorityWord(TaskPriority priority)
 {
-    if (priority != TaskPriority::normal)
-        setAttribute(element, "priority", wordOf<TaskPriority>(priority, priorityWords));
+    if (priority == TaskPriority::normal)
+        return std::nullopt;
+    return wordOf<TaskPriority>(priority, priorityWords);
 }
 
 void readTaskSettings(XmlReader &reader, pugi::xml_node element, SequentialTask &task)
@@ -100,7 +101,8 @@ void writeTaskSettings(pugi::xml_node element, const SequentialTask &task)
     static const SequentialTask usual;
     setAttribute(element, "name", task.name);
     setFlag(element, "enabled", task.enabled);
-    writePriority(element, task.priority);
+    if (const auto priority = priorityWord(task.priority))
+        setAttribute(element, "priority", *priority);
     setAttributeUnless(element, "revision", task.revision, 0);
     setAttributeUnless(element, "folder", task.folder);
     addTextUnless(element, "Description", task.description);

@@ -16,7 +16,7 @@ void writeOptionsIn(pugi::xml_node parent, const std::optional<DeliveryOptions> 
 
 // low, normal, high
 void readPriority(XmlReader &reader, pugi::xml_node element, TaskPriority &priority);
-void writePriority(pugi::xml_node element, TaskPriority priority); // an attribute; nothing where it is normal
+[[nodiscard]] std::optional<QString> priorityWord(TaskPriority priority); // none where it is normal
 
 // Everything of a task but its id, its line items and its collections.
 void readTaskSettings(XmlReader &reader, pugi::xml_node element, SequentialTask &task);
