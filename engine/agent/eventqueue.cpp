@@ -224,6 +224,15 @@ Result<> EventQueue::compact()
     return Done{};
 }
 
+std::optional<StatusEvent> EventQueue::reportedComputer(TaskId task, int run) const
+{
+    for (const StatusEvent &event : m_entries | std::views::reverse) {
+        if (event.task == task && event.run == run && event.kind != StatusEvent::Kind::itemChanged)
+            return event;
+    }
+    return std::nullopt;
+}
+
 std::vector<StatusEvent> EventQueue::reported(TaskId task, int run) const
 {
     std::vector<StatusEvent> newest;

@@ -6,10 +6,13 @@
 #include "engine/domain/ids.h"
 #include "engine/sequence/state.h"
 
+#include <deque>
 #include <optional>
 #include <vector>
 
 namespace seriatim {
+
+inline constexpr qint64 maximumJournalBytes = qint64(64) << 20;
 
 struct JournalItem {
     explicit JournalItem(LineItemId itemGuid) : guid(itemGuid) {}
@@ -39,7 +42,7 @@ struct JournalSequence {
 };
 
 struct Journal {
-    std::vector<JournalSequence> sequences;
+    std::deque<JournalSequence> sequences; // a deque, so that one may be added while another is being walked
 
     bool operator==(const Journal &) const = default;
     [[nodiscard]] JournalSequence *find(TaskId task);

@@ -5,7 +5,9 @@
 #include "engine/agent/packagecache.h"
 #include "engine/agent/programrunner.h"
 #include "engine/agent/ruleevaluator.h"
+#include "engine/base/clock.h"
 #include "engine/domain/computer.h"
+#include "engine/domain/status.h"
 #include "engine/policy/clientpolicy.h"
 
 namespace seriatim {

@@ -1,0 +1,395 @@
+#include "engine/agent/agent.h"
+
+#include "engine/agent/computerfacts.h"
+#include "engine/agent/systemcontrol.h"
+#include "engine/base/files.h"
+#include "engine/base/logging.h"
+#include "engine/base/text.h"
+
+#include <QFile>
+
+#include <chrono>
+#include <thread>
+
+namespace seriatim {
+
+Agent::Agent(AgentEnvironment environment, AgentOptions options, std::optional<ManualRun> &manual)
+    : m_environment(std::move(environment)), m_options(options), m_manual(manual), m_boot(m_environment.home.boot())
+    , m_since(m_environment.clock.now()), m_delivery(m_environment.home, m_environment.computer, m_environment.runner)
+{
+}
+
+Agent::~Agent() = default;
+
+void Agent::progress(const QString &line)
+{
+    qCInfo(logAgent).noquote() << line;
+    if (m_environment.progress)
+        m_environment.progress(line);
+}
+
+bool Agent::mustStop()
+{
+    return m_environment.stop.load(std::memory_order_relaxed);
+}
+
+Result<> Agent::saveJournal()
+{
+    return replaceFileDurably(m_environment.home.journalFile(), writeJournal(m_journal, m_environment.computer.name));
+}
+
+void Agent::logOffUsers()
+{
+    if (m_options.restartMeans == RestartMeans::system)
+        logOffAllUsers();
+    else
+        progress(QStringLiteral("log off user: simulated, nobody is logged off"));
+}
+
+Result<AgentEnd> Agent::run()
+{
+    if (auto ready = wakeUp(); !ready)
+        return ready.error();
+    for (;;) {
+        if (mustStop()) {
+            if (auto saved = saveJournal(); !saved) // B18: agent shutdown
+                return saved.error();
+            return end(AgentEnd::Kind::stopped);
+        }
+        m_wake.reset();
+        const Result<JournalSequence *> next = pickNext();
+        if (!next)
+            return next.error();
+        if (*next) {
+            const Result<std::optional<AgentEnd>> ended = workOn(**next);
+            if (!ended)
+                return ended.error();
+            if (*ended)
+                return **ended;
+            continue;
+        }
+        m_reporter->deliver(true);
+        if (m_manual ? isManualDone() : m_options.once)
+            return end(AgentEnd::Kind::nothingLeft);
+        sleep();
+    }
+}
+
+AgentEnd Agent::end(AgentEnd::Kind kind)
+{
+    m_reporter->deliver(true);
+    return {kind, m_anyFailed};
+}
+
+Result<> Agent::wakeUp()
+{
+    auto queue = EventQueue::open(m_environment.home.eventFolder());
+    if (!queue)
+        return queue.error();
+    m_queue = std::move(queue).value();
+    for (const QString &remark : m_queue->remarks())
+        progress(remark);
+    m_reporter = std::make_unique<StatusReporter>(m_environment.home.agent(), m_environment.computer.name, *m_queue,
+                                                  m_environment.sink, m_environment.clock);
+    if (auto opened = openJournal(); !opened)
+        return opened;
+    refreshPolicies();
+    if (auto resumed = resumeRecords(); !resumed)
+        return resumed;
+    return startManualRun();
+}
+
+// A journal that cannot be read is never guessed from (B20).
+Result<> Agent::openJournal()
+{
+    const QString path = m_environment.home.journalFile();
+    if (!QFile::exists(path))
+        return Done{};
+    const Result<QByteArray> bytes = readFile(path, maximumJournalBytes);
+    if (!bytes)
+        return bytes.error();
+    Result<Journal> journal = readJournal(*bytes, path);
+    if (journal)
+        m_journal = std::move(journal).value();
+    else
+        setJournalAside(journal.error());
+    return Done{};
+}
+
+void Agent::setJournalAside(const Error &why)
+{
+    const QString path = m_environment.home.journalFile();
+    QString aside;
+    for (int n = 1; aside.isEmpty() || QFile::exists(aside); ++n)
+        aside = QStringLiteral("%1.damaged-%2").arg(path).arg(n);
+    QFile::rename(path, aside);
+    m_journalTrouble = QStringLiteral("%1; kept as %2. What was reported as succeeded is not run again.").arg(why.message(), aside);
+    qCWarning(logAgent).noquote() << m_journalTrouble;
+    progress(m_journalTrouble);
+}
+
+SequencePlan *Agent::planOf(TaskId task)
+{
+    const auto found = m_plans.find(task);
+    return found == m_plans.end() ? nullptr : found->second.get();
+}
+
+// What the last agent was in the middle of.
+Result<> Agent::resumeRecords()
+{
+    for (JournalSequence &record : m_journal.sequences) {
+        if (m_manual && record.guid != m_manual->task)
+            continue;
+        const SequencePlan *plan = planOf(record.guid);
+        if (plan && record.inProgress()) {
+            resumeAfterAgentStart(plan->plan, record, m_delivery, m_environment.clock.now(), m_boot);
+            progress(QStringLiteral("'%1': going on with run %2").arg(record.name).arg(record.state.run));
+        }
+        // A run that ended just before its agent died may not have been reported yet; saying it twice is no second event.
+        if (plan && record.state.phase == Phase::finished) {
+            if (auto reported = m_reporter->report(record, plan->plan, plan->words); !reported)
+                return reported;
+        }
+        if (!m_journalTrouble.isEmpty() && plan) {
+            if (auto reported = m_reporter->reportProblem(record, m_journalTrouble); !reported)
+                return reported;
+        }
+    }
+    return m_manual ? Result<>(Done{}) : endRecordsWithoutPolicy();
+}
+
+bool Agent::isSuperseded(const JournalSequence &record) const
+{
+    return std::ranges::any_of(m_plans, [&](const auto &plan) { return plan.second->policies.synch.taskName == record.name; });
+}
+
+// B26, B26a: what was taken away while no agent ran.
+Result<> Agent::endRecordsWithoutPolicy()
+{
+    for (JournalSequence &record : m_journal.sequences) {
+        if (!record.inProgress() || planOf(record.guid))
+            continue;
+        const int index = record.state.current;
+        if (index < static_cast<int>(record.items.size()) && record.state.items[static_cast<size_t>(index)].status == ItemStatus::running)
+            record.state.items[static_cast<size_t>(index)].status = ItemStatus::interrupted;
+        record.state.pending = Pending::none;
+        record.state.phase = Phase::finished;
+        record.state.end = isSuperseded(record) ? RunEnd::superseded : RunEnd::withdrawn;
+        record.ended = m_environment.clock.now();
+        if (auto saved = saveJournal(); !saved)
+            return saved;
+        if (auto reported = m_reporter->reportStanding(record, ComputerStatus::withdrawn, WaitReason::none, explainComputer(record.state)); !reported)
+            return reported;
+    }
+    return Done{};
+}
+
+Result<> Agent::startManualRun()
+{
+    if (!m_manual || m_manual->begun)
+        return Done{};
+    JournalSequence *record = m_journal.find(m_manual->task);
+    const SequencePlan *plan = planOf(m_manual->task);
+    if (!record || !plan) {
+        return Error{ErrorCode::notFound, m_manual->task.toString(),
+                     QStringLiteral("its policy could not be fetched, so it cannot be run; check the store")};
+    }
+    m_manual->begun = true;
+    if (record->inProgress() && !m_manual->fromPlace)
+        return Done{}; // B19: an interrupted run is gone on with
+    RunStart start;
+    if (m_manual->fromPlace) {
+        start.mode = RunStart::Mode::fromItem;
+        start.fromItem = *m_manual->fromPlace - 1;
+    }
+    if (record->inProgress())
+        abandonRun(*record);
+    return startRun(*record, start);
+}
+
+// A run by hand takes the place of one that was interrupted; nothing of it may go on beside.
+void Agent::abandonRun(JournalSequence &record)
+{
+    const size_t index = static_cast<size_t>(record.state.current);
+    if (index >= record.items.size() || isFinal(record.state.items[index].status))
+        return;
+    ItemState &item = record.state.items[index];
+    const StartIdentity start{record.guid, record.items[index].guid, record.name, record.state.current + 1, record.state.run, item.attempts};
+    if (const Result<int> ended = m_delivery.endLeftover(start); !ended)
+        progress(ended.error().message());
+    const bool begun = item.attempts > 0;
+    item = ItemState{};
+    item.status = begun ? ItemStatus::interrupted : ItemStatus::notStarted;
+}
+
+Result<> Agent::startRun(JournalSequence &record, RunStart start)
+{
+    const SequencePlan &plan = *planOf(record.guid);
+    if (record.state.run == 0) { // B7: only what an ancestor has done before this identity ever ran
+        for (const SynchTask &task : plan.policies.synch.tasks)
+            start.carried.push_back(task.succeeds.empty() ? std::nullopt : m_journal.successOf(task.succeeds));
+    }
+    SequenceMachine(plan.plan).startRun(record.state, start, m_boot);
+    record.started = m_environment.clock.now();
+    for (size_t i = 0; i < record.items.size(); ++i) {
+        if (!record.state.items[i].kept)
+            record.items[i] = JournalItem(record.items[i].guid);
+    }
+    return Done{};
+}
+
+Result<std::optional<AgentEnd>> Agent::workOn(JournalSequence &record)
+{
+    m_walking = &record;
+    SequenceWalk walk(*planOf(record.guid), record, m_delivery, *m_reporter, *this, m_environment.clock, m_options.restartMeans);
+    const Result<SequenceWalk::Outcome> outcome = walk.walk();
+    m_walking = nullptr;
+    m_withdrawnPlan.reset();
+    if (!outcome)
+        return outcome.error();
+    switch (*outcome) {
+    case SequenceWalk::Outcome::finished:
+        m_anyFailed = m_anyFailed || SequenceMachine::computerStatus(record.state) == ComputerStatus::failed;
+        return std::optional<AgentEnd>();
+    case SequenceWalk::Outcome::waiting:
+        return recordWait(record);
+    case SequenceWalk::Outcome::restartRequested:
+        return std::optional(end(AgentEnd::Kind::restart));
+    case SequenceWalk::Outcome::stopped:
+        return std::optional(end(AgentEnd::Kind::stopped));
+    }
+    Q_UNREACHABLE();
+}
+
+Result<std::optional<AgentEnd>> Agent::recordWait(const JournalSequence &record)
+{
+    if (auto saved = saveJournal(); !saved)
+        return saved.error();
+    const SequencePlan &plan = *planOf(record.guid);
+    if (auto reported = m_reporter->report(record, plan.plan, plan.words); !reported)
+        return reported.error();
+    return std::optional<AgentEnd>();
+}
+
+void Agent::wakeAt(Instant instant)
+{
+    m_wake = std::min(m_wake.value_or(instant), instant);
+}
+
+// What is under way first, then what has become due: by priority, then in the order in which the policies came.
+Result<JournalSequence *> Agent::pickNext()
+{
+    JournalSequence *best = nullptr;
+    for (JournalSequence &record : m_journal.sequences) {
+        SequencePlan *plan = planOf(record.guid);
+        if (!plan || (m_manual && record.guid != m_manual->task))
+            continue;
+        if (record.inProgress()) {
+            const Action action = SequenceMachine(plan->plan).next(record.state);
+            const bool ready = action.kind != Action::Kind::wait || action.until <= m_environment.clock.now()
+                               || (action.waitReason == WaitReason::none && m_options.restartMeans == RestartMeans::simulated);
+            if (ready)
+                return &record;
+            wakeAt(action.until);
+            if (action.waitReason == WaitReason::none)
+                return nullptr; // nothing new is begun while a restart is being counted down
+            continue;
+        }
+        if (m_manual)
+            continue;
+        const Result<bool> due = becomesDue(record);
+        if (!due)
+            return due.error();
+        if (*due && (!best || plan->policies.synch.priority > planOf(best->guid)->policies.synch.priority))
+            best = &record;
+    }
+    if (best) {
+        SequencePlan &plan = *planOf(best->guid);
+        const ScheduleMoment moment{m_environment.clock.now(), m_since, m_boot, !loggedOnUsers().isEmpty()};
+        RunStart start;
+        start.mode = dueOf(plan.policies.synch.schedule, plan.plan, *best, moment).mode;
+        if (auto started = startRun(*best, start); !started)
+            return started.error();
+    }
+    return best;
+}
+
+Result<bool> Agent::becomesDue(JournalSequence &record)
+{
+    const SequencePlan &plan = *planOf(record.guid);
+    const Schedule &schedule = plan.policies.synch.schedule;
+    const ScheduleMoment moment{m_environment.clock.now(), m_since, m_boot, !loggedOnUsers().isEmpty()};
+    const Due due = dueOf(schedule, plan.plan, record, moment);
+    switch (due.kind) {
+    case Due::Kind::now:
+        return true;
+    case Due::Kind::later: {
+        if (due.at)
+            wakeAt(*due.at);
+        if (record.state.run > 0)
+            return false; // its last result stays what is shown
+        const QString when = due.at ? QStringLiteral("it comes at %1 UTC").arg(formatInstant(*due.at))
+                                    : describeTrigger(schedule.triggers.front());
+        const QString why = due.reason == WaitReason::validPeriod ? QStringLiteral("Waiting for its valid period: %1.")
+                                                                  : QStringLiteral("Waiting for its schedule: %1.");
+        if (auto reported = m_reporter->reportStanding(record, ComputerStatus::waiting, due.reason, why.arg(when)); !reported)
+            return reported.error();
+        return false;
+    }
+    case Due::Kind::never:
+        return false;
+    }
+    Q_UNREACHABLE();
+}
+
+// A run by hand is done when it has ended, or waits for something that only others can bring.
+bool Agent::isManualDone() const
+{
+    const JournalSequence *record = m_journal.find(m_manual->task);
+    return !record || !record->inProgress() || record->state.phase == Phase::preparationWait;
+}
+
+// In slices, so that a wish to stop and a change of policy are noticed soon.
+void Agent::sleep()
+{
+    using namespace std::chrono_literals;
+    while (!mustStop()) {
+        const Instant now = m_environment.clock.now();
+        if (m_wake && *m_wake <= now)
+            return;
+        if (now >= m_nextRefresh || m_environment.source.mayHaveChanged()) {
+            refreshPolicies();
+            if (auto ended = m_manual ? Result<>(Done{}) : endRecordsWithoutPolicy(); !ended)
+                qCWarning(logAgent).noquote() << ended.error().message();
+            return;
+        }
+        m_reporter->deliver(false);
+        std::this_thread::sleep_for(200ms);
+    }
+}
+
+Result<AgentEnd> runAgent(const AgentEnvironment &environment, const AgentOptions &options, std::optional<ManualRun> manual)
+{
+    AgentEnd total;
+    for (;;) {
+        // Each start is an agent of its own that knows nothing but what is on the disk.
+        Result<AgentEnd> ended = Agent(environment, options, manual).run();
+        if (!ended)
+            return ended;
+        total.kind = ended->kind;
+        total.anyFailed = total.anyFailed || ended->anyFailed;
+        if (ended->kind != AgentEnd::Kind::restart)
+            return total;
+        if (options.restartMeans == RestartMeans::system) {
+            if (auto asked = restartComputer(); !asked)
+                return asked.error();
+            return total;
+        }
+        if (auto restarted = environment.home.simulateRestart(); !restarted)
+            return restarted.error();
+        if (environment.progress)
+            environment.progress(QStringLiteral("restart simulated: the agent starts again as after a boot"));
+    }
+}
+
+} // namespace seriatim

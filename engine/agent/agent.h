@@ -1,0 +1,112 @@
+// Agent: one start of the endpoint agent, from reading its memory to having nothing left to do, or to a restart.
+// Blocking; one thread. Everything it uses is handed in and outlives it.
+#pragma once
+
+#include "engine/agent/endpoint.h"
+#include "engine/agent/eventqueue.h"
+#include "engine/agent/scheduleclock.h"
+#include "engine/agent/sequencewalk.h"
+
+#include <atomic>
+#include <map>
+#include <memory>
+
+namespace seriatim {
+
+// B27: start this task by hand; items before `fromPlace` keep their last result.
+struct ManualRun {
+    TaskId task;
+    std::optional<int> fromPlace; // from 1
+    bool begun = false;           // the run has been started, an agent that starts again only goes on with it
+};
+
+struct AgentOptions {
+    bool once = false;                          // end when nothing is left to do now
+    RestartMeans restartMeans = RestartMeans::simulated;
+    int refreshMinutes = 60;                    // how often policies are fetched without a sign of change
+};
+
+struct AgentEnvironment {
+    AgentHome &home;
+    const Computer &computer;
+    PolicySource &source;
+    EventSink &sink;
+    ProgramRunner &runner;
+    const Clock &clock;
+    const std::atomic<bool> &stop; // ends the agent at the next status point
+    ProgressListener progress;     // may be empty
+};
+
+struct AgentEnd {
+    enum class Kind { nothingLeft, restart, stopped };
+    Kind kind = Kind::nothingLeft;
+    bool anyFailed = false; // a sequence ended in failure during this start
+};
+
+class Agent final : private WalkHost
+{
+public:
+    Agent(AgentEnvironment environment, AgentOptions options, std::optional<ManualRun> &manual);
+    ~Agent() override;
+
+    [[nodiscard]] Result<AgentEnd> run();
+
+private:
+    // WalkHost
+    Result<> saveJournal() override;
+    Policy checkPolicy() override;
+    void logOffUsers() override;
+    bool mustStop() override;
+    void progress(const QString &line) override;
+
+    [[nodiscard]] Result<> wakeUp();
+    [[nodiscard]] Result<> openJournal();
+    void setJournalAside(const Error &why);
+    void refreshPolicies();
+    void takePolicies(const std::vector<QByteArray> &documents);
+    void takeSequence(ClientPolicies policies);
+    [[nodiscard]] JournalSequence recordFor(const ClientPolicies &policies) const;
+    void recoverFromReports(JournalSequence &record, const Plan &plan) const;
+    [[nodiscard]] std::vector<QByteArray> cachedPolicies() const;
+    void cachePolicies(const std::vector<QByteArray> &documents) const;
+    [[nodiscard]] Result<> resumeRecords();
+    [[nodiscard]] Result<> endRecordsWithoutPolicy();
+    [[nodiscard]] bool isSuperseded(const JournalSequence &record) const;
+
+    [[nodiscard]] Result<> startManualRun();
+    void abandonRun(JournalSequence &record);
+    [[nodiscard]] Result<> startRun(JournalSequence &record, RunStart start);
+    [[nodiscard]] Result<std::optional<AgentEnd>> recordWait(const JournalSequence &record);
+    [[nodiscard]] Result<std::optional<AgentEnd>> workOn(JournalSequence &record);
+    [[nodiscard]] Result<JournalSequence *> pickNext();
+    [[nodiscard]] Result<bool> becomesDue(JournalSequence &record);
+    void wakeAt(Instant instant);
+    [[nodiscard]] bool isManualDone() const;
+    void sleep();
+    [[nodiscard]] AgentEnd end(AgentEnd::Kind kind);
+    [[nodiscard]] SequencePlan *planOf(TaskId task);
+
+    AgentEnvironment m_environment;
+    AgentOptions m_options;
+    std::optional<ManualRun> &m_manual;
+    quint64 m_boot;
+    Instant m_since;
+    Instant m_nextRefresh = 0;
+    std::optional<Instant> m_wake; // the earliest moment that something waits for
+    Journal m_journal;
+    std::map<TaskId, std::unique_ptr<SequencePlan>> m_plans; // what the policies say now
+    std::unique_ptr<EventQueue> m_queue;
+    std::unique_ptr<StatusReporter> m_reporter;
+    SoftwareDelivery m_delivery;
+    JournalSequence *m_walking = nullptr;
+    std::unique_ptr<SequencePlan> m_withdrawnPlan; // of a sequence that was taken away while it is being walked
+    QString m_journalTrouble; // of a journal that had to be set aside; reported with the sequences
+    bool m_anyFailed = false;
+};
+
+// Starts an agent, and again after each simulated restart, until it has nothing left to do or is stopped.
+// With RestartMeans::system it asks the system for the restart and ends.
+[[nodiscard]] Result<AgentEnd> runAgent(const AgentEnvironment &environment, const AgentOptions &options,
+                                        std::optional<ManualRun> manual);
+
+} // namespace seriatim

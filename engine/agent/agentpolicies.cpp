@@ -1,0 +1,172 @@
+// The part of Agent that takes policies in and keeps them for the time without a server.
+#include "engine/agent/agent.h"
+
+#include "engine/base/files.h"
+#include "engine/base/logging.h"
+#include "engine/policy/plancompiler.h"
+#include "engine/policy/policyxml.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+
+namespace seriatim {
+
+namespace {
+
+constexpr qint64 maximumPolicyBytes = qint64(64) << 20;
+
+// By content: the same policy keeps its file, a changed one gets another.
+QString cacheName(const QByteArray &document)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(document, QCryptographicHash::Sha256).toHex()) + QStringLiteral(".xml");
+}
+
+} // namespace
+
+std::vector<QByteArray> Agent::cachedPolicies() const
+{
+    std::vector<QByteArray> documents;
+    const QDir folder(m_environment.home.policyFolder());
+    for (const QString &name : folder.entryList({QStringLiteral("*.xml")}, QDir::Files, QDir::Name)) {
+        if (Result<QByteArray> bytes = readFile(folder.filePath(name), maximumPolicyBytes))
+            documents.push_back(std::move(bytes).value());
+    }
+    return documents;
+}
+
+void Agent::cachePolicies(const std::vector<QByteArray> &documents) const
+{
+    QDir folder(m_environment.home.policyFolder());
+    QStringList names;
+    for (const QByteArray &document : documents) {
+        names.append(cacheName(document));
+        if (folder.exists(names.last()))
+            continue;
+        if (auto written = replaceFileDurably(folder.filePath(names.last()), document); !written)
+            qCWarning(logAgent).noquote() << written.error().message();
+    }
+    for (const QString &name : folder.entryList({QStringLiteral("*.xml")}, QDir::Files)) {
+        if (!names.contains(name))
+            folder.remove(name);
+    }
+}
+
+void Agent::refreshPolicies()
+{
+    m_nextRefresh = m_environment.clock.now() + m_options.refreshMinutes * millisPerMinute;
+    const Result<std::vector<QByteArray>> fetched = m_environment.source.fetch(m_environment.computer.name);
+    if (fetched) {
+        if (!m_manual) // a run by hand knows one task only
+            cachePolicies(*fetched);
+        takePolicies(*fetched);
+        return;
+    }
+    progress(QStringLiteral("policies cannot be fetched (%1); going on with those at hand").arg(fetched.error().message()));
+    if (m_plans.empty())
+        takePolicies(cachedPolicies());
+}
+
+void Agent::takePolicies(const std::vector<QByteArray> &documents)
+{
+    std::map<TaskId, std::unique_ptr<SequencePlan>> before = std::move(m_plans);
+    m_plans.clear();
+    for (const QByteArray &document : documents) {
+        Result<PolicyDocument> policies = readPolicies(document, QStringLiteral("policy"));
+        if (!policies) {
+            progress(policies.error().message());
+            continue;
+        }
+        for (ClientPolicies &sequence : policies->sequences) {
+            const TaskId task = sequence.synch.guid;
+            // A plan that is being walked keeps its place in memory; its contents change between two items (B26a).
+            if (const auto known = before.find(task); known != before.end())
+                m_plans.emplace(task, std::move(known->second));
+            takeSequence(std::move(sequence));
+        }
+    }
+    if (m_walking && !m_plans.contains(m_walking->guid)) {
+        if (const auto known = before.find(m_walking->guid); known != before.end())
+            m_withdrawnPlan = std::move(known->second); // the walk still reads it until it has ended
+    }
+}
+
+void Agent::takeSequence(ClientPolicies policies)
+{
+    const TaskId task = policies.synch.guid;
+    JournalSequence *record = m_journal.find(task);
+    const bool sameItems = record
+                           && std::ranges::equal(record->items, policies.synch.tasks, {}, &JournalItem::guid, &SynchTask::guid);
+    if (record && sameItems) {
+        record->name = policies.synch.taskName;
+        record->revision = policies.synch.revision;
+    } else {
+        JournalSequence fresh = recordFor(policies);
+        recoverFromReports(fresh, compilePlan(policies, DeliveryOptions{}));
+        if (record)
+            *record = std::move(fresh);
+        else
+            m_journal.sequences.push_back(std::move(fresh));
+    }
+    std::unique_ptr<SequencePlan> &plan = m_plans[task];
+    if (!plan)
+        plan = std::make_unique<SequencePlan>(std::move(policies));
+    else if (plan->policies != policies)
+        *plan = SequencePlan(std::move(policies));
+}
+
+JournalSequence Agent::recordFor(const ClientPolicies &policies) const
+{
+    JournalSequence record(policies.synch.guid);
+    record.name = policies.synch.taskName;
+    record.revision = policies.synch.revision;
+    record.knownSince = m_environment.clock.now();
+    for (const SynchTask &task : policies.synch.tasks)
+        record.items.emplace_back(task.guid);
+    record.state.items.resize(record.items.size());
+    return record;
+}
+
+// There is no memory of this sequence, but the event queue may know that it has run (B20): what was reported as
+// succeeded in the newest run is not run again in it, and a run that was reported as ended has ended.
+void Agent::recoverFromReports(JournalSequence &record, const Plan &plan) const
+{
+    const int run = m_queue->lastRun(record.guid);
+    if (run == 0)
+        return;
+    for (const StatusEvent &event : m_queue->reported(record.guid, run)) {
+        const size_t index = static_cast<size_t>(event.place) - 1;
+        if (index >= record.items.size() || record.items[index].guid != event.item || !isFinal(event.itemStatus))
+            continue;
+        ItemState &item = record.state.items[index];
+        item.status = event.itemStatus;
+        item.hasReturnCode = event.returnCode.has_value();
+        item.returnCode = event.returnCode.value_or(0);
+        item.attempts = static_cast<quint16>(event.attempts);
+    }
+    const std::optional<StatusEvent> computer = m_queue->reportedComputer(record.guid, run);
+    if (computer && computer->kind == StatusEvent::Kind::runEnded) {
+        record.state.run = run;
+        record.state.phase = Phase::finished;
+        record.state.end = computer->computerStatus == ComputerStatus::withdrawn ? RunEnd::withdrawn : RunEnd::completed;
+        record.started = record.ended = computer->time;
+        return;
+    }
+    record.state.run = run - 1; // the same run, from its beginning, with what it has achieved
+    RunStart start;
+    start.mode = RunStart::Mode::keepSuccesses;
+    SequenceMachine(plan).startRun(record.state, start, m_boot);
+    record.started = m_environment.clock.now();
+}
+
+// B26, B26a
+WalkHost::Policy Agent::checkPolicy()
+{
+    if (!m_environment.source.mayHaveChanged())
+        return Policy::same;
+    refreshPolicies();
+    if (m_plans.contains(m_walking->guid))
+        return Policy::same;
+    return isSuperseded(*m_walking) ? Policy::superseded : Policy::withdrawn;
+}
+
+} // namespace seriatim

@@ -1,0 +1,299 @@
+#include "engine/agent/sequencewalk.h"
+
+#include "engine/base/logging.h"
+#include "engine/policy/plancompiler.h"
+
+#include <cmath>
+
+namespace seriatim {
+
+namespace {
+
+// B30: from 3 minutes, doubling, to at most 6 hours.
+qint64 packageRetryDelay(int triesBefore)
+{
+    constexpr qint64 least = 3 * millisPerMinute;
+    constexpr qint64 most = 6 * 60 * millisPerMinute;
+    return triesBefore >= 7 ? most : std::min(most, least << triesBefore);
+}
+
+constexpr qint64 userLookInterval = millisPerMinute;
+
+StartIdentity startIdentity(const JournalSequence &record, int index)
+{
+    StartIdentity start{record.guid, record.items[static_cast<size_t>(index)].guid, record.name, index + 1, record.state.run,
+                        record.state.items[static_cast<size_t>(index)].attempts};
+    return start;
+}
+
+} // namespace
+
+SequencePlan::SequencePlan(ClientPolicies clientPolicies)
+    : policies(std::move(clientPolicies)), plan(compilePlan(policies, DeliveryOptions{})), words(itemWords(policies))
+{
+}
+
+SequenceWalk::SequenceWalk(SequencePlan &plan, JournalSequence &record, SoftwareDelivery &delivery, StatusReporter &reporter,
+                           WalkHost &host, const Clock &clock, RestartMeans restartMeans)
+    : m_plan(plan), m_record(record), m_delivery(delivery), m_reporter(reporter), m_host(host), m_clock(clock)
+    , m_restartMeans(restartMeans)
+{
+}
+
+Event SequenceWalk::event(Event::Kind kind) const
+{
+    Event e;
+    e.kind = kind;
+    e.time = m_clock.now();
+    return e;
+}
+
+void SequenceWalk::tell(Event::Kind kind)
+{
+    apply(event(kind));
+}
+
+void SequenceWalk::apply(const Event &event)
+{
+    SequenceMachine(m_plan.plan).apply(m_record.state, event);
+}
+
+const DeliveryPolicy *SequenceWalk::delivery(int index) const
+{
+    return m_plan.policies.deliveryOf(m_record.items[static_cast<size_t>(index)].guid);
+}
+
+StartIdentity SequenceWalk::identity(int index) const
+{
+    return startIdentity(m_record, index);
+}
+
+Result<SequenceWalk::Outcome> SequenceWalk::walk()
+{
+    for (;;) {
+        const Action action = SequenceMachine(m_plan.plan).next(m_record.state);
+        if (action.kind == Action::Kind::none)
+            return Outcome::finished;
+        Result<std::optional<Outcome>> outcome = perform(action);
+        if (!outcome)
+            return outcome.error();
+        if (*outcome)
+            return **outcome;
+    }
+}
+
+Result<std::optional<SequenceWalk::Outcome>> SequenceWalk::perform(const Action &action)
+{
+    switch (action.kind) {
+    case Action::Kind::none:
+    case Action::Kind::awaitProgram: // the runner below blocks until the end
+        return std::optional<Outcome>();
+    case Action::Kind::save:
+        return save(action);
+    case Action::Kind::evaluateCondition:
+    case Action::Kind::evaluateDetection:
+        evaluate(action);
+        return std::optional<Outcome>();
+    case Action::Kind::prepare:
+        prepare(action.item);
+        return std::optional<Outcome>();
+    case Action::Kind::startProgram:
+        startProgram(action);
+        return std::optional<Outcome>();
+    case Action::Kind::endLeftover:
+        endLeftover(action.item);
+        return std::optional<Outcome>();
+    case Action::Kind::wait:
+        return wait(action);
+    case Action::Kind::restart:
+        say(action);
+        return std::optional(Outcome::restartRequested);
+    case Action::Kind::logOff:
+        m_host.logOffUsers();
+        tell(Event::Kind::loggedOff);
+        return std::optional<Outcome>();
+    }
+    Q_UNREACHABLE();
+}
+
+Result<std::optional<SequenceWalk::Outcome>> SequenceWalk::save(const Action &action)
+{
+    const bool itemAction = action.item < static_cast<int>(m_record.items.size());
+    if (action.point == StatusPoint::beforeStart && itemAction && item(action.item).started == 0)
+        item(action.item).started = m_clock.now();
+    if (action.point == StatusPoint::itemEnded && itemAction)
+        item(action.item).finished = m_clock.now();
+    if (action.point == StatusPoint::runEnded)
+        m_record.ended = m_clock.now();
+
+    // What is written is the state before the answer "saved": an agent that finds it knows how far it had come.
+    if (auto saved = m_host.saveJournal(); !saved)
+        return saved.error();
+    tell(Event::Kind::saved);
+    if (auto reported = m_reporter.report(m_record, m_plan.plan, m_plan.words, m_output); !reported)
+        return reported.error();
+    m_output.clear();
+    say(action);
+    m_reporter.deliver(false);
+
+    if (action.point == StatusPoint::beforeStart)
+        return std::optional<Outcome>();
+    switch (m_host.checkPolicy()) {
+    case WalkHost::Policy::same:
+        break;
+    case WalkHost::Policy::withdrawn:
+        tell(Event::Kind::withdrawn);
+        break;
+    case WalkHost::Policy::superseded:
+        tell(Event::Kind::superseded);
+        break;
+    }
+    if (action.point != StatusPoint::runEnded && m_host.mustStop())
+        return std::optional(Outcome::stopped);
+    return std::optional<Outcome>();
+}
+
+std::optional<SequenceWalk::Outcome> SequenceWalk::wait(const Action &action)
+{
+    // Nobody is disturbed by a simulated restart, so nobody has to be warned of it.
+    const bool nobodyToWarn = action.waitReason == WaitReason::none && m_restartMeans == RestartMeans::simulated;
+    if (!nobodyToWarn && m_clock.now() < action.until)
+        return Outcome::waiting;
+    tell(Event::Kind::timeReached);
+    return std::nullopt;
+}
+
+void SequenceWalk::evaluate(const Action &action)
+{
+    const DeliveryPolicy *policy = delivery(action.item);
+    const auto &task = m_plan.policies.synch.tasks[static_cast<size_t>(action.item)];
+    const std::optional<Rule> &rule = action.kind == Action::Kind::evaluateCondition ? task.appliesWhen : policy->program.detection;
+    const RuleAnswer answer = m_delivery.look(*rule, policy);
+    m_plan.words[static_cast<size_t>(action.item)].problem = answer.why;
+    item(action.item).problem = answer.why;
+    Event answered = event(Event::Kind::answered);
+    answered.holds = answer.holds;
+    apply(answered);
+}
+
+void SequenceWalk::prepare(int index)
+{
+    const DeliveryPolicy *policy = delivery(index);
+    const Preparation preparation = policy ? m_delivery.prepare(*policy) : Preparation{};
+    JournalItem &record = item(index);
+    record.problem = preparation.why;
+    m_plan.words[static_cast<size_t>(index)].problem = preparation.why;
+    switch (preparation.kind) {
+    case Preparation::Kind::ready:
+        record.packageTries = 0;
+        tell(Event::Kind::prepared);
+        return;
+    case Preparation::Kind::cannot:
+        tell(Event::Kind::startFailed);
+        return;
+    case Preparation::Kind::notYet: {
+        Event notPrepared = event(Event::Kind::notPrepared);
+        notPrepared.waitReason = preparation.reason;
+        notPrepared.until = notPrepared.time
+                            + (preparation.reason == WaitReason::package ? packageRetryDelay(record.packageTries++) : userLookInterval);
+        apply(notPrepared);
+        m_host.progress(QStringLiteral("item %1 waits: %2").arg(index + 1).arg(preparation.why));
+        return;
+    }
+    }
+    Q_UNREACHABLE();
+}
+
+void SequenceWalk::startProgram(const Action &action)
+{
+    const DeliveryPolicy *policy = delivery(action.item);
+    ProgramEnd end;
+    end.kind = ProgramEnd::Kind::couldNotStart;
+    end.reason = QStringLiteral("no policy says what to run; import the Altiris.SWD policy of this line item");
+    if (policy) {
+        end = m_delivery.run(*policy, identity(action.item), [this] { tell(Event::Kind::began); },
+                             [this] { m_reporter.deliver(false); });
+    }
+    m_output = QString::fromLocal8Bit(end.outputTail);
+    item(action.item).problem = end.reason;
+    m_plan.words[static_cast<size_t>(action.item)].problem = end.reason;
+    switch (end.kind) {
+    case ProgramEnd::Kind::exited: {
+        Event ended = event(Event::Kind::programEnded);
+        ended.returnCode = end.code;
+        apply(ended);
+        return;
+    }
+    case ProgramEnd::Kind::timedOut:
+    case ProgramEnd::Kind::cancelled:
+        tell(Event::Kind::timedOut);
+        return;
+    case ProgramEnd::Kind::couldNotStart:
+        tell(Event::Kind::startFailed);
+        return;
+    }
+    Q_UNREACHABLE();
+}
+
+void SequenceWalk::endLeftover(int index)
+{
+    const Result<int> ended = m_delivery.endLeftover(identity(index));
+    if (!ended)
+        qCWarning(logAgent).noquote() << ended.error().message();
+    else if (*ended > 0)
+        m_host.progress(QStringLiteral("item %1 was interrupted: ended %2 processes that it left behind").arg(index + 1).arg(*ended));
+    else
+        m_host.progress(QStringLiteral("item %1 was interrupted: nothing of it is left running").arg(index + 1));
+    tell(Event::Kind::leftoverEnded);
+}
+
+void SequenceWalk::say(const Action &action)
+{
+    if (action.kind == Action::Kind::restart) {
+        m_host.progress(QStringLiteral("item %1: restart").arg(action.item + 1));
+        return;
+    }
+    const SequenceState &state = m_record.state;
+    switch (action.point) {
+    case StatusPoint::runStarted:
+        m_host.progress(QStringLiteral("'%1': run %2 started").arg(m_record.name).arg(state.run));
+        return;
+    case StatusPoint::beforeStart: {
+        const DeliveryPolicy *policy = delivery(action.item);
+        m_host.progress(QStringLiteral("item %1 of %2: %3, start %4")
+                            .arg(action.item + 1)
+                            .arg(m_record.items.size())
+                            .arg(policy ? policy->package.name + u'/' + policy->program.name : QStringLiteral("unknown program"))
+                            .arg(state.items[static_cast<size_t>(action.item)].attempts));
+        return;
+    }
+    case StatusPoint::codeRecorded:
+    case StatusPoint::itemEnded:
+    case StatusPoint::retryWait:
+        m_host.progress(explainItem(m_plan.plan, state, action.item, m_plan.words));
+        return;
+    case StatusPoint::runEnded:
+        m_host.progress(QStringLiteral("'%1': %2").arg(m_record.name, explainComputer(state)));
+        return;
+    case StatusPoint::beforeRestart:
+    case StatusPoint::recovered:
+        return;
+    }
+    Q_UNREACHABLE();
+}
+
+void resumeAfterAgentStart(const Plan &plan, JournalSequence &record, const SoftwareDelivery &delivery, Instant now, quint64 boot)
+{
+    if (!record.inProgress())
+        return;
+    Event started;
+    started.kind = Event::Kind::agentStarted;
+    started.time = now;
+    started.boot = boot;
+    const int index = record.state.current;
+    if (index < static_cast<int>(record.items.size()))
+        started.programBegan = delivery.hasBegun(startIdentity(record, index));
+    SequenceMachine(plan).apply(record.state, started);
+}
+
+} // namespace seriatim

@@ -1,0 +1,87 @@
+// SequenceWalk: the Task Synchronization agent. Walks one sequence on this computer by doing what the machine says.
+#pragma once
+
+#include "engine/agent/journal.h"
+#include "engine/agent/softwaredelivery.h"
+#include "engine/agent/statusreporter.h"
+#include "engine/sequence/machine.h"
+
+namespace seriatim {
+
+// What a walk needs of its agent.
+class WalkHost
+{
+public:
+    virtual ~WalkHost() = default;
+
+    // Puts the whole journal on disk. An error stops the walk before anything that could not be recorded (B18).
+    [[nodiscard]] virtual Result<> saveJournal() = 0;
+
+    enum class Policy { same, withdrawn, superseded };
+    // Asked between line items (B26, B26a); may replace the plan that the walk was given by a newer revision.
+    [[nodiscard]] virtual Policy checkPolicy() = 0;
+
+    virtual void logOffUsers() = 0; // B17
+
+    // The agent was asked to end: stop at this status point.
+    [[nodiscard]] virtual bool mustStop() = 0;
+    virtual void progress(const QString &line) = 0;
+};
+
+// One sequence as the agent holds it: its policies and what they compile to.
+struct SequencePlan {
+    explicit SequencePlan(ClientPolicies clientPolicies);
+    ClientPolicies policies;
+    Plan plan;
+    std::vector<ItemWords> words;
+};
+
+class SequenceWalk
+{
+public:
+    enum class Outcome {
+        finished,         // the run has ended
+        waiting,          // until the record's state.until
+        restartRequested, // the agent has to end; the next one, after a restart, goes on
+        stopped           // mustStop()
+    };
+
+    // All are used, not owned. `plan` may be replaced between items by host.checkPolicy().
+    SequenceWalk(SequencePlan &plan, JournalSequence &record, SoftwareDelivery &delivery, StatusReporter &reporter,
+                 WalkHost &host, const Clock &clock, RestartMeans restartMeans);
+
+    // Goes on from wherever the record stands until one of the outcomes. An error means that nothing may go on until
+    // the disk takes the journal again.
+    [[nodiscard]] Result<Outcome> walk();
+
+private:
+    [[nodiscard]] Result<std::optional<Outcome>> perform(const Action &action);
+    [[nodiscard]] Result<std::optional<Outcome>> save(const Action &action);
+    [[nodiscard]] std::optional<Outcome> wait(const Action &action);
+    void evaluate(const Action &action);
+    void prepare(int index);
+    void startProgram(const Action &action);
+    void endLeftover(int index);
+    void say(const Action &action);
+
+    [[nodiscard]] Event event(Event::Kind kind) const;
+    void tell(Event::Kind kind);
+    void apply(const Event &event);
+    [[nodiscard]] const DeliveryPolicy *delivery(int index) const;
+    [[nodiscard]] StartIdentity identity(int index) const;
+    [[nodiscard]] JournalItem &item(int index) { return m_record.items[static_cast<size_t>(index)]; }
+
+    SequencePlan &m_plan;
+    JournalSequence &m_record;
+    SoftwareDelivery &m_delivery;
+    StatusReporter &m_reporter;
+    WalkHost &m_host;
+    const Clock &m_clock;
+    RestartMeans m_restartMeans;
+    QString m_output; // what the current item's program printed last
+};
+
+// The walk of one sequence as it is found by an agent that starts: applies agentStarted (B19, B19a).
+void resumeAfterAgentStart(const Plan &plan, JournalSequence &record, const SoftwareDelivery &delivery, Instant now, quint64 boot);
+
+} // namespace seriatim

@@ -1,0 +1,154 @@
+#include "engine/agent/statusreporter.h"
+
+#include "engine/base/logging.h"
+#include "engine/sequence/machine.h"
+
+namespace seriatim {
+
+namespace {
+
+constexpr int eventsPerDelivery = 2000;
+
+QByteArray words(std::initializer_list<qint64> numbers)
+{
+    QByteArray text;
+    for (const qint64 number : numbers)
+        text += QByteArray::number(number) + ' ';
+    return text;
+}
+
+QByteArray sayingOf(const ItemState &item, WaitReason waitReason)
+{
+    const bool waiting = item.status == ItemStatus::waiting;
+    return words({qint64(item.status), item.attempts, item.interruptions, item.retries, item.hasReturnCode, item.returnCode,
+                  waiting ? qint64(waitReason) : 0});
+}
+
+QByteArray sayingOf(const SequenceState &state)
+{
+    return words({qint64(SequenceMachine::computerStatus(state)), qint64(state.waitReason), state.restarts,
+                  state.phase == Phase::finished});
+}
+
+} // namespace
+
+StatusReporter::StatusReporter(AgentId agent, QString computer, EventQueue &queue, EventSink &sink, const Clock &clock)
+    : m_agent(agent), m_computer(std::move(computer)), m_queue(queue), m_sink(sink), m_clock(clock)
+{
+}
+
+StatusEvent StatusReporter::event(const JournalSequence &sequence, StatusEvent::Kind kind, const QByteArray &saying) const
+{
+    const QByteArray name = sequence.guid.toString().toLatin1() + ' ' + QByteArray::number(sequence.state.run) + ' '
+                            + QByteArray::number(int(kind)) + ' ' + saying;
+    StatusEvent event(EventId::fromName(m_agent.uuid(), name), m_agent, sequence.guid);
+    event.time = m_clock.now();
+    event.computer = m_computer;
+    event.taskRevision = sequence.revision;
+    event.run = sequence.state.run;
+    event.kind = kind;
+    event.computerStatus = SequenceMachine::computerStatus(sequence.state);
+    event.waitReason = sequence.state.waitReason;
+    event.restarts = sequence.state.restarts;
+    return event;
+}
+
+StatusEvent StatusReporter::itemEvent(const JournalSequence &sequence, size_t index, const QByteArray &saying) const
+{
+    const ItemState &state = sequence.state.items[index];
+    StatusEvent result = event(sequence, StatusEvent::Kind::itemChanged, QByteArray::number(qint64(index)) + ' ' + saying);
+    result.item = sequence.items[index].guid;
+    result.place = static_cast<int>(index) + 1;
+    result.itemStatus = state.status;
+    if (state.hasReturnCode)
+        result.returnCode = state.returnCode;
+    result.attempts = state.attempts;
+    result.executions = state.executions;
+    return result;
+}
+
+StatusReporter::Reported &StatusReporter::lastReported(const JournalSequence &sequence)
+{
+    Reported &reported = m_reported[sequence.guid];
+    if (reported.run != sequence.state.run) {
+        // Of an item that was not started there is nothing to say.
+        const QByteArray untouched = sayingOf(ItemState{}, WaitReason::none);
+        reported = {sequence.state.run, std::vector<QByteArray>(sequence.items.size(), untouched), {}};
+    }
+    return reported;
+}
+
+Result<> StatusReporter::report(const JournalSequence &sequence, const Plan &plan, const std::vector<ItemWords> &itemWords,
+                                const QString &output)
+{
+    const bool firstOfRun = m_queue.lastRun(sequence.guid) < sequence.state.run;
+    Reported &reported = lastReported(sequence);
+    std::vector<StatusEvent> events;
+    if (firstOfRun)
+        events.push_back(event(sequence, StatusEvent::Kind::runStarted, {}));
+    for (size_t i = 0; i < sequence.items.size(); ++i) {
+        const QByteArray saying = sayingOf(sequence.state.items[i], sequence.state.waitReason);
+        if (saying == reported.items[i])
+            continue;
+        reported.items[i] = saying;
+        events.push_back(itemEvent(sequence, i, saying));
+        events.back().explanation = explainItem(plan, sequence.state, static_cast<int>(i), itemWords);
+        if (static_cast<int>(i) == sequence.state.current)
+            events.back().output = output;
+    }
+    if (const QByteArray saying = sayingOf(sequence.state); saying != reported.computer) {
+        reported.computer = saying;
+        const bool ended = sequence.state.phase == Phase::finished;
+        events.push_back(event(sequence, ended ? StatusEvent::Kind::runEnded : StatusEvent::Kind::computerChanged, saying));
+        events.back().explanation = explainComputer(sequence.state);
+    }
+    return events.empty() ? Result<>(Done{}) : m_queue.append(std::move(events));
+}
+
+Result<> StatusReporter::reportProblem(const JournalSequence &sequence, const QString &sentence)
+{
+    StatusEvent problem = event(sequence, StatusEvent::Kind::problem, QByteArray::number(m_clock.now()) + sentence.toUtf8());
+    problem.explanation = sentence;
+    return m_queue.append(std::move(problem));
+}
+
+Result<> StatusReporter::reportStanding(const JournalSequence &sequence, ComputerStatus status, WaitReason reason,
+                                        const QString &sentence)
+{
+    const QByteArray saying = words({qint64(status), qint64(reason)}) + sentence.toUtf8();
+    Reported &reported = lastReported(sequence);
+    if (reported.computer == saying)
+        return Done{};
+    reported.computer = saying;
+    StatusEvent standing = event(sequence, StatusEvent::Kind::computerChanged, saying);
+    standing.computerStatus = status;
+    standing.waitReason = reason;
+    standing.explanation = sentence;
+    return m_queue.append(std::move(standing));
+}
+
+bool StatusReporter::deliver(bool now)
+{
+    const Instant time = m_clock.now();
+    if (!now && time - m_lastDelivery < millisPerSecond)
+        return true;
+    m_lastDelivery = time;
+    for (;;) {
+        const std::vector<StatusEvent> events = m_queue.pending(eventsPerDelivery);
+        if (events.empty())
+            return true;
+        const Result<std::vector<EventId>> accepted = m_sink.deliver(events);
+        if (!accepted) {
+            qCWarning(logAgent).noquote() << "status events stay queued:" << accepted.error().message();
+            return false;
+        }
+        if (auto acknowledged = m_queue.acknowledge(*accepted); !acknowledged) {
+            qCWarning(logAgent).noquote() << acknowledged.error().message();
+            return false;
+        }
+        if (accepted->empty())
+            return true;
+    }
+}
+
+} // namespace seriatim
