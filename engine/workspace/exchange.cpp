@@ -1,0 +1,179 @@
+#include "engine/workspace/exchange.h"
+
+#include "engine/base/files.h"
+#include "engine/domain/validation.h"
+#include "engine/exchange/definitionmerge.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace seriatim {
+
+namespace {
+
+constexpr qint64 maximumBytes = qint64(64) << 20; // formats.md
+
+Result<ImportPlan> planImport(Workspace &workspace, const QByteArray &document, const QString &path)
+{
+    const Result<QString> root = rootNameOf(document, path);
+    if (!root)
+        return root.error();
+    const Result<Catalogue> catalogue = workspace.store().catalogue().load();
+    if (!catalogue)
+        return catalogue.error();
+    const Result<std::vector<SequentialTask>> tasks = workspace.store().tasks().loadAll();
+    if (!tasks)
+        return tasks.error();
+    if (isDefinitionRoot(*root)) {
+        const Result<Definition> definition = readDefinition(document, path);
+        return definition ? mergeDefinition(*definition, *catalogue, *tasks) : definition.error();
+    }
+    if (isPolicyRoot(*root)) {
+        const Result<PolicyDocument> policies = readPolicies(document, path);
+        return policies ? mergePolicies(*policies, *catalogue, *tasks) : policies.error();
+    }
+    return Error{ErrorCode::invalidInput, path,
+                 QStringLiteral("its root is <%1>; expected a definition (<Seriatim>) or client policies (<Policy>, <ClientPolicies>)").arg(*root)};
+}
+
+Result<> validate(const ImportPlan &plan)
+{
+    for (const Package &package : plan.catalogue.packages) {
+        if (auto valid = validatePackage(package); !valid)
+            return valid;
+    }
+    for (const Computer &computer : plan.catalogue.computers) {
+        if (auto valid = validateComputer(computer); !valid)
+            return valid;
+    }
+    for (const Collection &collection : plan.catalogue.collections) {
+        if (auto valid = validateCollection(collection); !valid)
+            return valid;
+    }
+    for (const AgentSettings &settings : plan.catalogue.agentSettings) {
+        if (auto valid = validateOptions(settings.options, QStringLiteral("agent settings '%1'").arg(settings.name)); !valid)
+            return valid;
+    }
+    for (const ImportPlan::ImportedTask &imported : plan.tasks) {
+        if (auto valid = validateTask(imported.task); !valid)
+            return valid;
+    }
+    return Done{};
+}
+
+Result<> saveCatalogue(CatalogueStore &store, const Catalogue &changes)
+{
+    const auto save = [&](const auto &values) { return values.empty() ? Result<>(Done{}) : store.save(values); };
+    for (const Result<> &saved : {save(changes.packages), save(changes.users), save(changes.groups), save(changes.computers),
+                                  save(changes.collections), save(changes.agentSettings)}) {
+        if (!saved)
+            return saved;
+    }
+    return Done{};
+}
+
+Result<> bringIn(Workspace &workspace, const QString &path, ImportReport &report)
+{
+    const Result<QByteArray> document = readFile(path, maximumBytes);
+    if (!document)
+        return document.error();
+    const Result<ImportPlan> plan = planImport(workspace, *document, path);
+    if (!plan)
+        return plan.error();
+    if (auto valid = validate(*plan); !valid) {
+        Error error = valid.error();
+        error.subject = path + QStringLiteral(": ") + error.subject;
+        return error;
+    }
+    if (auto saved = saveCatalogue(workspace.store().catalogue(), plan->catalogue); !saved)
+        return saved;
+    SaveRequest request;
+    request.who = currentUser();
+    request.when = SystemClock().now();
+    request.origin = SaveRequest::Origin::document;
+    for (const ImportPlan::ImportedTask &imported : plan->tasks) {
+        if (auto saved = workspace.store().tasks().save(imported.task, request); !saved)
+            return saved.error();
+    }
+    report.added += plan->added;
+    report.changed += plan->changed;
+    report.unchanged += plan->unchanged;
+    report.notBroughtOver += plan->notBroughtOver;
+    return Done{};
+}
+
+// What the chosen tasks refer to, and what that refers to.
+Catalogue neededBy(const std::vector<SequentialTask> &tasks, Catalogue all)
+{
+    QSet<ProgramId> programs;
+    QSet<CollectionId> collections;
+    QSet<ComputerId> computers;
+    QSet<QString> principals;
+    for (const SequentialTask &task : tasks) {
+        for (const LineItem &item : task.items)
+            programs.insert(item.program);
+        for (const CollectionId collection : task.appliesTo)
+            collections.insert(collection);
+        for (const PortalAccess &access : task.portal ? task.portal->access : std::vector<PortalAccess>{})
+            principals.insert(access.name.toCaseFolded());
+    }
+    std::erase_if(all.packages, [&](const Package &package) {
+        return std::ranges::none_of(package.programs, [&](const Program &program) { return programs.contains(program.id); });
+    });
+    std::erase_if(all.collections, [&](const Collection &collection) { return !collections.contains(collection.id); });
+    for (const Collection &collection : all.collections)
+        computers.unite(QSet<ComputerId>(collection.members.begin(), collection.members.end()));
+    std::erase_if(all.computers, [&](const Computer &computer) { return !computers.contains(computer.id); });
+
+    const auto isNamed = [&](const auto &principal) {
+        return principals.contains(principal.name.toCaseFolded())
+               || principals.contains((principal.domain + u'\\' + principal.name).toCaseFolded());
+    };
+    std::erase_if(all.groups, [&](const UserGroup &group) { return !isNamed(group); });
+    QSet<UserId> members;
+    for (const UserGroup &group : all.groups)
+        members.unite(QSet<UserId>(group.members.begin(), group.members.end()));
+    std::erase_if(all.users, [&](const User &user) { return !isNamed(user) && !members.contains(user.id); });
+    all.agentSettings.clear();
+    return all;
+}
+
+} // namespace
+
+Result<ImportReport> importFiles(Workspace &workspace, const QStringList &paths)
+{
+    Result<Transaction> transaction = workspace.store().begin();
+    if (!transaction)
+        return transaction.error();
+    ImportReport report;
+    for (const QString &path : paths) {
+        if (auto done = bringIn(workspace, path, report); !done)
+            return done.error();
+    }
+    if (auto committed = transaction->commit(); !committed)
+        return committed.error();
+    return report;
+}
+
+Result<QByteArray> exportDefinition(Workspace &workspace, const QStringList &names)
+{
+    Result<Catalogue> catalogue = workspace.store().catalogue().load();
+    if (!catalogue)
+        return catalogue.error();
+    if (names.isEmpty()) {
+        const Result<std::vector<SequentialTask>> all = workspace.store().tasks().loadAll();
+        return all ? Result<QByteArray>(writeDefinition(*catalogue, *all)) : Result<QByteArray>(all.error());
+    }
+    std::vector<SequentialTask> tasks;
+    for (const QString &name : names) {
+        Result<SequentialTask> task = workspace.store().tasks().find(name);
+        if (!task)
+            return task.error();
+        if (std::ranges::find(tasks, task->id, &SequentialTask::id) == tasks.end())
+            tasks.push_back(std::move(task).value());
+    }
+    return writeDefinition(neededBy(tasks, std::move(catalogue).value()), tasks);
+}
+
+} // namespace seriatim

@@ -1,0 +1,21 @@
+// Documents into the store and out of it.
+#pragma once
+
+#include "engine/workspace/workspace.h"
+
+namespace seriatim {
+
+struct ImportReport {
+    QStringList added;
+    QStringList changed;
+    QStringList unchanged;
+    QStringList notBroughtOver;
+};
+
+// Definition or client policy XML, told apart by content. All files are brought in, or, at the first error, none.
+[[nodiscard]] Result<ImportReport> importFiles(Workspace &workspace, const QStringList &paths);
+
+// Definition XML of these tasks with all they need; of the whole store where `tasks` is empty.
+[[nodiscard]] Result<QByteArray> exportDefinition(Workspace &workspace, const QStringList &tasks);
+
+} // namespace seriatim

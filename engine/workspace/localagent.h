@@ -1,0 +1,27 @@
+// The local agent over a store: its policies come from there and its events go there.
+#pragma once
+
+#include "engine/agent/agent.h"
+#include "engine/workspace/workspace.h"
+
+namespace seriatim {
+
+struct LocalAgentRequest {
+    QString home;     // folder
+    QString computer; // the name under which it reports
+    AgentOptions options;
+    ProgressListener progress;
+};
+
+// The home that a store's own local agent uses where none is named: beside the store, one for each computer name.
+[[nodiscard]] QString defaultAgentHome(const QString &storePath, const QString &computer);
+
+// The agent's own work, policies and events through the store, until it ends. The computer must be in the store.
+[[nodiscard]] Result<AgentEnd> runLocalAgent(Workspace &workspace, const LocalAgentRequest &request, const std::atomic<bool> &stop);
+
+// B27: this task now, whatever its schedule; from the item at `fromPlace` on where that is given. The computer is
+// added to the store where it is not there yet.
+[[nodiscard]] Result<AgentEnd> runTaskNow(Workspace &workspace, const LocalAgentRequest &request, const SequentialTask &task,
+                                          std::optional<int> fromPlace, const std::atomic<bool> &stop);
+
+} // namespace seriatim

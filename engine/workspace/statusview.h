@@ -1,0 +1,19 @@
+// What the Status tab shows of one task: every computer that it applies to or that reported, item by item (B38, B39).
+#pragma once
+
+#include "engine/workspace/workspace.h"
+
+namespace seriatim {
+
+struct TaskStatusView {
+    explicit TaskStatusView(SequentialTask shownTask) : task(std::move(shownTask)) {}
+
+    SequentialTask task;
+    QStringList programNames;                  // by place: "PACKAGE/PROGRAM"
+    std::vector<ComputerTaskStatus> computers; // by name; `items` has an entry for every place
+};
+
+// `computer`: absent for all. One that the task does not apply to and that never reported is notFound.
+[[nodiscard]] Result<TaskStatusView> statusOf(Workspace &workspace, const QString &task, const std::optional<QString> &computer);
+
+} // namespace seriatim

@@ -1,0 +1,155 @@
+#include "engine/workspace/workspace.h"
+
+#include "engine/domain/validation.h"
+#include "engine/policy/policybuilder.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace seriatim {
+
+namespace {
+
+Error ambiguous(const QString &name, const std::vector<const Package *> &packages)
+{
+    QStringList versions;
+    for (const Package *package : packages)
+        versions.append(package->version.isEmpty() ? QStringLiteral("(none)") : package->version);
+    return {ErrorCode::invalidInput, QStringLiteral("'%1'").arg(name),
+            QStringLiteral("the package has several versions (%1); write PACKAGE@VERSION/PROGRAM").arg(versions.join(QStringLiteral(", ")))};
+}
+
+bool sameText(const QString &a, const QString &b)
+{
+    return a.compare(b, Qt::CaseInsensitive) == 0;
+}
+
+// Both names may hold a slash, so every one of them may be the one in between.
+std::vector<std::pair<const Package *, const Program *>> programsNamed(const std::vector<Package> &packages, const QString &name)
+{
+    std::vector<std::pair<const Package *, const Program *>> found;
+    for (const Package &package : packages) {
+        for (const QString &prefix : {package.name, package.name + u'@' + package.version}) {
+            if (name.size() <= prefix.size() || name[prefix.size()] != u'/' || !sameText(name.left(prefix.size()), prefix))
+                continue;
+            for (const Program &program : package.programs) {
+                if (sameText(program.name, name.mid(prefix.size() + 1)))
+                    found.emplace_back(&package, &program);
+            }
+        }
+    }
+    return found;
+}
+
+} // namespace
+
+QString currentUser()
+{
+    for (const char *variable : {"USER", "LOGNAME", "USERNAME"}) {
+        if (const QString name = qEnvironmentVariable(variable); !name.isEmpty())
+            return name;
+    }
+    return QStringLiteral("unknown");
+}
+
+QString Workspace::storeFile(const QString &path)
+{
+    return QFileInfo(path).isDir() ? QDir(path).filePath(QStringLiteral("seriatim.store")) : path;
+}
+
+Result<Workspace> Workspace::create(const QString &path)
+{
+    Result<Store> store = Store::create(storeFile(path));
+    if (!store)
+        return store.error();
+    return Workspace(std::move(store).value());
+}
+
+Result<Workspace> Workspace::open(const QString &path, Access access)
+{
+    Result<Store> store = Store::open(storeFile(path), access);
+    if (!store)
+        return store.error();
+    return Workspace(std::move(store).value());
+}
+
+Result<TaskPrograms> Workspace::programsOf(const std::vector<SequentialTask> &tasks)
+{
+    std::vector<ProgramId> programs;
+    for (const SequentialTask &task : tasks) {
+        for (const LineItem &item : task.items)
+            programs.push_back(item.program);
+    }
+    Result<std::vector<Package>> packages = m_store.catalogue().packagesWith(programs);
+    if (!packages)
+        return packages.error();
+    return TaskPrograms(std::move(packages).value());
+}
+
+Result<ProgramId> Workspace::findProgram(const QString &name)
+{
+    if (const auto id = ProgramId::parse(name)) {
+        const Result<std::vector<Package>> packages = m_store.catalogue().packagesWith({*id});
+        if (!packages)
+            return packages.error();
+        if (!packages->empty())
+            return *id;
+    }
+    const Result<std::vector<Package>> packages = m_store.catalogue().packages();
+    if (!packages)
+        return packages.error();
+    const auto found = programsNamed(*packages, name);
+    if (found.size() == 1)
+        return found.front().second->id;
+    if (found.empty()) {
+        return Error{ErrorCode::notFound, QStringLiteral("'%1'").arg(name),
+                     QStringLiteral("there is no such package-program; write PACKAGE/PROGRAM as 'package search' lists it")};
+    }
+    std::vector<const Package *> owners;
+    for (const auto &[package, program] : found)
+        owners.push_back(package);
+    return ambiguous(name, owners);
+}
+
+Result<std::vector<Computer>> Workspace::computersOf(const SequentialTask &task)
+{
+    const Result<std::vector<Collection>> collections = m_store.catalogue().collections();
+    if (!collections)
+        return collections.error();
+    Result<std::vector<Computer>> computers = m_store.catalogue().computers();
+    if (!computers)
+        return computers.error();
+    std::vector<Computer> chosen;
+    for (Computer &computer : *computers) {
+        const bool applies = std::ranges::any_of(*collections, [&](const Collection &collection) {
+            return std::ranges::find(task.appliesTo, collection.id) != task.appliesTo.end() && collection.includes(computer);
+        });
+        if (applies)
+            chosen.push_back(std::move(computer));
+    }
+    std::ranges::sort(chosen, {}, &Computer::name);
+    return chosen;
+}
+
+Result<SaveOutcome> Workspace::saveTask(const SequentialTask &draft, KeepFinished keep)
+{
+    if (auto valid = validateTask(draft); !valid)
+        return valid.error();
+    SaveRequest request;
+    request.who = currentUser();
+    request.when = SystemClock().now();
+    request.keep = keep;
+    return m_store.tasks().save(draft, request);
+}
+
+Result<ClientPolicies> Workspace::policiesFor(const SequentialTask &task)
+{
+    const Result<TaskPrograms> programs = programsOf({task});
+    if (!programs)
+        return programs.error();
+    return policiesOf(task, programs->index);
+}
+
+} // namespace seriatim
