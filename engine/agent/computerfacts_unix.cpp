@@ -30,7 +30,7 @@ QString systemDomain()
 {
     char buffer[256] = {};
     if (::getdomainname(buffer, sizeof buffer - 1) == 0) {
-        const QString domain = QString::fromLocal8Bit(buffer);
+        QString domain = QString::fromLocal8Bit(buffer);
         if (!domain.isEmpty() && domain != u"(none)")
             return domain;
     }
@@ -72,8 +72,9 @@ QStringList loggedOnUsers()
     while (const utmpx *entry = ::getutxent()) {
         // A session that ended with the power leaves its record behind.
         const bool lives = ::kill(entry->ut_pid, 0) == 0 || errno != ESRCH;
+        const size_t nameLength = ::strnlen(entry->ut_user, sizeof entry->ut_user);
         if (entry->ut_type == USER_PROCESS && lives)
-            users.append(QString::fromLocal8Bit(entry->ut_user, static_cast<qsizetype>(::strnlen(entry->ut_user, sizeof entry->ut_user))));
+            users.append(QString::fromLocal8Bit(entry->ut_user, static_cast<qsizetype>(nameLength)));
     }
     ::endutxent();
     users.removeDuplicates();
