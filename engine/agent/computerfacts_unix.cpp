@@ -9,8 +9,6 @@
 #include <unistd.h>
 #include <utmpx.h>
 
-#include <algorithm>
-
 #include <cerrno>
 #include <cstring>
 
@@ -32,7 +30,7 @@ QString systemDomain()
 {
     char buffer[256] = {};
     if (::getdomainname(buffer, sizeof buffer - 1) == 0) {
-        const QString domain = QString::fromLocal8Bit(buffer);
+        QString domain = QString::fromLocal8Bit(buffer);
         if (!domain.isEmpty() && domain != u"(none)")
             return domain;
     }
@@ -74,9 +72,9 @@ QStringList loggedOnUsers()
     while (const utmpx *entry = ::getutxent()) {
         // A session that ended with the power leaves its record behind.
         const bool lives = ::kill(entry->ut_pid, 0) == 0 || errno != ESRCH;
+        const size_t nameLength = ::strnlen(entry->ut_user, sizeof entry->ut_user);
         if (entry->ut_type == USER_PROCESS && lives)
-            // The field is not ended by a NUL where the name fills it.
-            users.append(QString::fromLocal8Bit(QByteArrayView(std::begin(entry->ut_user), std::find(std::begin(entry->ut_user), std::end(entry->ut_user), '\0'))));
+            users.append(QString::fromLocal8Bit(entry->ut_user, static_cast<qsizetype>(nameLength)));
     }
     ::endutxent();
     users.removeDuplicates();

@@ -11,7 +11,7 @@ namespace seriatim {
 
 namespace {
 
-constexpr qint64 maximumFileBytes = 256 * 1024 * 1024;
+constexpr qint64 maximumFileBytes = qint64(256) << 20;
 constexpr qsizetype checksumDigits = 16;
 
 QByteArray checksum(const QByteArray &json)

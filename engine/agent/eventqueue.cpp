@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <map>
-#include <ranges>
 
 namespace seriatim {
 
@@ -182,7 +181,8 @@ QSet<EventId> EventQueue::neededForReports() const
         std::map<std::optional<LineItemId>, EventId> events; // without an item: any event, so that the run is known
     };
     QHash<TaskId, Newest> tasks;
-    for (const StatusEvent &event : m_entries | std::views::reverse) {
+    for (auto entry = m_entries.rbegin(); entry != m_entries.rend(); ++entry) {
+        const StatusEvent &event = *entry;
         if (!tasks.contains(event.task) && tasks.size() >= tasksRemembered)
             continue;
         Newest &newest = tasks[event.task];
@@ -237,7 +237,8 @@ std::vector<StatusEvent> EventQueue::reported(TaskId task, int run) const
 {
     std::vector<StatusEvent> newest;
     QSet<LineItemId> seen;
-    for (const StatusEvent &event : m_entries | std::views::reverse) {
+    for (auto entry = m_entries.rbegin(); entry != m_entries.rend(); ++entry) {
+        const StatusEvent &event = *entry;
         if (!(event.task == task) || event.run != run || event.kind != StatusEvent::Kind::itemChanged || !event.item
             || seen.contains(*event.item)) {
             continue;

@@ -17,7 +17,7 @@
 namespace seriatim {
 
 // An agent that cannot reach its store for very long must not fill the disk: no more is taken than this.
-inline constexpr qint64 maximumQueueBytes = 64 * 1024 * 1024;
+inline constexpr qint64 maximumQueueBytes = qint64(64) << 20;
 
 class EventQueue
 {

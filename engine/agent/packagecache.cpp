@@ -104,7 +104,7 @@ Error notAvailable(const Package &package, const Error &cause)
 
 } // namespace
 
-PackageCache::PackageCache(QString folder) : m_folder(QDir(std::move(folder)).absolutePath()) {}
+PackageCache::PackageCache(const QString &folder) : m_folder(QDir(folder).absolutePath()) {}
 
 QString PackageCache::folderOf(PackageId package) const
 {

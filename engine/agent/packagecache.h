@@ -10,7 +10,7 @@ class PackageCache
 {
 public:
     // `folder` is "<agent's home>/Package Cache"; made when it is needed.
-    explicit PackageCache(QString folder);
+    explicit PackageCache(const QString &folder);
 
     // The folder that holds the package's files as its snapshot has them; for a source of none an empty one. Without a
     // snapshot, as the source has them now. A copy that differs is made anew once. An error says why the package is

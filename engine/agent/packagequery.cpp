@@ -73,7 +73,7 @@ Result<bool> isInstalledByDpkg(const QString &name, const QString &minimum)
             continue;
         if (minimum.isEmpty())
             return true;
-        const Result<bool> newEnough = dpkgVersionAtLeast(line.section(u' ', 1), minimum);
+        Result<bool> newEnough = dpkgVersionAtLeast(line.section(u' ', 1), minimum);
         if (!newEnough || *newEnough)
             return newEnough;
     }

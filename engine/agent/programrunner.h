@@ -11,7 +11,7 @@
 
 namespace seriatim {
 
-inline constexpr qint64 outputTailBytes = 64 * 1024;
+inline constexpr qint64 outputTailBytes = qint64(64) << 10;
 
 struct ProgramStart {
     QString commandLine;      // given to the shell as it is

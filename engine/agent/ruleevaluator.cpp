@@ -51,7 +51,7 @@ Result<bool> RuleEvaluator::ask(const Rule &rule)
     case Rule::Kind::any:
         return askParts(rule, true);
     case Rule::Kind::none: {
-        const Result<bool> anyHolds = askParts(rule, true);
+        Result<bool> anyHolds = askParts(rule, true);
         return anyHolds ? Result<bool>(!*anyHolds) : anyHolds;
     }
     }
@@ -77,7 +77,7 @@ Result<bool> RuleEvaluator::askFile(const Rule &rule)
     const Result<QString> path = absolutePath(rule.path);
     if (!path)
         return path.error();
-    const Result<bool> exists = fileExists(*path);
+    Result<bool> exists = fileExists(*path);
     if (!exists || !*exists)
         return exists;
     if (!rule.minimumVersion.isEmpty()) {
@@ -136,7 +136,7 @@ Result<bool> RuleEvaluator::askFact(const Rule &rule)
 
 Result<QString> RuleEvaluator::absolutePath(const QString &path) const
 {
-    const Result<QString> expanded = expandVariables(path, m_surroundings.environment);
+    Result<QString> expanded = expandVariables(path, m_surroundings.environment);
     if (!expanded || QDir::isAbsolutePath(*expanded))
         return expanded;
     if (m_surroundings.workingDirectory.isEmpty())

@@ -18,7 +18,7 @@ struct RuleSurroundings {
     std::vector<EnvironmentVariable> environment;  // for %NAME% and ${NAME} in paths, and for commands
     QString workingDirectory;                      // of commands, and where relative paths begin; empty: none
     QString scratchLog;                            // holds the last command's output; empty: not kept
-    qint64 commandTimeLimitMs = 2 * 60 * 1000;
+    qint64 commandTimeLimitMs = 120000;
 };
 
 // A rule that cannot be evaluated does not hold, and neither does its <Not>: within a rule "cannot tell" is a third

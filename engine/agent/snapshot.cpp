@@ -89,7 +89,7 @@ Result<> validateSnapshot(const std::vector<SnapshotFile> &snapshot)
 {
     QSet<QString> seen;
     for (const SnapshotFile &file : snapshot) {
-        if (const auto valid = validateSnapshotPath(file.path); !valid)
+        if (auto valid = validateSnapshotPath(file.path); !valid)
             return valid;
         if (file.size < 0)
             return refused(file.path, QStringLiteral("a file's size cannot be %1").arg(file.size));

@@ -2,8 +2,6 @@
 
 #include <QRegularExpression>
 
-#include <ranges>
-
 namespace seriatim {
 
 std::optional<QString> variableValue(const QString &name, const std::vector<EnvironmentVariable> &added)
@@ -13,9 +11,9 @@ std::optional<QString> variableValue(const QString &name, const std::vector<Envi
 #else
     constexpr Qt::CaseSensitivity sensitivity = Qt::CaseSensitive;
 #endif
-    for (const EnvironmentVariable &variable : std::views::reverse(added)) {
-        if (variable.name.compare(name, sensitivity) == 0)
-            return variable.value;
+    for (auto variable = added.rbegin(); variable != added.rend(); ++variable) {
+        if (variable->name.compare(name, sensitivity) == 0)
+            return variable->value;
     }
     const QByteArray encoded = name.toLocal8Bit();
     return qEnvironmentVariableIsSet(encoded.constData()) ? std::optional(qEnvironmentVariable(encoded.constData()))

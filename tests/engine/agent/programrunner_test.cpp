@@ -9,6 +9,7 @@
 #include <QUuid>
 
 #include <signal.h>
+#include <unistd.h>
 
 using namespace seriatim;
 
@@ -97,7 +98,16 @@ private Q_SLOTS:
 
     void inputIsClosed()
     {
-        const ProgramEnd end = runStart(logged(QStringLiteral("read answer; echo \"read gave $?\"; cat")));
+        // Something would be there to read, were it not for the runner.
+        int ends[2] = {};
+        QCOMPARE(::pipe(ends), 0);
+        QCOMPARE(::write(ends[1], "secret\n", 7), 7);
+        const int ownInput = ::dup(STDIN_FILENO);
+        ::dup2(ends[0], STDIN_FILENO);
+        const ProgramEnd end = runStart(logged(QStringLiteral("read answer; echo \"read gave $?\"")));
+        ::dup2(ownInput, STDIN_FILENO);
+        for (const int handle : {ends[0], ends[1], ownInput})
+            ::close(handle);
         QCOMPARE(end.kind, Kind::exited);
         QCOMPARE(end.outputTail, QByteArray("read gave 1\n"));
     }
