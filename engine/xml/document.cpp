@@ -1,7 +1,5 @@
 #include "engine/xml/document.h"
 
-#include "engine/xml/encoding.h"
-
 #include <algorithm>
 #include <cstring>
 #include <string>
@@ -183,6 +181,12 @@ Result<> XmlDocument::checkElements() const
     return Done{};
 }
 
+QString XmlDocument::positionOf(qsizetype offset) const
+{
+    m_place.moveTo(m_text, offset);
+    return m_place.toString(m_source);
+}
+
 QString XmlDocument::rootName() const
 {
     return QString::fromUtf8(root().name());
@@ -192,7 +196,7 @@ QString XmlDocument::position(pugi::xml_node node) const
 {
     // The parser points at an element's name; the element begins with the '<' before it.
     const qsizetype offset = node.offset_debug() - (node.type() == pugi::node_element ? 1 : 0);
-    return positionInText(m_source, m_text, offset);
+    return positionOf(offset);
 }
 
 Error XmlDocument::errorAt(pugi::xml_node node, const QString &detail, ErrorCode code) const
@@ -202,7 +206,7 @@ Error XmlDocument::errorAt(pugi::xml_node node, const QString &detail, ErrorCode
 
 Error XmlDocument::errorAtOffset(qsizetype offset, const QString &detail) const
 {
-    return {ErrorCode::invalidInput, positionInText(m_source, m_text, offset), detail};
+    return {ErrorCode::invalidInput, positionOf(offset), detail};
 }
 
 } // namespace seriatim

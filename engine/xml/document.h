@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/base/result.h"
+#include "engine/xml/encoding.h"
 
 #include <QByteArray>
 
@@ -21,7 +22,7 @@ public:
     [[nodiscard]] pugi::xml_node root() const { return m_tree.document_element(); }
     [[nodiscard]] QString rootName() const;
 
-    // The name of the file, the line and the column of a node.
+    // The name of the file, the line and the column of a node. Cheap when asked for in document order.
     [[nodiscard]] QString position(pugi::xml_node node) const;
     [[nodiscard]] Error errorAt(pugi::xml_node node, const QString &detail, ErrorCode code = ErrorCode::invalidInput) const;
 
@@ -31,6 +32,7 @@ public:
 private:
     XmlDocument(QByteArray text, QString source) : m_text(std::move(text)), m_source(std::move(source)) {}
 
+    [[nodiscard]] QString positionOf(qsizetype offset) const;
     [[nodiscard]] Error errorAtOffset(qsizetype offset, const QString &detail) const;
     [[nodiscard]] Result<> load();
     [[nodiscard]] Result<> checkTopLevel() const;
@@ -39,6 +41,7 @@ private:
     QByteArray m_text;
     QString m_source;
     pugi::xml_document m_tree;
+    mutable TextPlace m_place; // the last one asked for
 };
 
 } // namespace seriatim

@@ -44,13 +44,24 @@ qsizetype firstBrokenByte(QByteArrayView text)
 
 } // namespace
 
-QString positionInText(const QString &source, QByteArrayView utf8, qsizetype offset)
+void TextPlace::moveTo(QByteArrayView utf8, qsizetype target)
 {
-    const QByteArrayView before = utf8.first(std::clamp<qsizetype>(offset, 0, utf8.size()));
-    const qsizetype line = std::ranges::count(before, '\n') + 1;
-    const QByteArrayView lastLine = before.sliced(before.lastIndexOf('\n') + 1);
-    const qsizetype column =
-        std::ranges::count_if(lastLine, [](char c) { return (static_cast<quint8>(c) & 0xc0) != 0x80; }) + 1;
+    target = std::clamp<qsizetype>(target, 0, utf8.size());
+    if (target < offset)
+        *this = {};
+    const QByteArrayView passed = utf8.sliced(offset, target - offset);
+    if (const qsizetype lineEnd = passed.lastIndexOf('\n'); lineEnd >= 0) {
+        line += std::ranges::count(passed, '\n');
+        column = 1;
+        offset += lineEnd + 1;
+    }
+    const QByteArrayView rest = utf8.sliced(offset, target - offset);
+    column += std::ranges::count_if(rest, [](char c) { return (static_cast<quint8>(c) & 0xc0) != 0x80; });
+    offset = target;
+}
+
+QString TextPlace::toString(const QString &source) const
+{
     return QStringLiteral("%1:%2:%3").arg(source).arg(line).arg(column);
 }
 
@@ -73,7 +84,9 @@ Result<QByteArray> decodeToUtf8(const QByteArray &bytes, const QString &source)
     const QByteArray text = bytes.startsWith("\xEF\xBB\xBF") ? bytes.mid(3) : bytes;
     if (!text.isValidUtf8()) {
         const qsizetype broken = firstBrokenByte(text);
-        return Error{ErrorCode::invalidInput, positionInText(source, text, broken),
+        TextPlace place;
+        place.moveTo(text, broken);
+        return Error{ErrorCode::invalidInput, place.toString(source),
                      QStringLiteral("byte 0x%1 is not valid UTF-8; save the document as UTF-8")
                          .arg(static_cast<quint8>(text[broken]), 2, 16, QLatin1Char('0'))};
     }

@@ -10,7 +10,15 @@ namespace seriatim {
 
 [[nodiscard]] Result<QByteArray> decodeToUtf8(const QByteArray &bytes, const QString &source);
 
-// "source:line:column" of a byte in UTF-8 text; columns count characters, both from 1.
-[[nodiscard]] QString positionInText(const QString &source, QByteArrayView utf8, qsizetype offset);
+// A place in UTF-8 text: a byte, its line and its column; columns count characters, both from 1.
+struct TextPlace {
+    qsizetype offset = 0;
+    qsizetype line = 1;
+    qsizetype column = 1;
+
+    // Further on costs what lies between; further back begins anew.
+    void moveTo(QByteArrayView utf8, qsizetype target);
+    [[nodiscard]] QString toString(const QString &source) const; // "source:line:column"
+};
 
 } // namespace seriatim

@@ -1,5 +1,6 @@
 #include "engine/xml/packageelement.h"
 
+#include "engine/domain/validation.h"
 #include "engine/xml/programelement.h"
 
 #include <algorithm>
@@ -12,14 +13,6 @@ namespace {
 
 constexpr std::array sourceWords{XmlWord{SourceType::none, u"none"}, XmlWord{SourceType::local, u"local"},
                                  XmlWord{SourceType::unc, u"unc"}, XmlWord{SourceType::url, u"url"}};
-
-bool staysInside(const QString &path)
-{
-    if (path.isEmpty() || path.startsWith(u'/') || path.contains(u'\\') || path.contains(u':'))
-        return false;
-    const QStringList parts = path.split(u'/');
-    return std::ranges::none_of(parts, [](const QString &part) { return part.isEmpty() || part == u"." || part == u".."; });
-}
 
 bool isHexDigits(const QString &text, qsizetype count)
 {
@@ -34,7 +27,7 @@ SnapshotFile readFile(XmlReader &reader, pugi::xml_node element)
     reader.requiredText(element, "path", file.path);
     reader.integer64(element, "size", file.size, 0, std::numeric_limits<qint64>::max());
     reader.text(element, "sha256", file.sha256);
-    if (!staysInside(file.path))
+    if (!isSafeRelativePath(file.path))
         reader.failValue({element, file.path}, "path", QStringLiteral("a path inside the package, with '/' between its parts"));
     if (!isHexDigits(file.sha256, 64))
         reader.failValue({element, file.sha256}, "sha256", QStringLiteral("64 hexadecimal digits"));

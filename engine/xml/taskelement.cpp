@@ -98,7 +98,12 @@ void readTaskSettings(XmlReader &reader, pugi::xml_node element, SequentialTask 
 
 void writeTaskSettings(pugi::xml_node element, const SequentialTask &task)
 {
-    static const SequentialTask usual;
+    writeTaskHead(element, task);
+    writeTaskRest(element, task);
+}
+
+void writeTaskHead(pugi::xml_node element, const SequentialTask &task)
+{
     setAttribute(element, "name", task.name);
     setFlag(element, "enabled", task.enabled);
     if (const auto priority = priorityWord(task.priority))
@@ -106,6 +111,11 @@ void writeTaskSettings(pugi::xml_node element, const SequentialTask &task)
     setAttributeUnless(element, "revision", task.revision, 0);
     setAttributeUnless(element, "folder", task.folder);
     addTextUnless(element, "Description", task.description);
+}
+
+void writeTaskRest(pugi::xml_node element, const SequentialTask &task)
+{
+    static const SequentialTask usual;
     if (task.schedule.triggers != usual.schedule.triggers || task.schedule.retryMissed || task.schedule.utc)
         writeTriggers(element, task.schedule, ScheduleForm::definition);
     writeValidPeriod(element, task.schedule.validPeriod);

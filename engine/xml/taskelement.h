@@ -21,5 +21,8 @@ void readPriority(XmlReader &reader, pugi::xml_node element, TaskPriority &prior
 // Everything of a task but its id, its line items and its collections.
 void readTaskSettings(XmlReader &reader, pugi::xml_node element, SequentialTask &task);
 void writeTaskSettings(pugi::xml_node element, const SequentialTask &task);
+// The two halves of it, between which a definition puts the execution order.
+void writeTaskHead(pugi::xml_node element, const SequentialTask &task);
+void writeTaskRest(pugi::xml_node element, const SequentialTask &task);
 
 } // namespace seriatim
