@@ -54,6 +54,20 @@ std::string insertInto(const std::string &table, const std::vector<std::string> 
     return "INSERT INTO " + table + " (" + names + ") VALUES (" + places + ")";
 }
 
+std::string upsertInto(const std::string &table, const std::vector<std::string> &keys,
+                       const std::vector<std::string> &others)
+{
+    std::vector<std::string> columns = keys;
+    columns.insert(columns.end(), others.begin(), others.end());
+    std::string conflict;
+    for (const std::string &key : keys)
+        conflict += (conflict.empty() ? "" : ", ") + key;
+    std::string updates;
+    for (const std::string &other : others)
+        updates += (updates.empty() ? "" : ", ") + other + " = excluded." + other;
+    return insertInto(table, columns) + " ON CONFLICT (" + conflict + ") DO UPDATE SET " + updates;
+}
+
 Key takeKeys(soci::session &session, const std::string &name, size_t count)
 {
     const Key first = firstValue<Key>(session, "SELECT next_key FROM key_counter WHERE name = :name", name).value_or(0);

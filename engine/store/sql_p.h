@@ -174,8 +174,9 @@ long long run(soci::session &session, const std::string &statementText, const Pa
 // A vector of a column that may be NULL.
 template <typename T>
 struct NullableColumn {
-    std::vector<T> values;
-    std::vector<soci::indicator> states;
+    // SOCI takes them by plain reference, though it only reads them.
+    mutable std::vector<T> values;
+    mutable std::vector<soci::indicator> states;
 
     void push(const std::optional<T> &value)
     {
@@ -229,6 +230,10 @@ void runForEach(soci::session &session, const std::string &statementText, const 
 
 // "INSERT INTO package (a, b) VALUES (:a, :b)"
 std::string insertInto(const std::string &table, const std::vector<std::string> &columns);
+
+// The same, or an update of the other columns where a row with these keys is there.
+[[nodiscard]] std::string upsertInto(const std::string &table, const std::vector<std::string> &keys,
+                                     const std::vector<std::string> &others);
 
 // Hands out `count` keys that were never used in this store; the first one. Only within a write transaction.
 Key takeKeys(soci::session &session, const std::string &name, size_t count = 1);

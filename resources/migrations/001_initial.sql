@@ -215,14 +215,14 @@ CREATE TABLE status_event (
     received_at BIGINT NOT NULL,
     clock_ahead BIGINT NOT NULL,
     endpoint_key BIGINT NOT NULL,
-    task_key BIGINT NOT NULL,
+    reported_task_key BIGINT NOT NULL,
     task_revision BIGINT NOT NULL,
     run BIGINT NOT NULL,
     kind BIGINT NOT NULL,
     computer_status BIGINT NOT NULL,
     wait_reason BIGINT NOT NULL,
     restarts BIGINT NOT NULL,
-    item_key BIGINT,
+    reported_item_key BIGINT,
     place BIGINT NOT NULL,
     item_status BIGINT NOT NULL,
     return_code BIGINT,
@@ -232,12 +232,12 @@ CREATE TABLE status_event (
     output TEXT NOT NULL
 );
 CREATE UNIQUE INDEX status_event_guid ON status_event (guid_high, guid_low);
-CREATE INDEX status_event_object ON status_event (task_key, endpoint_key, event_key);
+CREATE INDEX status_event_object ON status_event (reported_task_key, endpoint_key, event_key);
 
 -- What the newest event by (agent_key, number) says. started_by_…: the event that began the run.
 CREATE TABLE computer_task_status (
     status_key INTEGER PRIMARY KEY,
-    task_key BIGINT NOT NULL,
+    reported_task_key BIGINT NOT NULL,
     endpoint_key BIGINT NOT NULL,
     task_revision BIGINT NOT NULL,
     status BIGINT NOT NULL,
@@ -255,12 +255,12 @@ CREATE TABLE computer_task_status (
     number BIGINT NOT NULL,
     run_agent_key BIGINT NOT NULL,
     run_number BIGINT NOT NULL,
-    UNIQUE (task_key, endpoint_key)
+    UNIQUE (reported_task_key, endpoint_key)
 );
 
 CREATE TABLE item_status (
     status_key BIGINT NOT NULL REFERENCES computer_task_status (status_key) ON DELETE CASCADE,
-    item_key BIGINT NOT NULL,
+    reported_item_key BIGINT NOT NULL,
     place BIGINT NOT NULL,
     status BIGINT NOT NULL,
     return_code BIGINT,
@@ -272,7 +272,7 @@ CREATE TABLE item_status (
     number BIGINT NOT NULL,
     event_key BIGINT NOT NULL,
     output_event_key BIGINT,
-    PRIMARY KEY (status_key, item_key)
+    PRIMARY KEY (status_key, reported_item_key)
 );
 
 -- Simulated results: never joined with the tables above (B41).
