@@ -8,8 +8,8 @@ namespace seriatim {
 
 namespace {
 
-constexpr std::array objectWords{u"task",       u"package", u"program",   u"computer",      u"collection",
-                                 u"user",       u"userGroup", u"agentSettings", u"store"};
+constexpr std::array objectWords{u"task", u"package",   u"program",       u"computer", u"collection",
+                                 u"user", u"userGroup", u"agentSettings", u"store"};
 constexpr std::array actionWords{u"created", u"saved", u"removed"};
 
 template <typename Enum, size_t count>
@@ -62,8 +62,14 @@ soci::indicator stateOf(const std::optional<T> &value)
 
 } // namespace
 
-QString toWord(AuditObject object) { return QString::fromUtf16(objectWords[static_cast<size_t>(object)]); }
-QString toWord(AuditAction action) { return QString::fromUtf16(actionWords[static_cast<size_t>(action)]); }
+QString toWord(AuditObject object)
+{
+    return QString::fromUtf16(objectWords[static_cast<size_t>(object)]);
+}
+QString toWord(AuditAction action)
+{
+    return QString::fromUtf16(actionWords[static_cast<size_t>(action)]);
+}
 
 Result<qint64> AuditStore::append(const AuditRecord &record)
 {
@@ -106,10 +112,11 @@ Result<std::vector<AuditRecord>> AuditStore::of(AuditObject object, const QStrin
     return sql::reading(*m_database, [&](soci::session &session) {
         const std::string kind = sql::text(toWord(object));
         const std::string id = sql::text(guid);
-        return read(session,
-                    "object_kind = :kind AND (object_guid = :guid OR object_key IN (SELECT object_key FROM audit_record "
-                    "WHERE object_kind = :kind2 AND object_guid = :guid2)) ORDER BY audit_key",
-                    kind, id, kind, id);
+        return read(
+            session,
+            "object_kind = :kind AND (object_guid = :guid OR object_key IN (SELECT object_key FROM audit_record "
+            "WHERE object_kind = :kind2 AND object_guid = :guid2)) ORDER BY audit_key",
+            kind, id, kind, id);
     });
 }
 

@@ -4,7 +4,6 @@
 #include <QUuid>
 #include <QtEndian>
 
-
 namespace seriatim::sql {
 
 struct GuidBits {

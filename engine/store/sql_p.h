@@ -101,9 +101,8 @@ struct Column<std::optional<T>> {
 namespace detail {
 
 template <typename... Types, typename Row, size_t... index>
-void readRows(soci::statement &statement, Row &&row, std::index_sequence<index...>)
+void readRows(soci::statement &statement, size_t batch, Row &&row, std::index_sequence<index...>)
 {
-    constexpr size_t batch = 1000;
     std::tuple<std::vector<typename Column<Types>::Stored>...> columns;
     std::array<std::vector<soci::indicator>, sizeof...(Types)> states;
     (std::get<index>(columns).resize(batch), ...);
@@ -124,25 +123,34 @@ void readRows(soci::statement &statement, Row &&row, std::index_sequence<index..
 
 } // namespace detail
 
-// Calls `row` with the columns of each row, read in batches. Parameters are bound in the order of the query.
 template <typename... Types, typename Row, typename... Parameters>
-void forEachRow(soci::session &session, const std::string &query, Row &&row, const Parameters &...parameters)
+void readInBatches(soci::session &session, size_t batch, const std::string &query, Row &&row,
+                   const Parameters &...parameters)
 {
     soci::statement statement(session);
     (statement.exchange(soci::use(parameters)), ...);
     statement.alloc();
     statement.prepare(query);
-    detail::readRows<Types...>(statement, std::forward<Row>(row), std::index_sequence_for<Types...>{});
+    detail::readRows<Types...>(statement, batch, std::forward<Row>(row), std::index_sequence_for<Types...>{});
 }
 
-// The first row, if there is one.
+// Calls `row` with the columns of each row. Parameters are bound in the order of the query.
+template <typename... Types, typename Row, typename... Parameters>
+void forEachRow(soci::session &session, const std::string &query, Row &&row, const Parameters &...parameters)
+{
+    constexpr size_t batch = 256;
+    readInBatches<Types...>(session, batch, query, std::forward<Row>(row), parameters...);
+}
+
+// The first row, if there is one; for queries that give few.
 template <typename... Types, typename... Parameters>
 std::optional<std::tuple<Types...>> firstRow(soci::session &session, const std::string &query,
                                              const Parameters &...parameters)
 {
     std::optional<std::tuple<Types...>> first;
-    forEachRow<Types...>(
-        session, query,
+    constexpr size_t batch = 1;
+    readInBatches<Types...>(
+        session, batch, query,
         [&](Types... columns) {
             if (!first)
                 first.emplace(std::move(columns)...);

@@ -22,9 +22,11 @@ static_assert(static_cast<int>(WaitReason::none) == 0 && static_cast<int>(WaitRe
               && static_cast<int>(WaitReason::download) == 4 && static_cast<int>(WaitReason::user) == 5
               && static_cast<int>(WaitReason::deferral) == 6 && static_cast<int>(WaitReason::dependency) == 7
               && static_cast<int>(WaitReason::retry) == 8 && static_cast<int>(WaitReason::package) == 9);
-static_assert(static_cast<int>(StatusEvent::Kind::runStarted) == 0 && static_cast<int>(StatusEvent::Kind::itemChanged) == 1
+static_assert(static_cast<int>(StatusEvent::Kind::runStarted) == 0
+              && static_cast<int>(StatusEvent::Kind::itemChanged) == 1
               && static_cast<int>(StatusEvent::Kind::computerChanged) == 2
-              && static_cast<int>(StatusEvent::Kind::runEnded) == 3 && static_cast<int>(StatusEvent::Kind::problem) == 4);
+              && static_cast<int>(StatusEvent::Kind::runEnded) == 3
+              && static_cast<int>(StatusEvent::Kind::problem) == 4);
 
 inline constexpr int lastItemStatus = 12;
 inline constexpr int lastComputerStatus = 6;
@@ -35,13 +37,26 @@ template <typename Enum>
 [[nodiscard]] Enum decode(int code, int last)
 {
     if (code < 0 || code > last)
-        sql::refuse(ErrorCode::invalidInput, QString::number(code), QStringLiteral("is no status; the store is damaged"));
+        sql::refuse(ErrorCode::invalidInput, QString::number(code),
+                    QStringLiteral("is no status; the store is damaged"));
     return static_cast<Enum>(code);
 }
 
-[[nodiscard]] inline ItemStatus itemStatus(int code) { return decode<ItemStatus>(code, lastItemStatus); }
-[[nodiscard]] inline ComputerStatus computerStatus(int code) { return decode<ComputerStatus>(code, lastComputerStatus); }
-[[nodiscard]] inline WaitReason waitReason(int code) { return decode<WaitReason>(code, lastWaitReason); }
-[[nodiscard]] inline StatusEvent::Kind kind(int code) { return decode<StatusEvent::Kind>(code, lastKind); }
+[[nodiscard]] inline ItemStatus itemStatus(int code)
+{
+    return decode<ItemStatus>(code, lastItemStatus);
+}
+[[nodiscard]] inline ComputerStatus computerStatus(int code)
+{
+    return decode<ComputerStatus>(code, lastComputerStatus);
+}
+[[nodiscard]] inline WaitReason waitReason(int code)
+{
+    return decode<WaitReason>(code, lastWaitReason);
+}
+[[nodiscard]] inline StatusEvent::Kind kind(int code)
+{
+    return decode<StatusEvent::Kind>(code, lastKind);
+}
 
 } // namespace seriatim::statuscode

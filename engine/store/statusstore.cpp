@@ -16,7 +16,10 @@ namespace {
 
 using sql::Key;
 
-LineItemId lineItem(const std::string &guid) { return sql::orRefuse(sql::idFrom<LineItemId>(sql::text(guid))); }
+LineItemId lineItem(const std::string &guid)
+{
+    return sql::orRefuse(sql::idFrom<LineItemId>(sql::text(guid)));
+}
 
 std::optional<Key> keyOf(soci::session &session, TaskId task)
 {
@@ -194,8 +197,8 @@ Result<std::optional<ComputerTaskStatus>> StatusStore::statusOf(TaskId task, con
             session, "SELECT COALESCE(MAX(folded_name), '') FROM endpoint WHERE folded_name < :name", name);
         if (!key)
             return std::nullopt;
-        std::vector<ComputerTaskStatus> page
-            = readPage(session, {*key, before.value_or(std::string()), "%", -1, 1}, true, true);
+        std::vector<ComputerTaskStatus> page =
+            readPage(session, {*key, before.value_or(std::string()), "%", -1, 1}, true, true);
         if (page.empty() || sql::folded(page.front().computer) != name)
             return std::nullopt;
         return std::move(page.front());
@@ -208,7 +211,8 @@ Result<StatusCounts> StatusStore::counts(TaskId task) const
         StatusCounts counts;
         const Key key = keyOf(session, task).value_or(0);
         sql::forEachRow<int, int>(
-            session, "SELECT status, COUNT(*) FROM computer_task_status WHERE reported_task_key = :task GROUP BY status",
+            session,
+            "SELECT status, COUNT(*) FROM computer_task_status WHERE reported_task_key = :task GROUP BY status",
             [&](int status, int count) { counts.computers[statuscode::computerStatus(status)] = count; }, key);
         sql::forEachRow<std::string, int, int>(
             session,
@@ -262,14 +266,15 @@ Result<std::vector<ReportedEvent>> StatusStore::history(TaskId task, const QStri
 {
     return sql::reading(*m_database, [&](soci::session &session) {
         std::vector<ReportedEvent> events;
-        const auto add = [&](long long high, long long low, const std::string &agent, long long number, long long occurred,
-                             long long received, int ahead, const std::string &name, int revision, int run, int kind,
-                             int status, int waitReason, int restarts, const std::optional<std::string> &item, int place,
-                             int itemWord, std::optional<int> code, int attempts, int executions,
-                             const std::string &explanation, const std::string &output) {
+        const auto add = [&](long long high, long long low, const std::string &agent, long long number,
+                             long long occurred, long long received, int ahead, const std::string &name, int revision,
+                             int run, int kind, int status, int waitReason, int restarts,
+                             const std::optional<std::string> &item, int place, int itemWord, std::optional<int> code,
+                             int attempts, int executions, const std::string &explanation, const std::string &output) {
             const auto id = EventId::fromUuid(sql::guidOf(high, low));
             if (!id)
-                sql::refuse(ErrorCode::invalidInput, QStringLiteral("status_event"), QStringLiteral("an event without a GUID"));
+                sql::refuse(ErrorCode::invalidInput, QStringLiteral("status_event"),
+                            QStringLiteral("an event without a GUID"));
             StatusEvent event(*id, sql::orRefuse(sql::idFrom<AgentId>(sql::text(agent))), task);
             event.number = number;
             event.time = occurred;

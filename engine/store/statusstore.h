@@ -28,7 +28,7 @@ struct LineItemStatus {
     std::optional<ReturnCode> returnCode;
     int attempts = 0;
     int executions = 0;
-    std::optional<Instant> started;  // first start in this run, by the endpoint's clock
+    std::optional<Instant> started; // first start in this run, by the endpoint's clock
     std::optional<Instant> finished;
     QString explanation;
     QString output; // only where it was asked for

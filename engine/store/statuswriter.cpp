@@ -126,7 +126,8 @@ StatusWriter::Key StatusWriter::keyOfGuid(const QUuid &guid)
     if (known > 0)
         return known;
     const std::string stored = sql::text(guid.toString(QUuid::WithBraces).toUpper());
-    known = sql::firstValue<Key>(m_session, "SELECT reported_key FROM reported_guid WHERE guid = :guid", stored).value_or(0);
+    known = sql::firstValue<Key>(m_session, "SELECT reported_key FROM reported_guid WHERE guid = :guid", stored)
+                .value_or(0);
     if (known == 0) {
         known = sql::takeKeys(m_session, "reported_guid");
         sql::run(m_session, sql::insertInto("reported_guid", {"reported_key", "guid"}), known, stored);
@@ -187,12 +188,30 @@ void StatusWriter::insertHistory(const std::vector<NewEvent> &events, Key firstK
         output.push_back(sql::text(event.output));
     }
     sql::runForEach(m_session,
-                    sql::insertInto("status_event",
-                                    {"event_key", "guid_high", "guid_low", "agent_key", "number", "occurred_at",
-                                     "received_at", "clock_ahead", "endpoint_key", "reported_task_key", "task_revision",
-                                     "run", "kind", "computer_status", "wait_reason", "restarts", "reported_item_key",
-                                     "place", "item_status", "return_code", "attempts", "executions", "explanation",
-                                     "output"}),
+                    sql::insertInto("status_event", {"event_key",
+                                                     "guid_high",
+                                                     "guid_low",
+                                                     "agent_key",
+                                                     "number",
+                                                     "occurred_at",
+                                                     "received_at",
+                                                     "clock_ahead",
+                                                     "endpoint_key",
+                                                     "reported_task_key",
+                                                     "task_revision",
+                                                     "run",
+                                                     "kind",
+                                                     "computer_status",
+                                                     "wait_reason",
+                                                     "restarts",
+                                                     "reported_item_key",
+                                                     "place",
+                                                     "item_status",
+                                                     "return_code",
+                                                     "attempts",
+                                                     "executions",
+                                                     "explanation",
+                                                     "output"}),
                     key, high, low, agent, number, occurred, received, ahead, endpoint, task, revision, run, kind,
                     computer, wait, restarts, itemKey, place, item, code, attempts, executions, explanation, output);
 }
@@ -213,16 +232,16 @@ std::map<StatusWriter::Pair, ComputerState> StatusWriter::load(const std::vector
     soci::indicator finishedState = soci::i_ok;
     std::string explanation;
     std::string problem;
-    soci::statement look
-        = (m_session.prepare
-               << "SELECT status_key, task_revision, status, wait_reason, run, restarts, place, started_at, finished_at, "
-                  "reported_at, clock_ahead, explanation, problem, agent_key, number, run_agent_key, run_number "
-                  "FROM computer_task_status WHERE reported_task_key = :task AND endpoint_key = :endpoint",
-           soci::use(pair.first), soci::use(pair.second), soci::into(row.key), soci::into(row.taskRevision),
-           soci::into(status), soci::into(waitReason), soci::into(row.run), soci::into(row.restarts),
-           soci::into(row.place), soci::into(started, startedState), soci::into(finished, finishedState),
-           soci::into(reported), soci::into(clockAhead), soci::into(explanation), soci::into(problem),
-           soci::into(row.order.agent), soci::into(number), soci::into(row.runOrder.agent), soci::into(runNumber));
+    soci::statement look =
+        (m_session.prepare
+             << "SELECT status_key, task_revision, status, wait_reason, run, restarts, place, started_at, finished_at, "
+                "reported_at, clock_ahead, explanation, problem, agent_key, number, run_agent_key, run_number "
+                "FROM computer_task_status WHERE reported_task_key = :task AND endpoint_key = :endpoint",
+         soci::use(pair.first), soci::use(pair.second), soci::into(row.key), soci::into(row.taskRevision),
+         soci::into(status), soci::into(waitReason), soci::into(row.run), soci::into(row.restarts),
+         soci::into(row.place), soci::into(started, startedState), soci::into(finished, finishedState),
+         soci::into(reported), soci::into(clockAhead), soci::into(explanation), soci::into(problem),
+         soci::into(row.order.agent), soci::into(number), soci::into(row.runOrder.agent), soci::into(runNumber));
     std::map<Pair, ComputerState> states;
     std::map<Key, ComputerState *> stored;
     std::vector<ComputerState *> fresh;
@@ -270,14 +289,14 @@ void StatusWriter::loadItems(std::map<Key, ComputerState *> &states)
     soci::indicator startedState = soci::i_ok;
     soci::indicator finishedState = soci::i_ok;
     soci::indicator outputState = soci::i_ok;
-    soci::statement look
-        = (m_session.prepare << "SELECT reported_item_key, place, status, return_code, attempts, executions, started_at, "
-                                "finished_at, agent_key, number, event_key, output_event_key "
-                                "FROM item_status WHERE status_key = :key",
-           soci::use(key), soci::into(item), soci::into(row.place), soci::into(status), soci::into(code, codeState),
-           soci::into(row.attempts), soci::into(row.executions), soci::into(started, startedState),
-           soci::into(finished, finishedState), soci::into(row.order.agent), soci::into(number), soci::into(row.event),
-           soci::into(outputEvent, outputState));
+    soci::statement look =
+        (m_session.prepare << "SELECT reported_item_key, place, status, return_code, attempts, executions, started_at, "
+                              "finished_at, agent_key, number, event_key, output_event_key "
+                              "FROM item_status WHERE status_key = :key",
+         soci::use(key), soci::into(item), soci::into(row.place), soci::into(status), soci::into(code, codeState),
+         soci::into(row.attempts), soci::into(row.executions), soci::into(started, startedState),
+         soci::into(finished, finishedState), soci::into(row.order.agent), soci::into(number), soci::into(row.event),
+         soci::into(outputEvent, outputState));
     for (const auto &[statusKey, state] : states) {
         key = statusKey;
         look.execute();
@@ -298,14 +317,15 @@ void StatusWriter::store(const std::map<Pair, ComputerState> &states)
     StateColumns rows;
     for (const auto &[pair, state] : states)
         rows.push(pair, state);
-    sql::runForEach(m_session,
-                    sql::upsertInto("computer_task_status", {"status_key"},
-                                    {"reported_task_key", "endpoint_key", "task_revision", "status", "wait_reason", "run",
-                                     "restarts", "place", "started_at", "finished_at", "reported_at", "clock_ahead",
-                                     "explanation", "problem", "agent_key", "number", "run_agent_key", "run_number"}),
-                    rows.key, rows.task, rows.endpoint, rows.revision, rows.status, rows.waitReason, rows.run,
-                    rows.restarts, rows.place, rows.started, rows.finished, rows.reported, rows.clockAhead,
-                    rows.explanation, rows.problem, rows.agent, rows.number, rows.runAgent, rows.runNumber);
+    sql::runForEach(
+        m_session,
+        sql::upsertInto("computer_task_status", {"status_key"},
+                        {"reported_task_key", "endpoint_key", "task_revision", "status", "wait_reason", "run",
+                         "restarts", "place", "started_at", "finished_at", "reported_at", "clock_ahead", "explanation",
+                         "problem", "agent_key", "number", "run_agent_key", "run_number"}),
+        rows.key, rows.task, rows.endpoint, rows.revision, rows.status, rows.waitReason, rows.run, rows.restarts,
+        rows.place, rows.started, rows.finished, rows.reported, rows.clockAhead, rows.explanation, rows.problem,
+        rows.agent, rows.number, rows.runAgent, rows.runNumber);
 }
 
 void StatusWriter::storeItems(const std::map<Pair, ComputerState> &states)

@@ -1,6 +1,7 @@
 -- Schema 1. SQL that SQLite and PostgreSQL both take.
--- Keys are numbers of the store's own (key_counter), GUIDs are unique columns. The folded_ columns hold names without
--- regard to case. What nothing searches by lies in a body column as definition XML.
+-- Keys are numbers of the store's own (key_counter), GUIDs are unique columns. folded_name holds the name as it is
+-- compared, without regard to case: a package's with its version, a user's with its domain. What nothing searches by
+-- lies in a body column as definition XML.
 
 CREATE TABLE key_counter (
     name TEXT PRIMARY KEY,
@@ -12,10 +13,8 @@ CREATE TABLE package (
     guid TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
     version TEXT NOT NULL,
-    folded_name TEXT NOT NULL,
-    folded_version TEXT NOT NULL,
-    body TEXT NOT NULL,
-    UNIQUE (folded_name, folded_version)
+    folded_name TEXT NOT NULL UNIQUE,
+    body TEXT NOT NULL
 );
 
 CREATE TABLE program (
