@@ -1,0 +1,51 @@
+// CatalogueStore: packages with their programs, computers, collections, users, groups and agent settings.
+// Saving adds what is new and replaces what has the same GUID; several at once are saved all or none, and fast.
+// Names are unique without regard to case: a package's with its version, a program's in its package, a user's and a
+// group's with the domain. What tasks use is not removed: the error (refused) names them.
+#pragma once
+
+#include "engine/base/result.h"
+#include "engine/domain/catalogue.h"
+
+namespace seriatim {
+
+class Database;
+
+class CatalogueStore
+{
+public:
+    explicit CatalogueStore(Database &database) : m_database(&database) {}
+
+    // In the order in which things were first saved.
+    [[nodiscard]] Result<Catalogue> load() const;
+    [[nodiscard]] Result<std::vector<Package>> packages() const;
+    [[nodiscard]] Result<std::vector<Computer>> computers() const;
+    [[nodiscard]] Result<std::vector<Collection>> collections() const;
+
+    // The packages that have these programs, whole. A program that is not there is passed over.
+    [[nodiscard]] Result<std::vector<Package>> packagesWith(const std::vector<ProgramId> &programs) const;
+
+    [[nodiscard]] Result<std::optional<Package>> findPackage(PackageId id) const;
+    [[nodiscard]] Result<std::optional<Package>> findPackage(const QString &name, const QString &version) const;
+    [[nodiscard]] Result<std::optional<Computer>> findComputer(const QString &name) const;
+
+    // A program that is missing from a saved package is removed from it.
+    [[nodiscard]] Result<> save(const std::vector<Package> &packages);
+    [[nodiscard]] Result<> save(const std::vector<Computer> &computers);
+    [[nodiscard]] Result<> save(const std::vector<Collection> &collections);
+    [[nodiscard]] Result<> save(const std::vector<User> &users);
+    [[nodiscard]] Result<> save(const std::vector<UserGroup> &groups);
+    [[nodiscard]] Result<> save(const std::vector<AgentSettings> &settings);
+
+    [[nodiscard]] Result<> remove(PackageId id);
+    [[nodiscard]] Result<> remove(ComputerId id); // also from the lists of collections that no task uses
+    [[nodiscard]] Result<> remove(CollectionId id);
+    [[nodiscard]] Result<> remove(UserId id);
+    [[nodiscard]] Result<> remove(UserGroupId id);
+    [[nodiscard]] Result<> remove(AgentSettingsId id);
+
+private:
+    Database *m_database;
+};
+
+} // namespace seriatim

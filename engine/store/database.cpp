@@ -1,0 +1,240 @@
+#include "engine/store/database.h"
+
+#include "engine/base/files.h"
+#include "engine/store/dialect_p.h"
+#include "engine/store/schema_p.h"
+#include "engine/store/session_p.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QUuid>
+
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
+
+namespace seriatim {
+
+namespace {
+
+Error notAStore(const QString &path)
+{
+    return Error{ErrorCode::invalidInput, path, QStringLiteral("is not a Seriatim store")};
+}
+
+Result<> checkFile(const QString &path)
+{
+    const QFileInfo info(path);
+    if (!info.exists()) {
+        return Error{ErrorCode::notFound, path,
+                     QStringLiteral("there is no such store; make one with 'seriatimctl store init'")};
+    }
+    if (info.isDir())
+        return Error{ErrorCode::invalidInput, path, QStringLiteral("is a folder, not a Seriatim store")};
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorCode::io, path, QStringLiteral("the store cannot be read: ") + file.errorString()};
+    if (!dialect::hasFileSignature(file.read(16)))
+        return notAStore(path);
+    return Done{};
+}
+
+void connect(DatabaseSession &session, int busyTimeoutMs)
+{
+    dialect::connect(session.sql, session.path, session.access, session.assumesNoWriter);
+    dialect::configure(session.sql, busyTimeoutMs);
+}
+
+// Also the first real access to the file.
+void requireMark(DatabaseSession &session)
+{
+    if (!dialect::isMarked(session.sql) || !schema::hasVersion(session.sql))
+        throw sql::Refusal{notAStore(session.path)};
+}
+
+void openForReading(DatabaseSession &session, int busyTimeoutMs)
+{
+    try {
+        connect(session, busyTimeoutMs);
+        requireMark(session);
+        return;
+    } catch (const soci::soci_error &exception) {
+        if (!dialect::isFolderTrouble(exception))
+            throw;
+    }
+    const QString log = dialect::writeAheadLogOf(session.path);
+    if (QFileInfo(log).size() > 0) {
+        sql::refuse(
+            ErrorCode::readOnly, session.path,
+            QStringLiteral("changes are waiting in %1, and its folder cannot be written, so that they cannot be "
+                           "read; open the store once with the right to write there, or read a backup")
+                .arg(log));
+    }
+    session.sql.close();
+    session.assumesNoWriter = true;
+    connect(session, busyTimeoutMs);
+    requireMark(session);
+}
+
+void openForWriting(DatabaseSession &session, int busyTimeoutMs)
+{
+    const auto cannotBeWritten = [&] {
+        return sql::Refusal{Error{ErrorCode::readOnly, session.path,
+                                  QStringLiteral("the store cannot be written; check the rights on the file and its "
+                                                 "folder, or open it for reading only")}};
+    };
+    try {
+        connect(session, busyTimeoutMs);
+        requireMark(session);
+        if (!dialect::isWritable(session.sql))
+            throw cannotBeWritten();
+        dialect::keepWriteAheadLog(session.sql);
+    } catch (const soci::soci_error &exception) {
+        if (dialect::isFolderTrouble(exception))
+            throw cannotBeWritten();
+        throw;
+    }
+}
+
+Result<> syncFile(const QString &path)
+{
+#ifdef Q_OS_UNIX
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly) || ::fsync(file.handle()) != 0)
+        return Error{ErrorCode::io, path, QStringLiteral("cannot be flushed to the disk")};
+#endif
+    return syncFolder(QFileInfo(path).absolutePath());
+}
+
+// A name beside the target that no two processes share; removed with what it names unless it was renamed.
+class FileBeside
+{
+public:
+    explicit FileBeside(const QString &target)
+        : m_name(target + QStringLiteral(".part-") + QUuid::createUuid().toString(QUuid::Id128))
+    {
+    }
+    Q_DISABLE_COPY_MOVE(FileBeside)
+    ~FileBeside() { QFile::remove(m_name); }
+
+    [[nodiscard]] const QString &name() const { return m_name; }
+
+    // Never over a file that is there.
+    [[nodiscard]] Result<> becomes(const QString &target) const
+    {
+        if (const Result<> synced = syncFile(m_name); !synced.ok())
+            return synced;
+        QFile file(m_name);
+        if (!file.rename(target)) {
+            if (QFileInfo::exists(target))
+                return Error{ErrorCode::alreadyExists, target, QStringLiteral("exists; nothing is overwritten")};
+            return Error{ErrorCode::io, target, QStringLiteral("cannot be made: ") + file.errorString()};
+        }
+        return syncFolder(QFileInfo(target).absolutePath());
+    }
+
+private:
+    QString m_name;
+};
+
+} // namespace
+
+Database::Database(std::unique_ptr<DatabaseSession> session) : m_session(std::move(session)) {}
+Database::Database(Database &&) noexcept = default;
+Database &Database::operator=(Database &&) noexcept = default;
+Database::~Database() = default;
+
+QString Database::path() const
+{
+    return m_session->path;
+}
+Access Database::access() const
+{
+    return m_session->access;
+}
+bool Database::assumesNoWriter() const
+{
+    return m_session->assumesNoWriter;
+}
+
+Result<Database> Database::create(const QString &path, DatabaseOptions options)
+{
+    const QString target = QFileInfo(path).absoluteFilePath();
+    if (QFileInfo::exists(target)) {
+        return Error{ErrorCode::alreadyExists, target,
+                     QStringLiteral("exists; name another file, or move this one away first")};
+    }
+    if (const Result<> folder = makeFolder(QFileInfo(target).absolutePath()); !folder.ok())
+        return folder.error();
+    const FileBeside unfinished(target);
+    const Result<> made = sql::guarded(target, [&] {
+        DatabaseSession session;
+        session.path = unfinished.name();
+        connect(session, options.busyTimeoutMs);
+        dialect::beginWrite(session.sql);
+        dialect::mark(session.sql);
+        schema::makeVersionTable(session.sql);
+        schema::apply(session.sql, options.migrations, 0);
+        session.sql << "COMMIT";
+        return Done{};
+    });
+    if (!made.ok())
+        return made.error();
+    if (const Result<> named = unfinished.becomes(target); !named.ok())
+        return named.error();
+    return open(target, Access::readWrite, std::move(options));
+}
+
+Result<Database> Database::open(const QString &path, Access access, DatabaseOptions options)
+{
+    const QString file = QFileInfo(path).absoluteFilePath();
+    if (const Result<> checked = checkFile(file); !checked.ok())
+        return checked.error();
+    auto session = std::make_unique<DatabaseSession>();
+    session->path = file;
+    session->access = access;
+    const Result<> opened = sql::guarded(file, [&] {
+        if (access == Access::readOnly)
+            openForReading(*session, options.busyTimeoutMs);
+        else
+            openForWriting(*session, options.busyTimeoutMs);
+        return Done{};
+    });
+    if (!opened.ok())
+        return opened.error();
+    Database database(std::move(session));
+    if (const Result<> current = schema::bringForward(database, options.migrations); !current.ok())
+        return current.error();
+    return database;
+}
+
+Result<int> Database::schemaVersion() const
+{
+    return sql::guarded(m_session->path, [&] { return schema::version(m_session->sql); });
+}
+
+Result<> Database::backup(const QString &target)
+{
+    const QString file = QFileInfo(target).absoluteFilePath();
+    if (QFileInfo::exists(file))
+        return Error{ErrorCode::alreadyExists, file,
+                     QStringLiteral("exists; nothing is overwritten, name another file")};
+    if (!QFileInfo(QFileInfo(file).absolutePath()).isDir())
+        return Error{ErrorCode::notFound, file, QStringLiteral("its folder does not exist; make the folder first")};
+    if (m_session->openTransactions > 0)
+        return Error{ErrorCode::refused, file, QStringLiteral("a backup cannot be made while a change is being saved")};
+    const FileBeside unfinished(file);
+    const Result<> copied = sql::guarded(file, [&] {
+        dialect::copyTo(m_session->sql, unfinished.name());
+        return Done{};
+    });
+    return copied.ok() ? unfinished.becomes(file) : copied;
+}
+
+Result<QStringList> Database::integrityProblems()
+{
+    return sql::guarded(m_session->path, [&] { return dialect::integrityProblems(m_session->sql); });
+}
+
+} // namespace seriatim

@@ -1,0 +1,65 @@
+// Private to the store: how one event changes what is known of a computer and a task (B40). Pure.
+#pragma once
+
+#include "engine/domain/statusevent.h"
+
+#include <compare>
+#include <map>
+
+namespace seriatim::statusfold {
+
+using Key = long long;
+
+// Which event is the later one.
+struct Order {
+    Key agent = -1;
+    qint64 number = -1;
+    auto operator<=>(const Order &) const = default;
+};
+
+struct ItemState {
+    int place = 0;
+    ItemStatus status = ItemStatus::notStarted;
+    std::optional<ReturnCode> returnCode;
+    int attempts = 0;
+    int executions = 0;
+    std::optional<Instant> started;
+    std::optional<Instant> finished;
+    Order order;
+    Key event = 0;
+    std::optional<Key> outputEvent;
+    bool changed = false;
+};
+
+struct ComputerState {
+    Key key = 0;
+    int taskRevision = 0;
+    ComputerStatus status = ComputerStatus::notReceived;
+    WaitReason waitReason = WaitReason::none;
+    int run = 0;
+    int restarts = 0;
+    int place = 0;
+    std::optional<Instant> started;
+    std::optional<Instant> finished;
+    Instant reported = 0;
+    bool clockAhead = false;
+    QString explanation;
+    QString problem;
+    Order order;    // of the newest event
+    Order runOrder; // of the event that began the run
+    std::map<Key, ItemState> items;
+    std::vector<Key> droppedItems; // of an earlier run
+};
+
+struct Arrival {
+    const StatusEvent &event;
+    Order order;
+    Key key;
+    Key item; // of event.item, 0 without one
+    Instant received;
+    bool clockAhead;
+};
+
+void fold(ComputerState &state, const Arrival &arrival);
+
+} // namespace seriatim::statusfold

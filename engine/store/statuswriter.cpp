@@ -1,0 +1,356 @@
+#include "engine/store/statuswriter_p.h"
+
+#include "engine/store/guidbits_p.h"
+#include "engine/store/names_p.h"
+#include "engine/store/statuscodes_p.h"
+#include "engine/store/statusstore.h"
+
+namespace seriatim {
+
+using statusfold::ComputerState;
+using statusfold::ItemState;
+
+namespace {
+
+// Bindings of a prepared statement keep their addresses, so the columns live as long as it does.
+struct StateColumns {
+    std::vector<sql::Key> key, task, endpoint, agent, number, runAgent, runNumber;
+    std::vector<int> revision, status, waitReason, run, restarts, place, clockAhead;
+    std::vector<long long> reported;
+    sql::NullableColumn<long long> started, finished;
+    std::vector<std::string> explanation, problem;
+
+    void push(const std::pair<sql::Key, sql::Key> &pair, const ComputerState &state)
+    {
+        key.push_back(state.key);
+        task.push_back(pair.first);
+        endpoint.push_back(pair.second);
+        revision.push_back(state.taskRevision);
+        status.push_back(static_cast<int>(state.status));
+        waitReason.push_back(static_cast<int>(state.waitReason));
+        run.push_back(state.run);
+        restarts.push_back(state.restarts);
+        place.push_back(state.place);
+        started.push(state.started);
+        finished.push(state.finished);
+        reported.push_back(state.reported);
+        clockAhead.push_back(state.clockAhead ? 1 : 0);
+        explanation.push_back(sql::text(state.explanation));
+        problem.push_back(sql::text(state.problem));
+        agent.push_back(state.order.agent);
+        number.push_back(state.order.number);
+        runAgent.push_back(state.runOrder.agent);
+        runNumber.push_back(state.runOrder.number);
+    }
+};
+
+struct ItemColumns {
+    std::vector<sql::Key> status, item, agent, number, event;
+    std::vector<int> place, word, attempts, executions;
+    sql::NullableColumn<int> returnCode;
+    sql::NullableColumn<long long> started, finished;
+    sql::NullableColumn<sql::Key> outputEvent;
+
+    void push(sql::Key statusKey, sql::Key itemKey, const ItemState &state)
+    {
+        status.push_back(statusKey);
+        item.push_back(itemKey);
+        place.push_back(state.place);
+        word.push_back(static_cast<int>(state.status));
+        returnCode.push(state.returnCode);
+        attempts.push_back(state.attempts);
+        executions.push_back(state.executions);
+        started.push(state.started);
+        finished.push(state.finished);
+        agent.push_back(state.order.agent);
+        number.push_back(state.order.number);
+        event.push_back(state.event);
+        outputEvent.push(state.outputEvent);
+    }
+};
+
+} // namespace
+
+StatusWriter::StatusWriter(soci::session &session, Instant receivedAt) : m_session(session), m_receivedAt(receivedAt) {}
+
+void StatusWriter::apply(const std::vector<StatusEvent> &events)
+{
+    std::vector<NewEvent> fresh;
+    for (const StatusEvent *event : unknownOf(events))
+        fresh.push_back(withKeys(*event));
+    if (fresh.empty())
+        return;
+    const Key firstKey = sql::takeKeys(m_session, "status_event", fresh.size());
+    insertHistory(fresh, firstKey);
+    std::map<Pair, ComputerState> states = load(fresh);
+    Key key = firstKey;
+    for (const NewEvent &one : fresh) {
+        statusfold::fold(states[{one.task, one.endpoint}],
+                         {*one.event, {one.agent, one.event->number}, key++, one.item, m_receivedAt, one.clockAhead});
+    }
+    store(states);
+    storeItems(states);
+}
+
+std::vector<const StatusEvent *> StatusWriter::unknownOf(const std::vector<StatusEvent> &events)
+{
+    sql::GuidBits bits;
+    int found = 0;
+    soci::statement look = (m_session.prepare << "SELECT 1 FROM status_event WHERE guid_high = :h AND guid_low = :l",
+                            soci::use(bits.high), soci::use(bits.low), soci::into(found));
+    std::vector<const StatusEvent *> unknown;
+    QSet<QUuid> inThisBatch;
+    for (const StatusEvent &event : events) {
+        bits = sql::bitsOf(event.id.uuid());
+        const qsizetype before = inThisBatch.size();
+        inThisBatch.insert(event.id.uuid());
+        if (inThisBatch.size() > before && !look.execute(true))
+            unknown.push_back(&event);
+    }
+    return unknown;
+}
+
+StatusWriter::NewEvent StatusWriter::withKeys(const StatusEvent &event)
+{
+    return {&event,
+            keyOfGuid(event.agent.uuid()),
+            keyOfEndpoint(event.computer),
+            keyOfGuid(event.task.uuid()),
+            event.item ? keyOfGuid(event.item->uuid()) : 0,
+            event.time > m_receivedAt + clockTolerance};
+}
+
+StatusWriter::Key StatusWriter::keyOfGuid(const QUuid &guid)
+{
+    Key &known = m_guids[guid];
+    if (known > 0)
+        return known;
+    const std::string stored = sql::text(guid.toString(QUuid::WithBraces).toUpper());
+    known = sql::firstValue<Key>(m_session, "SELECT reported_key FROM reported_guid WHERE guid = :guid", stored)
+                .value_or(0);
+    if (known == 0) {
+        known = sql::takeKeys(m_session, "reported_guid");
+        sql::run(m_session, sql::insertInto("reported_guid", {"reported_key", "guid"}), known, stored);
+    }
+    return known;
+}
+
+StatusWriter::Key StatusWriter::keyOfEndpoint(const QString &computer)
+{
+    Key &known = m_endpoints[computer];
+    if (known > 0)
+        return known;
+    const std::string foldedName = sql::folded(computer);
+    known = sql::firstValue<Key>(m_session, "SELECT endpoint_key FROM endpoint WHERE folded_name = :name", foldedName)
+                .value_or(0);
+    if (known == 0) {
+        known = sql::takeKeys(m_session, "endpoint");
+        sql::run(m_session, sql::insertInto("endpoint", {"endpoint_key", "name", "folded_name"}), known,
+                 sql::text(computer), foldedName);
+    }
+    return known;
+}
+
+void StatusWriter::insertHistory(const std::vector<NewEvent> &events, Key firstKey)
+{
+    std::vector<Key> key, high, low, agent, number, endpoint, task;
+    std::vector<long long> occurred, received;
+    std::vector<int> ahead, revision, run, kind, computer, wait, restarts, place, item, attempts, executions;
+    sql::NullableColumn<Key> itemKey;
+    sql::NullableColumn<int> code;
+    std::vector<std::string> explanation, output;
+    for (const NewEvent &one : events) {
+        const StatusEvent &event = *one.event;
+        const sql::GuidBits bits = sql::bitsOf(event.id.uuid());
+        key.push_back(firstKey + static_cast<Key>(key.size()));
+        high.push_back(bits.high);
+        low.push_back(bits.low);
+        agent.push_back(one.agent);
+        number.push_back(event.number);
+        occurred.push_back(event.time);
+        received.push_back(m_receivedAt);
+        ahead.push_back(one.clockAhead ? 1 : 0);
+        endpoint.push_back(one.endpoint);
+        task.push_back(one.task);
+        revision.push_back(event.taskRevision);
+        run.push_back(event.run);
+        kind.push_back(static_cast<int>(event.kind));
+        computer.push_back(static_cast<int>(event.computerStatus));
+        wait.push_back(static_cast<int>(event.waitReason));
+        restarts.push_back(event.restarts);
+        itemKey.push(one.item > 0 ? std::optional(one.item) : std::nullopt);
+        place.push_back(event.place);
+        item.push_back(static_cast<int>(event.itemStatus));
+        code.push(event.returnCode);
+        attempts.push_back(event.attempts);
+        executions.push_back(event.executions);
+        explanation.push_back(sql::text(event.explanation));
+        output.push_back(sql::text(event.output));
+    }
+    sql::runForEach(m_session,
+                    sql::insertInto("status_event", {"event_key",
+                                                     "guid_high",
+                                                     "guid_low",
+                                                     "agent_key",
+                                                     "number",
+                                                     "occurred_at",
+                                                     "received_at",
+                                                     "clock_ahead",
+                                                     "endpoint_key",
+                                                     "reported_task_key",
+                                                     "task_revision",
+                                                     "run",
+                                                     "kind",
+                                                     "computer_status",
+                                                     "wait_reason",
+                                                     "restarts",
+                                                     "reported_item_key",
+                                                     "place",
+                                                     "item_status",
+                                                     "return_code",
+                                                     "attempts",
+                                                     "executions",
+                                                     "explanation",
+                                                     "output"}),
+                    key, high, low, agent, number, occurred, received, ahead, endpoint, task, revision, run, kind,
+                    computer, wait, restarts, itemKey, place, item, code, attempts, executions, explanation, output);
+}
+
+std::map<StatusWriter::Pair, ComputerState> StatusWriter::load(const std::vector<NewEvent> &events)
+{
+    Pair pair;
+    ComputerState row;
+    int status = 0;
+    int waitReason = 0;
+    int clockAhead = 0;
+    long long started = 0;
+    long long finished = 0;
+    long long reported = 0;
+    long long number = 0;
+    long long runNumber = 0;
+    soci::indicator startedState = soci::i_ok;
+    soci::indicator finishedState = soci::i_ok;
+    std::string explanation;
+    std::string problem;
+    soci::statement look =
+        (m_session.prepare
+             << "SELECT status_key, task_revision, status, wait_reason, run, restarts, place, started_at, finished_at, "
+                "reported_at, clock_ahead, explanation, problem, agent_key, number, run_agent_key, run_number "
+                "FROM computer_task_status WHERE reported_task_key = :task AND endpoint_key = :endpoint",
+         soci::use(pair.first), soci::use(pair.second), soci::into(row.key), soci::into(row.taskRevision),
+         soci::into(status), soci::into(waitReason), soci::into(row.run), soci::into(row.restarts),
+         soci::into(row.place), soci::into(started, startedState), soci::into(finished, finishedState),
+         soci::into(reported), soci::into(clockAhead), soci::into(explanation), soci::into(problem),
+         soci::into(row.order.agent), soci::into(number), soci::into(row.runOrder.agent), soci::into(runNumber));
+    std::map<Pair, ComputerState> states;
+    std::map<Key, ComputerState *> stored;
+    std::vector<ComputerState *> fresh;
+    for (const NewEvent &one : events) {
+        pair = {one.task, one.endpoint};
+        const auto [place, isNew] = states.try_emplace(pair);
+        if (!isNew)
+            continue;
+        if (!look.execute(true)) {
+            fresh.push_back(&place->second);
+            continue;
+        }
+        row.status = statuscode::computerStatus(status);
+        row.waitReason = statuscode::waitReason(waitReason);
+        row.started = startedState == soci::i_ok ? std::optional<Instant>(started) : std::nullopt;
+        row.finished = finishedState == soci::i_ok ? std::optional<Instant>(finished) : std::nullopt;
+        row.reported = reported;
+        row.clockAhead = clockAhead != 0;
+        row.explanation = sql::text(explanation);
+        row.problem = sql::text(problem);
+        row.order.number = number;
+        row.runOrder.number = runNumber;
+        place->second = row;
+        stored.emplace(row.key, &place->second);
+    }
+    Key next = fresh.empty() ? 0 : sql::takeKeys(m_session, "computer_task_status", fresh.size());
+    for (ComputerState *state : fresh)
+        state->key = next++;
+    loadItems(stored);
+    return states;
+}
+
+void StatusWriter::loadItems(std::map<Key, ComputerState *> &states)
+{
+    Key key = 0;
+    Key item = 0;
+    ItemState row;
+    int status = 0;
+    int code = 0;
+    long long started = 0;
+    long long finished = 0;
+    long long number = 0;
+    Key outputEvent = 0;
+    soci::indicator codeState = soci::i_ok;
+    soci::indicator startedState = soci::i_ok;
+    soci::indicator finishedState = soci::i_ok;
+    soci::indicator outputState = soci::i_ok;
+    soci::statement look =
+        (m_session.prepare << "SELECT reported_item_key, place, status, return_code, attempts, executions, started_at, "
+                              "finished_at, agent_key, number, event_key, output_event_key "
+                              "FROM item_status WHERE status_key = :key",
+         soci::use(key), soci::into(item), soci::into(row.place), soci::into(status), soci::into(code, codeState),
+         soci::into(row.attempts), soci::into(row.executions), soci::into(started, startedState),
+         soci::into(finished, finishedState), soci::into(row.order.agent), soci::into(number), soci::into(row.event),
+         soci::into(outputEvent, outputState));
+    for (const auto &[statusKey, state] : states) {
+        key = statusKey;
+        look.execute();
+        while (look.fetch()) {
+            row.status = statuscode::itemStatus(status);
+            row.returnCode = codeState == soci::i_ok ? std::optional(code) : std::nullopt;
+            row.started = startedState == soci::i_ok ? std::optional<Instant>(started) : std::nullopt;
+            row.finished = finishedState == soci::i_ok ? std::optional<Instant>(finished) : std::nullopt;
+            row.outputEvent = outputState == soci::i_ok ? std::optional(outputEvent) : std::nullopt;
+            row.order.number = number;
+            state->items.emplace(item, row);
+        }
+    }
+}
+
+void StatusWriter::store(const std::map<Pair, ComputerState> &states)
+{
+    StateColumns rows;
+    for (const auto &[pair, state] : states)
+        rows.push(pair, state);
+    sql::runForEach(
+        m_session,
+        sql::upsertInto("computer_task_status", {"status_key"},
+                        {"reported_task_key", "endpoint_key", "task_revision", "status", "wait_reason", "run",
+                         "restarts", "place", "started_at", "finished_at", "reported_at", "clock_ahead", "explanation",
+                         "problem", "agent_key", "number", "run_agent_key", "run_number"}),
+        rows.key, rows.task, rows.endpoint, rows.revision, rows.status, rows.waitReason, rows.run, rows.restarts,
+        rows.place, rows.started, rows.finished, rows.reported, rows.clockAhead, rows.explanation, rows.problem,
+        rows.agent, rows.number, rows.runAgent, rows.runNumber);
+}
+
+void StatusWriter::storeItems(const std::map<Pair, ComputerState> &states)
+{
+    std::vector<Key> droppedStatus;
+    std::vector<Key> droppedItem;
+    ItemColumns rows;
+    for (const auto &[pair, state] : states) {
+        for (const Key item : state.droppedItems) {
+            droppedStatus.push_back(state.key);
+            droppedItem.push_back(item);
+        }
+        for (const auto &[item, itemState] : state.items) {
+            if (itemState.changed)
+                rows.push(state.key, item, itemState);
+        }
+    }
+    sql::runForEach(m_session, "DELETE FROM item_status WHERE status_key = :status AND reported_item_key = :item",
+                    droppedStatus, droppedItem);
+    sql::runForEach(m_session,
+                    sql::upsertInto("item_status", {"status_key", "reported_item_key"},
+                                    {"place", "status", "return_code", "attempts", "executions", "started_at",
+                                     "finished_at", "agent_key", "number", "event_key", "output_event_key"}),
+                    rows.status, rows.item, rows.place, rows.word, rows.returnCode, rows.attempts, rows.executions,
+                    rows.started, rows.finished, rows.agent, rows.number, rows.event, rows.outputEvent);
+}
+
+} // namespace seriatim
