@@ -1,0 +1,86 @@
+// seriatim-agent: the endpoint agent over a store.
+#include "app/shared/processsetup.h"
+#include "engine/base/text.h"
+#include "engine/workspace/localagent.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+
+#include <cstdio>
+
+using namespace seriatim;
+
+namespace {
+
+enum ExitCode { exitDone = 0, exitFailed = 1, exitUsage = 2, exitNotSuccessful = 3 };
+
+int fail(const QString &message, int exitCode)
+{
+    const QByteArray line = "seriatim-agent: " + message.simplified().toUtf8() + '\n';
+    std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stderr);
+    return exitCode;
+}
+
+void addOptions(QCommandLineParser &parser)
+{
+    parser.setApplicationDescription(QStringLiteral(
+        "Fetches this computer's policies from the store, runs their sequences in order and reports.\n"
+        "Exit codes: 0 done, 1 could not be done, 2 wrong usage, 3 a sequence failed."));
+    parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Show this help.")});
+    parser.addOption({QStringLiteral("version"), QStringLiteral("Show the version.")});
+    parser.addOption({QStringLiteral("home"), QStringLiteral("The folder that the agent works in; one agent for each."), QStringLiteral("DIR")});
+    parser.addOption({QStringLiteral("store"), QStringLiteral("The store (else SERIATIM_STORE, else the one in your data folder)."), QStringLiteral("PATH")});
+    parser.addOption({QStringLiteral("computer"), QStringLiteral("The name of this computer in the store."), QStringLiteral("NAME")});
+    parser.addOption({QStringLiteral("once"), QStringLiteral("Stop when nothing is left to do now.")});
+    parser.addOption({QStringLiteral("allow-restart"), QStringLiteral("Restart the computer where a program needs it. Without this a restart is simulated: "
+                                                                     "the agent ends and starts again as after a boot.")});
+    parser.addOption({QStringLiteral("refresh"), QStringLiteral("Fetch policies at least every so many minutes (60)."), QStringLiteral("MINUTES"), QStringLiteral("60")});
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    prepareProcess();
+    const QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("seriatim-agent"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(SERIATIM_VERSION));
+
+    QCommandLineParser parser;
+    addOptions(parser);
+    if (!parser.parse(QCoreApplication::arguments()))
+        return fail(parser.errorText() + QStringLiteral("; see 'seriatim-agent --help'"), exitUsage);
+    if (parser.isSet(QStringLiteral("help")) || parser.isSet(QStringLiteral("version"))) {
+        const QByteArray text = parser.isSet(QStringLiteral("help")) ? parser.helpText().toUtf8() : QByteArray("seriatim-agent " SERIATIM_VERSION "\n");
+        std::fwrite(text.constData(), 1, static_cast<size_t>(text.size()), stdout);
+        return exitDone;
+    }
+    if (!parser.positionalArguments().isEmpty())
+        return fail(QStringLiteral("'%1' is no option; see 'seriatim-agent --help'").arg(parser.positionalArguments().first()), exitUsage);
+    const std::optional<qint64> refresh = parseInteger(parser.value(QStringLiteral("refresh")));
+    if (!refresh || *refresh < 1 || *refresh > 100'000)
+        return fail(QStringLiteral("--refresh is '%1'; use a whole number of minutes from 1 to 100000").arg(parser.value(QStringLiteral("refresh"))), exitUsage);
+
+    LocalAgentRequest request;
+    request.home = parser.value(QStringLiteral("home"));
+    request.computer = parser.value(QStringLiteral("computer"));
+    if (request.home.isEmpty() || request.computer.isEmpty())
+        return fail(QStringLiteral("usage: seriatim-agent --home DIR --store PATH --computer NAME [--once]"), exitUsage);
+    request.options.once = parser.isSet(QStringLiteral("once"));
+    request.options.restartMeans = parser.isSet(QStringLiteral("allow-restart")) ? RestartMeans::system : RestartMeans::simulated;
+    request.options.refreshMinutes = static_cast<int>(*refresh);
+    if (isTerminal(2)) {
+        request.progress = [](const QString &line) {
+            const QByteArray text = line.toUtf8() + '\n';
+            std::fwrite(text.constData(), 1, static_cast<size_t>(text.size()), stderr);
+        };
+    }
+
+    Result<Workspace> workspace = Workspace::open(storePath(parser.value(QStringLiteral("store"))), Access::readWrite);
+    if (!workspace)
+        return fail(workspace.error().message(), exitFailed);
+    const Result<AgentEnd> end = runLocalAgent(*workspace, request, stopOnSignals());
+    if (!end)
+        return fail(end.error().message(), exitFailed);
+    return end->anyFailed ? exitNotSuccessful : exitDone;
+}

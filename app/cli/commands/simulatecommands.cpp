@@ -1,0 +1,150 @@
+#include "app/cli/command.h"
+#include "engine/base/files.h"
+#include "engine/base/text.h"
+#include "engine/workspace/simulating.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace seriatim {
+
+namespace {
+
+constexpr qint64 maximumScenarioBytes = qint64(64) << 20;
+constexpr int maximumEndpoints = 10'000'000;
+
+class Simulate final : public Command
+{
+public:
+    Simulate()
+        : Command(QStringLiteral("simulate"),
+                  QStringLiteral("TASK [--scenario FILE] [--endpoints N] [--seed S] [--computers] [--record]"),
+                  QStringLiteral("Simulates a task by the rules of the real agent; nothing is installed. "
+                                 "Exit code 3 when any computer failed."))
+    {
+        takes(1, 1);
+    }
+
+    void addOptions(QCommandLineParser &parser) const override
+    {
+        parser.addOption({QStringLiteral("scenario"), QStringLiteral("What to assume: outcomes, faults, detection."), QStringLiteral("FILE")});
+        parser.addOption({QStringLiteral("endpoints"), QStringLiteral("Simulate N computers SIM-000001, … instead of the task's own."), QStringLiteral("N")});
+        parser.addOption({QStringLiteral("seed"), QStringLiteral("The seed of everything that is drawn."), QStringLiteral("S")});
+        parser.addOption({QStringLiteral("computers"), QStringLiteral("Show every computer.")});
+        parser.addOption({QStringLiteral("record"), QStringLiteral("Keep the result in the store as a simulation run.")});
+    }
+
+    Result<int> run(Invocation &invocation) const override
+    {
+        Result<SimulationRequest> request = readRequest(invocation);
+        if (!request)
+            return request.error();
+        Result<Workspace> workspace = invocation.open(request->record ? Access::readWrite : Access::readOnly);
+        if (!workspace)
+            return workspace.error();
+
+        // Computers are written as they come, so that a large fleet needs no memory for its text.
+        const bool computers = invocation.isSet(QStringLiteral("computers"));
+        QByteArray separator;
+        const SimulationVisitor visit = [&](const QJsonObject &computer) {
+            if (!invocation.json()) {
+                printComputer(invocation, computer);
+                return;
+            }
+            invocation.write((separator.isEmpty() ? QByteArray("{\"computers\":[") : separator)
+                             + QJsonDocument(computer).toJson(QJsonDocument::Compact));
+            separator = ",";
+        };
+        const Result<SimulationResult> result = simulateTask(*workspace, *request, computers ? visit : SimulationVisitor());
+        if (!result)
+            return result.error();
+        if (!invocation.json()) {
+            printTotals(invocation, *result);
+        } else if (computers) {
+            // "computers" sorts first among the members; the rest of the object follows without its opening brace.
+            invocation.write("]," + QJsonDocument(toJson(*result)).toJson(QJsonDocument::Compact).mid(1) + '\n');
+        } else {
+            invocation.print(toJson(*result));
+        }
+        return result->totals.failed > 0 ? exitNotSuccessful : exitDone;
+    }
+
+private:
+    static Result<SimulationRequest> readRequest(Invocation &invocation)
+    {
+        SimulationRequest request;
+        request.task = invocation.argument(0);
+        request.record = invocation.isSet(QStringLiteral("record"));
+        if (const auto file = invocation.optionalValue(QStringLiteral("scenario"))) {
+            const Result<QByteArray> bytes = readFile(*file, maximumScenarioBytes);
+            if (!bytes)
+                return bytes.error();
+            Result<Scenario> scenario = readScenario(*bytes, *file);
+            if (!scenario)
+                return scenario.error();
+            request.scenario = std::move(scenario).value();
+            request.scenarioText = QString::fromUtf8(*bytes);
+        }
+        const Result<std::optional<int>> endpoints = invocation.optionalNumber(QStringLiteral("endpoints"), 1, maximumEndpoints);
+        if (!endpoints)
+            return endpoints.error();
+        if (*endpoints)
+            request.scenario.endpoints = *endpoints;
+        if (const auto seed = invocation.optionalValue(QStringLiteral("seed"))) {
+            const std::optional<qint64> value = parseInteger(*seed);
+            if (!value || *value < 0)
+                return invocation.usageError(QStringLiteral("--seed is '%1'; use a whole number, 0 or greater").arg(*seed));
+            request.scenario.seed = static_cast<quint64>(*value);
+        }
+        return request;
+    }
+
+    static void printComputer(const Invocation &invocation, const QJsonObject &computer)
+    {
+        QStringList items;
+        for (const QJsonValue item : computer.value(u"items").toArray()) {
+            const QJsonValue code = item[u"returnCode"];
+            items.append(QStringLiteral("%1 %2%3").arg(item[u"item"].toInt()).arg(item[u"status"].toString(),
+                                                       code.isNull() ? QString() : QStringLiteral(" (%1)").arg(code.toInt())));
+        }
+        invocation.print(QStringLiteral("%1  %2  %3 restarts  %4")
+                             .arg(computer.value(u"computer").toString(), computer.value(u"status").toString())
+                             .arg(computer.value(u"restarts").toInt())
+                             .arg(items.join(QStringLiteral(", "))));
+    }
+
+    static void printTotals(const Invocation &invocation, const SimulationResult &result)
+    {
+        const SimulationTotals &totals = result.totals;
+        invocation.print(QStringLiteral("simulated: '%1' on %2 computers, seed %3").arg(result.task.name).arg(totals.endpoints).arg(totals.seed));
+        invocation.print(QStringLiteral("%1 succeeded, %2 failed, all done after %3 virtual minutes")
+                             .arg(totals.succeeded).arg(totals.failed).arg((totals.virtualMillis + millisPerMinute - 1) / millisPerMinute));
+        for (size_t i = 0; i < totals.items.size(); ++i) {
+            const SimulatedItemTotals &item = totals.items[i];
+            QStringList words;
+            const auto count = [&](int number, const char16_t *word) {
+                if (number > 0)
+                    words.append(QStringLiteral("%1 %2").arg(number).arg(QString::fromUtf16(word)));
+            };
+            count(item.succeeded, u"succeeded");
+            count(item.alreadyPresent, u"already present");
+            count(item.carriedOver, u"carried over");
+            count(item.notApplicable, u"not applicable");
+            count(item.failed, u"failed");
+            count(item.timedOut, u"timed out");
+            count(item.notVerified, u"not verified");
+            count(item.interrupted, u"interrupted");
+            count(item.skipped, u"skipped");
+            invocation.print(QStringLiteral("item %1 %2: %3").arg(i + 1).arg(result.programNames.value(static_cast<qsizetype>(i)), words.join(QStringLiteral(", "))));
+        }
+    }
+};
+
+} // namespace
+
+void addSimulateCommands(Commands &commands)
+{
+    commands.push_back(std::make_unique<Simulate>());
+}
+
+} // namespace seriatim

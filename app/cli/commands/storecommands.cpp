@@ -1,0 +1,87 @@
+#include "app/cli/command.h"
+
+#include <QJsonArray>
+
+namespace seriatim {
+
+namespace {
+
+class StoreInit final : public Command
+{
+public:
+    StoreInit() : Command(QStringLiteral("store init"), QString(), QStringLiteral("Makes an empty store.")) { takes(0, 0); }
+
+    Result<int> run(Invocation &invocation) const override
+    {
+        const Result<Workspace> workspace = Workspace::create(invocation.storePath());
+        if (!workspace)
+            return workspace.error();
+        if (invocation.json())
+            invocation.print(QJsonObject{{QStringLiteral("store"), Workspace::storeFile(invocation.storePath())}});
+        else
+            invocation.print(QStringLiteral("made the store %1").arg(Workspace::storeFile(invocation.storePath())));
+        return exitDone;
+    }
+};
+
+class StoreCheck final : public Command
+{
+public:
+    StoreCheck() : Command(QStringLiteral("store check"), QString(), QStringLiteral("Verifies a store; says what is wrong with it.")) { takes(0, 0); }
+
+    Result<int> run(Invocation &invocation) const override
+    {
+        Result<Workspace> workspace = invocation.open(Access::readOnly);
+        if (!workspace)
+            return workspace.error();
+        const Result<std::vector<StoreFinding>> findings = workspace->store().check();
+        if (!findings)
+            return findings.error();
+        QJsonArray list;
+        for (const StoreFinding &finding : *findings) {
+            if (!invocation.json())
+                invocation.print(finding.subject + QStringLiteral(": ") + finding.text);
+            list.append(QJsonObject{{QStringLiteral("subject"), finding.subject}, {QStringLiteral("finding"), finding.text}});
+        }
+        if (invocation.json())
+            invocation.print(QJsonObject{{QStringLiteral("sound"), findings->empty()}, {QStringLiteral("findings"), list}});
+        if (findings->empty()) {
+            if (!invocation.json())
+                invocation.print(QStringLiteral("the store is sound"));
+            return exitDone;
+        }
+        return Error{ErrorCode::invalidInput, workspace->store().path(),
+                     QStringLiteral("the store has %1 faults; restore a backup").arg(findings->size())};
+    }
+};
+
+class StoreBackup final : public Command
+{
+public:
+    StoreBackup() : Command(QStringLiteral("store backup"), QStringLiteral("FILE"), QStringLiteral("Copies a store while it is in use.")) { takes(1, 1); }
+
+    Result<int> run(Invocation &invocation) const override
+    {
+        Result<Workspace> workspace = invocation.open(Access::readOnly);
+        if (!workspace)
+            return workspace.error();
+        if (auto done = workspace->store().backup(invocation.argument(0)); !done)
+            return done.error();
+        if (invocation.json())
+            invocation.print(QJsonObject{{QStringLiteral("backup"), invocation.argument(0)}});
+        else
+            invocation.print(QStringLiteral("copied the store to %1").arg(invocation.argument(0)));
+        return exitDone;
+    }
+};
+
+} // namespace
+
+void addStoreCommands(Commands &commands)
+{
+    commands.push_back(std::make_unique<StoreInit>());
+    commands.push_back(std::make_unique<StoreCheck>());
+    commands.push_back(std::make_unique<StoreBackup>());
+}
+
+} // namespace seriatim

@@ -1,0 +1,154 @@
+#include "app/cli/statusoutput.h"
+
+#include "engine/base/text.h"
+
+#include <QJsonArray>
+
+namespace seriatim {
+
+namespace {
+
+QString isoTime(const std::optional<Instant> &instant)
+{
+    return instant && *instant != 0 ? QDateTime::fromMSecsSinceEpoch(*instant, Qt::UTC).toString(Qt::ISODate) : QString();
+}
+
+QJsonValue timeJson(const std::optional<Instant> &instant)
+{
+    const QString text = isoTime(instant);
+    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
+}
+
+QString codeText(const LineItemStatus &item)
+{
+    return item.returnCode ? QString::number(*item.returnCode) : QString();
+}
+
+QString csvField(const QString &text)
+{
+    static const QString special = QStringLiteral(",\"\r\n");
+    const bool quote = std::ranges::any_of(text, [](QChar c) { return special.contains(c); });
+    QString escaped = text;
+    // A leading = + - @ would be a formula to a spreadsheet; a plain negative number is none.
+    if (!text.isEmpty() && QStringLiteral("=+-@").contains(text[0]) && !parseInteger(text))
+        escaped.prepend(u'\'');
+    return quote ? u'"' + escaped.replace(u'"', QStringLiteral("\"\"")) + u'"' : escaped;
+}
+
+QByteArray csvLine(const QStringList &fields)
+{
+    QStringList escaped;
+    for (const QString &field : fields)
+        escaped.append(csvField(field));
+    return escaped.join(u',').toUtf8() + "\r\n";
+}
+
+QString mark(ItemStatus status)
+{
+    if (isSuccess(status))
+        return QStringLiteral("✓");
+    if (countsAsFailure(status))
+        return QStringLiteral("✗");
+    return status == ItemStatus::skipped || status == ItemStatus::notApplicable ? QStringLiteral("–") : QStringLiteral("·");
+}
+
+QString cell(const LineItemStatus &item)
+{
+    const QString text = item.status == ItemStatus::succeeded ? codeText(item)
+                                                              : toText(item.status) + (item.returnCode ? u' ' + codeText(item) : QString());
+    return mark(item.status) + u' ' + text;
+}
+
+} // namespace
+
+QJsonObject statusJson(const TaskStatusView &view)
+{
+    QJsonArray computers;
+    for (const ComputerTaskStatus &computer : view.computers) {
+        QJsonArray items;
+        for (const LineItemStatus &item : computer.items) {
+            items.append(QJsonObject{{QStringLiteral("item"), item.place},
+                                     {QStringLiteral("guid"), item.item.toString()},
+                                     {QStringLiteral("program"), view.programNames.value(item.place - 1)},
+                                     {QStringLiteral("status"), toWord(item.status)},
+                                     {QStringLiteral("returnCode"), item.returnCode ? QJsonValue(*item.returnCode) : QJsonValue()},
+                                     {QStringLiteral("attempts"), item.attempts},
+                                     {QStringLiteral("executions"), item.executions},
+                                     {QStringLiteral("started"), timeJson(item.started)},
+                                     {QStringLiteral("finished"), timeJson(item.finished)},
+                                     {QStringLiteral("explanation"), item.explanation}});
+        }
+        computers.append(QJsonObject{{QStringLiteral("computer"), computer.computer},
+                                     {QStringLiteral("status"), toWord(computer.status)},
+                                     {QStringLiteral("waitReason"), computer.waitReason == WaitReason::none ? QJsonValue() : QJsonValue(toWord(computer.waitReason))},
+                                     {QStringLiteral("run"), computer.run},
+                                     {QStringLiteral("restarts"), computer.restarts},
+                                     {QStringLiteral("started"), timeJson(computer.started)},
+                                     {QStringLiteral("finished"), timeJson(computer.finished)},
+                                     {QStringLiteral("explanation"), computer.explanation},
+                                     {QStringLiteral("problem"), computer.problem.isEmpty() ? QJsonValue() : QJsonValue(computer.problem)},
+                                     {QStringLiteral("items"), items}});
+    }
+    return {{QStringLiteral("task"), view.task.id.toString()},
+            {QStringLiteral("name"), view.task.name},
+            {QStringLiteral("revision"), view.task.revision},
+            {QStringLiteral("computers"), computers}};
+}
+
+QByteArray statusCsv(const TaskStatusView &view)
+{
+    QByteArray csv = "computer,status,run,restarts,started,finished,item,program,itemStatus,returnCode,attempts,explanation\r\n";
+    for (const ComputerTaskStatus &computer : view.computers) {
+        const QStringList head{computer.computer, toWord(computer.status), QString::number(computer.run), QString::number(computer.restarts),
+                               isoTime(computer.started), isoTime(computer.finished)};
+        if (computer.items.empty())
+            csv += csvLine(head + QStringList{{}, {}, {}, {}, {}, computer.explanation});
+        for (const LineItemStatus &item : computer.items)
+            csv += csvLine(head + QStringList{QString::number(item.place), view.programNames.value(item.place - 1), toWord(item.status),
+                                              codeText(item), QString::number(item.attempts), item.explanation});
+    }
+    return csv;
+}
+
+void printStatus(const Invocation &invocation, const TaskStatusView &view)
+{
+    std::vector<QStringList> rows;
+    QStringList header{QStringLiteral("Computer"), QStringLiteral("Status")};
+    for (qsizetype i = 0; i < view.programNames.size(); ++i)
+        header.append(QStringLiteral("%1 %2").arg(i + 1).arg(view.programNames[i].section(u'/', -1)));
+    header.append(QStringLiteral("Restarts"));
+    rows.push_back(header);
+    for (const ComputerTaskStatus &computer : view.computers) {
+        QStringList row{computer.computer, toText(computer.status)};
+        for (const LineItemStatus &item : computer.items)
+            row.append(cell(item));
+        row.append(QString::number(computer.restarts));
+        rows.push_back(row);
+    }
+    std::vector<qsizetype> widths(static_cast<size_t>(header.size()), 0);
+    for (const QStringList &row : rows) {
+        for (qsizetype c = 0; c < row.size(); ++c)
+            widths[static_cast<size_t>(c)] = std::max(widths[static_cast<size_t>(c)], row[c].size());
+    }
+    invocation.print(QStringLiteral("%1, revision %2").arg(view.task.name).arg(view.task.revision));
+    for (const QStringList &row : rows) {
+        QString line;
+        for (qsizetype c = 0; c < row.size(); ++c)
+            line += row[c].leftJustified(widths[static_cast<size_t>(c)] + 2);
+        invocation.print(line.trimmed());
+    }
+    for (const ComputerTaskStatus &computer : view.computers) {
+        if (!computer.problem.isEmpty())
+            invocation.print(QStringLiteral("%1: %2").arg(computer.computer, computer.problem));
+        if (computer.status == ComputerStatus::waiting || computer.status == ComputerStatus::notReceived) {
+            invocation.print(QStringLiteral("%1: %2").arg(computer.computer, computer.explanation));
+            continue;
+        }
+        for (const LineItemStatus &item : computer.items) {
+            if (item.status != ItemStatus::succeeded)
+                invocation.print(QStringLiteral("%1: %2").arg(computer.computer, item.explanation));
+        }
+    }
+}
+
+} // namespace seriatim

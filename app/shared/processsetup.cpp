@@ -1,0 +1,68 @@
+#include "app/shared/processsetup.h"
+
+#include <QDir>
+#include <QStandardPaths>
+
+#include <clocale>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+
+#ifdef Q_OS_UNIX
+#include <langinfo.h>
+#include <unistd.h>
+#else
+#include <io.h>
+#endif
+
+namespace seriatim {
+
+namespace {
+
+std::atomic<bool> stopWished{false};
+
+void onSignal(int number)
+{
+    stopWished.store(true, std::memory_order_relaxed);
+    std::signal(number, SIG_DFL);
+}
+
+} // namespace
+
+void prepareProcess()
+{
+#ifdef Q_OS_UNIX
+    std::setlocale(LC_ALL, "");
+    // Qt would switch by itself, but say so on standard error, where only errors belong.
+    if (std::strcmp(::nl_langinfo(CODESET), "UTF-8") != 0)
+        ::setenv("LC_ALL", "C.UTF-8", 1);
+    std::setlocale(LC_ALL, "C");
+#endif
+}
+
+const std::atomic<bool> &stopOnSignals()
+{
+    std::signal(SIGINT, onSignal);
+    std::signal(SIGTERM, onSignal);
+    return stopWished;
+}
+
+QString storePath(const QString &option)
+{
+    if (!option.isEmpty())
+        return option;
+    if (const QString fromEnvironment = qEnvironmentVariable("SERIATIM_STORE"); !fromEnvironment.isEmpty())
+        return fromEnvironment;
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/seriatim/seriatim.store");
+}
+
+bool isTerminal(int descriptor)
+{
+#ifdef Q_OS_UNIX
+    return ::isatty(descriptor) != 0;
+#else
+    return ::_isatty(descriptor) != 0;
+#endif
+}
+
+} // namespace seriatim

@@ -1,0 +1,22 @@
+// What every Seriatim process does first, and the wish to stop that a signal brings.
+#pragma once
+
+#include <QString>
+
+#include <atomic>
+
+namespace seriatim {
+
+// Call before the application object: text is UTF-8 whatever the locale says.
+void prepareProcess();
+
+// Set by SIGINT and SIGTERM; a second one ends the process as usual.
+[[nodiscard]] const std::atomic<bool> &stopOnSignals();
+
+// --store, else SERIATIM_STORE, else the file in the user's data folder.
+[[nodiscard]] QString storePath(const QString &option);
+
+// Progress is for people: standard error, and only where it is a terminal.
+[[nodiscard]] bool isTerminal(int descriptor);
+
+} // namespace seriatim
