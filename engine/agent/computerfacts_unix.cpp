@@ -9,6 +9,7 @@
 #include <unistd.h>
 #include <utmpx.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -72,9 +73,10 @@ QStringList loggedOnUsers()
     while (const utmpx *entry = ::getutxent()) {
         // A session that ended with the power leaves its record behind.
         const bool lives = ::kill(entry->ut_pid, 0) == 0 || errno != ESRCH;
-        const size_t nameLength = ::strnlen(entry->ut_user, sizeof entry->ut_user);
+        // The field has no NUL at its end where the name fills it.
+        const char *nameEnd = std::find(std::begin(entry->ut_user), std::end(entry->ut_user), '\0');
         if (entry->ut_type == USER_PROCESS && lives)
-            users.append(QString::fromLocal8Bit(entry->ut_user, static_cast<qsizetype>(nameLength)));
+            users.append(QString::fromLocal8Bit(QByteArrayView(std::begin(entry->ut_user), nameEnd)));
     }
     ::endutxent();
     users.removeDuplicates();

@@ -226,11 +226,10 @@ Result<> EventQueue::compact()
 
 std::optional<StatusEvent> EventQueue::reportedComputer(TaskId task, int run) const
 {
-    for (const StatusEvent &event : m_entries | std::views::reverse) {
-        if (event.task == task && event.run == run && event.kind != StatusEvent::Kind::itemChanged)
-            return event;
-    }
-    return std::nullopt;
+    const auto newest = std::find_if(m_entries.rbegin(), m_entries.rend(), [&](const StatusEvent &event) {
+        return event.task == task && event.run == run && event.kind != StatusEvent::Kind::itemChanged;
+    });
+    return newest == m_entries.rend() ? std::nullopt : std::optional(*newest);
 }
 
 std::vector<StatusEvent> EventQueue::reported(TaskId task, int run) const
