@@ -195,16 +195,17 @@ struct NullableColumn {
 
 namespace detail {
 
+// What soci::use returns refers to its own default arguments, so it must not leave the expression it is made in.
 template <typename T>
-auto bulkUse(const std::vector<T> &column)
+void bind(soci::statement &statement, const std::vector<T> &column)
 {
-    return soci::use(column);
+    statement.exchange(soci::use(column));
 }
 
 template <typename T>
-auto bulkUse(const NullableColumn<T> &column)
+void bind(soci::statement &statement, const NullableColumn<T> &column)
 {
-    return soci::use(column.values, column.states);
+    statement.exchange(soci::use(column.values, column.states));
 }
 
 template <typename T>
@@ -228,8 +229,8 @@ void runForEach(soci::session &session, const std::string &statementText, const 
     if (detail::sizeOf(first) == 0)
         return;
     soci::statement statement(session);
-    statement.exchange(detail::bulkUse(first));
-    (statement.exchange(detail::bulkUse(columns)), ...);
+    detail::bind(statement, first);
+    (detail::bind(statement, columns), ...);
     statement.alloc();
     statement.prepare(statementText);
     statement.define_and_bind();

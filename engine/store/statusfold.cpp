@@ -1,21 +1,42 @@
 #include "engine/store/statusfold_p.h"
 
+#include <algorithm>
+
 namespace seriatim::statusfold {
 
 namespace {
 
-// Events of the new run may have come in before the one that begins it: their items stay.
+// Events of the new run may have come in before the one that begins it: what they said stays.
 void startRun(ComputerState &state, const Arrival &arrival)
 {
     state.runOrder = arrival.order;
     state.started = arrival.event.time;
-    state.problem.clear();
+    if (state.finishedOrder < arrival.order)
+        state.finished.reset();
+    if (state.problemOrder < arrival.order)
+        state.problem.clear();
     std::erase_if(state.items, [&](const auto &entry) {
         const bool earlier = entry.second.order < arrival.order;
         if (earlier)
             state.droppedItems.push_back(entry.first);
         return earlier;
     });
+}
+
+void endRun(ComputerState &state, const Arrival &arrival)
+{
+    if (arrival.order > state.finishedOrder) {
+        state.finishedOrder = arrival.order;
+        state.finished = arrival.event.time;
+    }
+}
+
+void noteProblem(ComputerState &state, const Arrival &arrival)
+{
+    if (arrival.order > state.problemOrder) {
+        state.problemOrder = arrival.order;
+        state.problem = arrival.event.explanation;
+    }
 }
 
 void takeNewest(ComputerState &state, const Arrival &arrival)
@@ -29,28 +50,12 @@ void takeNewest(ComputerState &state, const Arrival &arrival)
     state.restarts = event.restarts;
     state.reported = arrival.received;
     state.clockAhead = arrival.clockAhead;
-    const bool aboutItem = event.kind == StatusEvent::Kind::itemChanged;
-    state.explanation = aboutItem ? QString() : event.explanation;
-    if (aboutItem)
-        state.place = event.place;
-    if (event.kind == StatusEvent::Kind::runStarted) {
-        state.place = 0;
-        state.finished.reset();
-    }
-    if (event.kind == StatusEvent::Kind::runEnded)
-        state.finished = event.time;
+    state.explanation = event.kind == StatusEvent::Kind::itemChanged ? QString() : event.explanation;
 }
 
-void foldItem(ItemState &item, const Arrival &arrival)
+void takeNewest(ItemState &item, const Arrival &arrival)
 {
     const StatusEvent &event = arrival.event;
-    const bool started = event.itemStatus == ItemStatus::running || event.itemStatus == ItemStatus::verifying;
-    if (started && !item.started) {
-        item.started = event.time;
-        item.changed = true;
-    }
-    if (arrival.order <= item.order)
-        return;
     item.place = event.place;
     item.status = event.itemStatus;
     item.returnCode = event.returnCode;
@@ -59,9 +64,37 @@ void foldItem(ItemState &item, const Arrival &arrival)
     item.finished = isFinal(event.itemStatus) ? std::optional(event.time) : std::nullopt;
     item.order = arrival.order;
     item.event = arrival.key;
-    if (!event.output.isEmpty())
+}
+
+void foldItem(ItemState &item, const Arrival &arrival)
+{
+    const StatusEvent &event = arrival.event;
+    const std::pair run(arrival.order.agent, event.run);
+    const std::pair knownRun(item.order.agent, item.run);
+    if (run < knownRun)
+        return;
+    if (run > knownRun) {
+        item = ItemState();
+        item.run = event.run;
+    }
+    const bool isStart = event.itemStatus == ItemStatus::running || event.itemStatus == ItemStatus::verifying;
+    if (isStart && (!item.started || event.number < item.startedNumber)) {
+        item.started = event.time;
+        item.startedNumber = event.number;
+    }
+    if (!event.output.isEmpty() && event.number > item.outputNumber) {
         item.outputEvent = arrival.key;
+        item.outputNumber = event.number;
+    }
+    if (arrival.order > item.order)
+        takeNewest(item, arrival);
     item.changed = true;
+}
+
+int lastReportedPlace(const ComputerState &state)
+{
+    const auto last = std::ranges::max_element(state.items, {}, [](const auto &entry) { return entry.second.order; });
+    return last == state.items.end() ? 0 : last->second.place;
 }
 
 } // namespace
@@ -71,14 +104,25 @@ void fold(ComputerState &state, const Arrival &arrival)
     const StatusEvent &event = arrival.event;
     if (arrival.order < state.runOrder)
         return;
-    if (event.kind == StatusEvent::Kind::problem) {
-        state.problem = event.explanation;
+    switch (event.kind) {
+    case StatusEvent::Kind::problem:
+        noteProblem(state, arrival);
         return;
+    case StatusEvent::Kind::runStarted:
+        if (arrival.order > state.runOrder)
+            startRun(state, arrival);
+        break;
+    case StatusEvent::Kind::itemChanged:
+        if (event.item)
+            foldItem(state.items[arrival.item], arrival);
+        break;
+    case StatusEvent::Kind::runEnded:
+        endRun(state, arrival);
+        break;
+    case StatusEvent::Kind::computerChanged:
+        break;
     }
-    if (event.kind == StatusEvent::Kind::runStarted && arrival.order > state.runOrder)
-        startRun(state, arrival);
-    if (event.kind == StatusEvent::Kind::itemChanged && event.item)
-        foldItem(state.items[arrival.item], arrival);
+    state.place = lastReportedPlace(state);
     if (arrival.order > state.order)
         takeNewest(state, arrival);
 }

@@ -18,6 +18,7 @@ struct Order {
 };
 
 struct ItemState {
+    int run = 0;
     int place = 0;
     ItemStatus status = ItemStatus::notStarted;
     std::optional<ReturnCode> returnCode;
@@ -25,9 +26,11 @@ struct ItemState {
     int executions = 0;
     std::optional<Instant> started;
     std::optional<Instant> finished;
-    Order order;
-    Key event = 0;
+    Order order;              // of the newest event
+    qint64 startedNumber = 0; // of the event that `started` is from, by the same agent
+    Key event = 0;            // the newest
     std::optional<Key> outputEvent;
+    qint64 outputNumber = -1; // of the newest event that had output, by the same agent
     bool changed = false;
 };
 
@@ -45,8 +48,10 @@ struct ComputerState {
     bool clockAhead = false;
     QString explanation;
     QString problem;
-    Order order;    // of the newest event
-    Order runOrder; // of the event that began the run
+    Order order;         // of the newest event
+    Order runOrder;      // of the event that began the run
+    Order finishedOrder; // of the event that ended it
+    Order problemOrder;
     std::map<Key, ItemState> items;
     std::vector<Key> droppedItems; // of an earlier run
 };

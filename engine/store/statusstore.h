@@ -55,9 +55,9 @@ struct ComputerTaskStatus {
 };
 
 struct StatusQuery {
-    QString computer;                     // a name with '*' and '?', or a part of one; empty: all
-    std::optional<ComputerStatus> status; // absent: all
-    QString after;                        // pages on: the name of the last computer of the page before
+    QString computer{};                     // a name with '*' and '?', or a part of one; empty: all
+    std::optional<ComputerStatus> status{}; // absent: all
+    QString after{};                        // pages on: the name of the last computer of the page before
     int atMost = 1000;
     bool withItems = true;
     bool withOutput = false;

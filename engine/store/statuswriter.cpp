@@ -14,7 +14,8 @@ namespace {
 
 // Bindings of a prepared statement keep their addresses, so the columns live as long as it does.
 struct StateColumns {
-    std::vector<sql::Key> key, task, endpoint, agent, number, runAgent, runNumber;
+    std::vector<sql::Key> key, task, endpoint, agent, number, runAgent, runNumber, finishedAgent, finishedNumber,
+        problemAgent, problemNumber;
     std::vector<int> revision, status, waitReason, run, restarts, place, clockAhead;
     std::vector<long long> reported;
     sql::NullableColumn<long long> started, finished;
@@ -41,12 +42,16 @@ struct StateColumns {
         number.push_back(state.order.number);
         runAgent.push_back(state.runOrder.agent);
         runNumber.push_back(state.runOrder.number);
+        finishedAgent.push_back(state.finishedOrder.agent);
+        finishedNumber.push_back(state.finishedOrder.number);
+        problemAgent.push_back(state.problemOrder.agent);
+        problemNumber.push_back(state.problemOrder.number);
     }
 };
 
 struct ItemColumns {
-    std::vector<sql::Key> status, item, agent, number, event;
-    std::vector<int> place, word, attempts, executions;
+    std::vector<sql::Key> status, item, agent, number, event, startedNumber, outputNumber;
+    std::vector<int> run, place, word, attempts, executions;
     sql::NullableColumn<int> returnCode;
     sql::NullableColumn<long long> started, finished;
     sql::NullableColumn<sql::Key> outputEvent;
@@ -55,6 +60,7 @@ struct ItemColumns {
     {
         status.push_back(statusKey);
         item.push_back(itemKey);
+        run.push_back(state.run);
         place.push_back(state.place);
         word.push_back(static_cast<int>(state.status));
         returnCode.push(state.returnCode);
@@ -65,7 +71,9 @@ struct ItemColumns {
         agent.push_back(state.order.agent);
         number.push_back(state.order.number);
         event.push_back(state.event);
+        startedNumber.push_back(state.startedNumber);
         outputEvent.push(state.outputEvent);
+        outputNumber.push_back(state.outputNumber);
     }
 };
 
@@ -228,6 +236,8 @@ std::map<StatusWriter::Pair, ComputerState> StatusWriter::load(const std::vector
     long long reported = 0;
     long long number = 0;
     long long runNumber = 0;
+    long long finishedNumber = 0;
+    long long problemNumber = 0;
     soci::indicator startedState = soci::i_ok;
     soci::indicator finishedState = soci::i_ok;
     std::string explanation;
@@ -235,13 +245,16 @@ std::map<StatusWriter::Pair, ComputerState> StatusWriter::load(const std::vector
     soci::statement look =
         (m_session.prepare
              << "SELECT status_key, task_revision, status, wait_reason, run, restarts, place, started_at, finished_at, "
-                "reported_at, clock_ahead, explanation, problem, agent_key, number, run_agent_key, run_number "
-                "FROM computer_task_status WHERE reported_task_key = :task AND endpoint_key = :endpoint",
+                "reported_at, clock_ahead, explanation, problem, agent_key, number, run_agent_key, run_number, "
+                "finished_agent_key, finished_number, problem_agent_key, problem_number FROM computer_task_status "
+                "WHERE reported_task_key = :task AND endpoint_key = :endpoint",
          soci::use(pair.first), soci::use(pair.second), soci::into(row.key), soci::into(row.taskRevision),
          soci::into(status), soci::into(waitReason), soci::into(row.run), soci::into(row.restarts),
          soci::into(row.place), soci::into(started, startedState), soci::into(finished, finishedState),
          soci::into(reported), soci::into(clockAhead), soci::into(explanation), soci::into(problem),
-         soci::into(row.order.agent), soci::into(number), soci::into(row.runOrder.agent), soci::into(runNumber));
+         soci::into(row.order.agent), soci::into(number), soci::into(row.runOrder.agent), soci::into(runNumber),
+         soci::into(row.finishedOrder.agent), soci::into(finishedNumber), soci::into(row.problemOrder.agent),
+         soci::into(problemNumber));
     std::map<Pair, ComputerState> states;
     std::map<Key, ComputerState *> stored;
     std::vector<ComputerState *> fresh;
@@ -264,6 +277,8 @@ std::map<StatusWriter::Pair, ComputerState> StatusWriter::load(const std::vector
         row.problem = sql::text(problem);
         row.order.number = number;
         row.runOrder.number = runNumber;
+        row.finishedOrder.number = finishedNumber;
+        row.problemOrder.number = problemNumber;
         place->second = row;
         stored.emplace(row.key, &place->second);
     }
@@ -284,19 +299,23 @@ void StatusWriter::loadItems(std::map<Key, ComputerState *> &states)
     long long started = 0;
     long long finished = 0;
     long long number = 0;
+    long long startedNumber = 0;
+    long long outputNumber = 0;
     Key outputEvent = 0;
     soci::indicator codeState = soci::i_ok;
     soci::indicator startedState = soci::i_ok;
     soci::indicator finishedState = soci::i_ok;
     soci::indicator outputState = soci::i_ok;
     soci::statement look =
-        (m_session.prepare << "SELECT reported_item_key, place, status, return_code, attempts, executions, started_at, "
-                              "finished_at, agent_key, number, event_key, output_event_key "
-                              "FROM item_status WHERE status_key = :key",
-         soci::use(key), soci::into(item), soci::into(row.place), soci::into(status), soci::into(code, codeState),
-         soci::into(row.attempts), soci::into(row.executions), soci::into(started, startedState),
-         soci::into(finished, finishedState), soci::into(row.order.agent), soci::into(number), soci::into(row.event),
-         soci::into(outputEvent, outputState));
+        (m_session.prepare
+             << "SELECT reported_item_key, run, place, status, return_code, attempts, executions, started_at, "
+                "finished_at, agent_key, number, event_key, started_number, output_event_key, output_number "
+                "FROM item_status WHERE status_key = :key",
+         soci::use(key), soci::into(item), soci::into(row.run), soci::into(row.place), soci::into(status),
+         soci::into(code, codeState), soci::into(row.attempts), soci::into(row.executions),
+         soci::into(started, startedState), soci::into(finished, finishedState), soci::into(row.order.agent),
+         soci::into(number), soci::into(row.event), soci::into(startedNumber), soci::into(outputEvent, outputState),
+         soci::into(outputNumber));
     for (const auto &[statusKey, state] : states) {
         key = statusKey;
         look.execute();
@@ -307,6 +326,8 @@ void StatusWriter::loadItems(std::map<Key, ComputerState *> &states)
             row.finished = finishedState == soci::i_ok ? std::optional<Instant>(finished) : std::nullopt;
             row.outputEvent = outputState == soci::i_ok ? std::optional(outputEvent) : std::nullopt;
             row.order.number = number;
+            row.startedNumber = startedNumber;
+            row.outputNumber = outputNumber;
             state->items.emplace(item, row);
         }
     }
@@ -317,15 +338,18 @@ void StatusWriter::store(const std::map<Pair, ComputerState> &states)
     StateColumns rows;
     for (const auto &[pair, state] : states)
         rows.push(pair, state);
-    sql::runForEach(
-        m_session,
-        sql::upsertInto("computer_task_status", {"status_key"},
-                        {"reported_task_key", "endpoint_key", "task_revision", "status", "wait_reason", "run",
-                         "restarts", "place", "started_at", "finished_at", "reported_at", "clock_ahead", "explanation",
-                         "problem", "agent_key", "number", "run_agent_key", "run_number"}),
-        rows.key, rows.task, rows.endpoint, rows.revision, rows.status, rows.waitReason, rows.run, rows.restarts,
-        rows.place, rows.started, rows.finished, rows.reported, rows.clockAhead, rows.explanation, rows.problem,
-        rows.agent, rows.number, rows.runAgent, rows.runNumber);
+    sql::runForEach(m_session,
+                    sql::upsertInto("computer_task_status", {"status_key"},
+                                    {"reported_task_key", "endpoint_key",  "task_revision",      "status",
+                                     "wait_reason",       "run",           "restarts",           "place",
+                                     "started_at",        "finished_at",   "reported_at",        "clock_ahead",
+                                     "explanation",       "problem",       "agent_key",          "number",
+                                     "run_agent_key",     "run_number",    "finished_agent_key", "finished_number",
+                                     "problem_agent_key", "problem_number"}),
+                    rows.key, rows.task, rows.endpoint, rows.revision, rows.status, rows.waitReason, rows.run,
+                    rows.restarts, rows.place, rows.started, rows.finished, rows.reported, rows.clockAhead,
+                    rows.explanation, rows.problem, rows.agent, rows.number, rows.runAgent, rows.runNumber,
+                    rows.finishedAgent, rows.finishedNumber, rows.problemAgent, rows.problemNumber);
 }
 
 void StatusWriter::storeItems(const std::map<Pair, ComputerState> &states)
@@ -345,12 +369,14 @@ void StatusWriter::storeItems(const std::map<Pair, ComputerState> &states)
     }
     sql::runForEach(m_session, "DELETE FROM item_status WHERE status_key = :status AND reported_item_key = :item",
                     droppedStatus, droppedItem);
-    sql::runForEach(m_session,
-                    sql::upsertInto("item_status", {"status_key", "reported_item_key"},
-                                    {"place", "status", "return_code", "attempts", "executions", "started_at",
-                                     "finished_at", "agent_key", "number", "event_key", "output_event_key"}),
-                    rows.status, rows.item, rows.place, rows.word, rows.returnCode, rows.attempts, rows.executions,
-                    rows.started, rows.finished, rows.agent, rows.number, rows.event, rows.outputEvent);
+    sql::runForEach(
+        m_session,
+        sql::upsertInto("item_status", {"status_key", "reported_item_key"},
+                        {"run", "place", "status", "return_code", "attempts", "executions", "started_at", "finished_at",
+                         "agent_key", "number", "event_key", "started_number", "output_event_key", "output_number"}),
+        rows.status, rows.item, rows.run, rows.place, rows.word, rows.returnCode, rows.attempts, rows.executions,
+        rows.started, rows.finished, rows.agent, rows.number, rows.event, rows.startedNumber, rows.outputEvent,
+        rows.outputNumber);
 }
 
 } // namespace seriatim

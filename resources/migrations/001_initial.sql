@@ -233,7 +233,8 @@ CREATE TABLE status_event (
 CREATE UNIQUE INDEX status_event_guid ON status_event (guid_high, guid_low);
 CREATE INDEX status_event_object ON status_event (reported_task_key, endpoint_key, event_key);
 
--- What the newest event by (agent_key, number) says. started_by_…: the event that began the run.
+-- What the newest event by (agent_key, number) says; run_…, finished_… and problem_… number the event that began the
+-- run, the one that ended it and the last problem.
 CREATE TABLE computer_task_status (
     status_key INTEGER PRIMARY KEY,
     reported_task_key BIGINT NOT NULL,
@@ -254,12 +255,17 @@ CREATE TABLE computer_task_status (
     number BIGINT NOT NULL,
     run_agent_key BIGINT NOT NULL,
     run_number BIGINT NOT NULL,
+    finished_agent_key BIGINT NOT NULL,
+    finished_number BIGINT NOT NULL,
+    problem_agent_key BIGINT NOT NULL,
+    problem_number BIGINT NOT NULL,
     UNIQUE (reported_task_key, endpoint_key)
 );
 
 CREATE TABLE item_status (
     status_key BIGINT NOT NULL REFERENCES computer_task_status (status_key) ON DELETE CASCADE,
     reported_item_key BIGINT NOT NULL,
+    run BIGINT NOT NULL,
     place BIGINT NOT NULL,
     status BIGINT NOT NULL,
     return_code BIGINT,
@@ -270,7 +276,9 @@ CREATE TABLE item_status (
     agent_key BIGINT NOT NULL,
     number BIGINT NOT NULL,
     event_key BIGINT NOT NULL,
+    started_number BIGINT NOT NULL,
     output_event_key BIGINT,
+    output_number BIGINT NOT NULL,
     PRIMARY KEY (status_key, reported_item_key)
 );
 

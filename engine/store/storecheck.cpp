@@ -1,0 +1,114 @@
+#include "engine/store/store.h"
+
+#include "engine/store/session_p.h"
+#include "engine/store/taskrows_p.h"
+#include "engine/xml/fragments.h"
+
+namespace seriatim {
+
+namespace {
+
+using sql::Key;
+using Findings = std::vector<StoreFinding>;
+
+void checkOrder(soci::session &session, Findings &findings)
+{
+    sql::forEachRow<std::string, int, int>(
+        session,
+        "SELECT t.name, COUNT(*), MAX(i.place) FROM line_item i JOIN task t ON t.task_key = i.task_key "
+        "GROUP BY t.name HAVING MIN(i.place) <> 1 OR MAX(i.place) <> COUNT(*)",
+        [&](const std::string &name, int count, int last) {
+            findings.push_back(
+                {QStringLiteral("task ") + sql::text(name),
+                 QStringLiteral("its %1 line items go up to place %2: there are gaps (B2)").arg(count).arg(last)});
+        });
+    sql::forEachRow<std::string, int, int>(
+        session,
+        "SELECT t.name, d.place, d.on_place FROM line_item_dependency d JOIN task t ON t.task_key = d.task_key "
+        "WHERE d.on_place >= d.place OR d.on_place < 1",
+        [&](const std::string &name, int place, int onPlace) {
+            findings.push_back(
+                {QStringLiteral("task %1, line item %2").arg(sql::text(name)).arg(place),
+                 QStringLiteral("depends on line item %1, which is not an earlier one (B3)").arg(onPlace)});
+        });
+}
+
+void checkRevisions(soci::session &session, Findings &findings)
+{
+    sql::forEachRow<std::string, int, int>(
+        session,
+        "SELECT t.name, t.revision, COALESCE(MAX(r.revision), 0) FROM task t "
+        "LEFT JOIN task_revision r ON r.task_key = t.task_key GROUP BY t.task_key, t.name, t.revision "
+        "HAVING COALESCE(MAX(r.revision), 0) <> t.revision",
+        [&](const std::string &name, int revision, int last) {
+            findings.push_back({QStringLiteral("task ") + sql::text(name),
+                                QStringLiteral("is at revision %1, its history ends at %2").arg(revision).arg(last)});
+        });
+    sql::forEachRow<std::string>(
+        session,
+        "SELECT t.name FROM task t LEFT JOIN task_identity i ON i.guid = t.guid AND i.task_key = t.task_key "
+        "WHERE i.guid IS NULL",
+        [&](const std::string &name) {
+            findings.push_back(
+                {QStringLiteral("task ") + sql::text(name), QStringLiteral("its GUID is not among its identities")});
+        });
+}
+
+template <typename Read>
+void checkBodies(soci::session &session, const std::string &query, const QString &kind, Read &&readBody,
+                 Findings &findings)
+{
+    sql::forEachRow<std::string, std::string>(session, query, [&](const std::string &name, const std::string &body) {
+        const auto value = readBody(sql::bytes(body));
+        if (!value.ok())
+            findings.push_back({kind + sql::text(name), QStringLiteral("cannot be read: ") + value.error().message()});
+    });
+}
+
+void checkTask(soci::session &session, Key key, const std::string &name, Findings &findings)
+{
+    const QString subject = QStringLiteral("task ") + sql::text(name);
+    const auto readable = sql::guarded(subject, [&] { return taskrows::read(session, key); });
+    if (!readable.ok())
+        findings.push_back({subject, QStringLiteral("cannot be read: ") + readable.error().message()});
+    sql::forEachRow<int, std::string>(
+        session, "SELECT revision, body FROM task_revision WHERE task_key = :key ORDER BY revision",
+        [&](int revision, const std::string &body) {
+            const auto snapshot = sql::guarded(subject, [&] { return taskrows::fromSnapshot(body); });
+            if (!snapshot.ok())
+                findings.push_back(
+                    {subject,
+                     QStringLiteral("revision %1 cannot be read: %2").arg(revision).arg(snapshot.error().message())});
+        },
+        key);
+}
+
+} // namespace
+
+Result<std::vector<StoreFinding>> Store::check()
+{
+    const Result<QStringList> problems = m_database->integrityProblems();
+    if (!problems.ok())
+        return problems.error();
+    Findings findings;
+    for (const QString &problem : *problems)
+        findings.push_back({m_database->path(), problem});
+    return sql::reading(*m_database, [&](soci::session &session) {
+        checkOrder(session, findings);
+        checkRevisions(session, findings);
+        checkBodies(session, "SELECT name, body FROM package", QStringLiteral("package "), packageFromXml, findings);
+        checkBodies(session, "SELECT name, body FROM program", QStringLiteral("program "), programFromXml, findings);
+        checkBodies(session, "SELECT name, filter FROM collection WHERE filter <> ''", QStringLiteral("collection "),
+                    ruleFromXml, findings);
+        checkBodies(session, "SELECT name, options FROM agent_settings", QStringLiteral("agent settings "),
+                    optionsFromXml, findings);
+        std::vector<std::pair<Key, std::string>> tasks;
+        sql::forEachRow<Key, std::string>(session, "SELECT task_key, name FROM task ORDER BY task_key",
+                                          [&](Key key, const std::string &name) { tasks.emplace_back(key, name); });
+        for (const auto &[key, name] : tasks)
+            checkTask(session, key, name, findings);
+        return std::move(findings);
+    });
+}
+
+} // namespace seriatim
