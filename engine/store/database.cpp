@@ -232,6 +232,12 @@ Result<> Database::backup(const QString &target)
     return copied.ok() ? unfinished.becomes(file) : copied;
 }
 
+qint64 Database::changeCounter() const
+{
+    const Result<qint64> counter = sql::guarded(m_session->path, [&] { return dialect::changeCounter(m_session->sql); });
+    return counter ? *counter : -1;
+}
+
 Result<QStringList> Database::integrityProblems()
 {
     return sql::guarded(m_session->path, [&] { return dialect::integrityProblems(m_session->sql); });

@@ -63,6 +63,9 @@ public:
 
     [[nodiscard]] Result<int> schemaVersion() const;
 
+    // Another value after another connection has written; -1 where the store cannot tell. Cheap.
+    [[nodiscard]] qint64 changeCounter() const;
+
     // For writing: waits for another writer, then keeps others from writing until it ends. busy when that takes too
     // long.
     [[nodiscard]] Result<Transaction> begin();

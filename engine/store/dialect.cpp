@@ -83,6 +83,11 @@ void copyTo(soci::session &session, const QString &file)
     sql::run(session, "VACUUM INTO :file", sql::text(file));
 }
 
+qint64 changeCounter(soci::session &session)
+{
+    return sql::firstValue<long long>(session, "PRAGMA data_version").value_or(-1);
+}
+
 QStringList integrityProblems(soci::session &session)
 {
     QStringList problems;

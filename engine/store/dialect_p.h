@@ -27,6 +27,7 @@ void runScript(soci::session &session, const QByteArray &script);
 
 void copyTo(soci::session &session, const QString &file);
 
+[[nodiscard]] qint64 changeCounter(soci::session &session);
 [[nodiscard]] QStringList integrityProblems(soci::session &session);
 
 // Whether the file can be a database at all, told from its first bytes.

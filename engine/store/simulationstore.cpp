@@ -61,12 +61,12 @@ void writeRun(soci::session &session, Key key, const SimulationRun &run)
              sql::text(run.parameters), sql::text(run.summary));
 }
 
-void writeComputers(soci::session &session, Key key, const std::vector<SimulatedComputer> &computers)
+void writeComputers(soci::session &session, Key key, const std::vector<RecordedComputer> &computers)
 {
     const std::vector<Key> runs(computers.size(), key);
     std::vector<int> numbers;
     std::vector<std::string> names, results;
-    for (const SimulatedComputer &computer : computers) {
+    for (const RecordedComputer &computer : computers) {
         numbers.push_back(static_cast<int>(numbers.size()));
         names.push_back(sql::text(computer.name));
         results.push_back(sql::bytes(computer.result.toBase64()));
@@ -77,7 +77,7 @@ void writeComputers(soci::session &session, Key key, const std::vector<Simulated
 
 } // namespace
 
-Result<> SimulationStore::record(const SimulationRun &run, const std::vector<SimulatedComputer> &computers)
+Result<> SimulationStore::record(const SimulationRun &run, const std::vector<RecordedComputer> &computers)
 {
     return sql::writing(*m_database, [&](soci::session &session) {
         const Key key = sql::takeKeys(session, "simulation_run");
@@ -104,10 +104,10 @@ Result<SimulationRun> SimulationStore::load(SimulationId id) const
     });
 }
 
-Result<std::vector<SimulatedComputer>> SimulationStore::computers(SimulationId id, int first, int atMost) const
+Result<std::vector<RecordedComputer>> SimulationStore::computers(SimulationId id, int first, int atMost) const
 {
     return sql::reading(*m_database, [&](soci::session &session) {
-        std::vector<SimulatedComputer> computers;
+        std::vector<RecordedComputer> computers;
         sql::forEachRow<std::string, std::string>(
             session,
             "SELECT computer, result FROM simulation_computer WHERE run_key = :key AND number >= :first "

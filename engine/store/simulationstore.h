@@ -34,10 +34,10 @@ struct SimulationRun {
 };
 
 // The result is opaque to the store.
-struct SimulatedComputer {
+struct RecordedComputer {
     QString name;
     QByteArray result;
-    bool operator==(const SimulatedComputer &) const = default;
+    bool operator==(const RecordedComputer &) const = default;
 };
 
 class SimulationStore
@@ -45,14 +45,14 @@ class SimulationStore
 public:
     explicit SimulationStore(Database &database) : m_database(&database) {}
 
-    [[nodiscard]] Result<> record(const SimulationRun &run, const std::vector<SimulatedComputer> &computers);
+    [[nodiscard]] Result<> record(const SimulationRun &run, const std::vector<RecordedComputer> &computers);
 
     // Newest first; of one task's identity, or all.
     [[nodiscard]] Result<std::vector<SimulationRun>> list(std::optional<TaskId> task = {}) const;
     [[nodiscard]] Result<SimulationRun> load(SimulationId id) const;
 
     // In the order in which they were recorded, `first` counted from 0.
-    [[nodiscard]] Result<std::vector<SimulatedComputer>> computers(SimulationId id, int first = 0,
+    [[nodiscard]] Result<std::vector<RecordedComputer>> computers(SimulationId id, int first = 0,
                                                                    int atMost = 1'000'000) const;
     [[nodiscard]] Result<> remove(SimulationId id);
 

@@ -35,6 +35,9 @@ public:
     [[nodiscard]] Access access() const { return m_database->access(); }
     [[nodiscard]] bool assumesNoWriter() const { return m_database->assumesNoWriter(); }
 
+    // Another value after another process or connection has written; -1 where the store cannot tell.
+    [[nodiscard]] qint64 changeCounter() const { return m_database->changeCounter(); }
+
     // All saves until it is committed happen together or not at all.
     [[nodiscard]] Result<Transaction> begin() { return m_database->begin(); }
 

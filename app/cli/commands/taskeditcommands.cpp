@@ -17,8 +17,8 @@ const QString revisionOption = QStringLiteral("revision");
 class TaskEdit
 {
 public:
-    TaskEdit(QString verb, QString synopsis, QString description)
-        : verb(std::move(verb)), synopsis(std::move(synopsis)), description(std::move(description)) {}
+    TaskEdit(QString editVerb, QString editSynopsis, QString editDescription)
+        : verb(std::move(editVerb)), synopsis(std::move(editSynopsis)), description(std::move(editDescription)) {}
     virtual ~TaskEdit() = default;
 
     virtual void addOptions(QCommandLineParser &) const {}
@@ -28,7 +28,7 @@ public:
     const QString verb;
     const QString synopsis; // behind TASK
     const QString description;
-    int words = 1;
+    static constexpr int wordCount = 1; // of every edit, behind TASK
 
 protected:
     static OnBreak onBreak(const Invocation &invocation)
@@ -182,7 +182,7 @@ public:
     explicit EditCommand(std::unique_ptr<TaskEdit> edit)
         : Command(QStringLiteral("task ") + edit->verb, QStringLiteral("TASK ") + edit->synopsis, edit->description), m_edit(std::move(edit))
     {
-        takes(1 + m_edit->words, 1 + m_edit->words);
+        takes(1 + TaskEdit::wordCount, 1 + TaskEdit::wordCount);
     }
 
     void addOptions(QCommandLineParser &parser) const override
@@ -246,7 +246,7 @@ public:
         if (!edit)
             return invocation.usageError(QStringLiteral("'%1' is no edit; use add, remove, move, depend or undepend").arg(invocation.argument(1)));
         const QStringList words = invocation.arguments().mid(2);
-        if (words.size() != edit->words)
+        if (words.size() != TaskEdit::wordCount)
             return invocation.usageError(QStringLiteral("usage: seriatimctl task impact TASK %1 %2").arg(edit->verb, edit->synopsis));
         Result<Workspace> workspace = invocation.open(Access::readOnly);
         if (!workspace)

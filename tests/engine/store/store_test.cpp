@@ -246,7 +246,7 @@ void StoreTest::simulationRunsAreKeptApart()
     run.recordedBy = text("alice");
     run.parameters = text("<Scenario seed=\"42\"/>");
     run.summary = text("{\"succeeded\":1}");
-    std::vector<SimulatedComputer> computers;
+    std::vector<RecordedComputer> computers;
     for (int i = 0; i < 2000; ++i)
         computers.push_back({text("SIM-%1").arg(i), QByteArray("\0\x01\xff", 3) + QByteArray::number(i)});
     QVERIFY(m_store->simulations().record(run, computers).ok());
