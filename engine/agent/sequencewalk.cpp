@@ -126,10 +126,15 @@ Result<std::optional<SequenceWalk::Outcome>> SequenceWalk::save(const Action &ac
     if (action.point == StatusPoint::runEnded)
         m_record.ended = m_clock.now();
 
-    // What is written is the state before the answer "saved": an agent that finds it knows how far it had come.
+    // What is written is the state before the answer "saved": an agent that finds it knows how far it had come. The end
+    // of a run is written as what it is; an agent that died before it only ends the run once more.
+    const bool runEnds = action.point == StatusPoint::runEnded;
+    if (runEnds)
+        tell(Event::Kind::saved);
     if (auto saved = m_host.saveJournal(); !saved)
         return saved.error();
-    tell(Event::Kind::saved);
+    if (!runEnds)
+        tell(Event::Kind::saved);
     if (auto reported = m_reporter.report(m_record, m_plan.plan, m_plan.words, m_output); !reported)
         return reported.error();
     m_output.clear();
@@ -148,7 +153,7 @@ Result<std::optional<SequenceWalk::Outcome>> SequenceWalk::save(const Action &ac
         tell(Event::Kind::superseded);
         break;
     }
-    if (action.point != StatusPoint::runEnded && m_host.mustStop())
+    if (!runEnds && m_host.mustStop())
         return std::optional(Outcome::stopped);
     return std::optional<Outcome>();
 }
