@@ -289,8 +289,10 @@ void Rehearsal::save(const Action &action)
                 line += u' ' + QString::number(item(action.item).returnCode);
         }
     }
-    if (!note(line))
-        tell(Event::Kind::saved);
+    if (note(line))
+        return;
+    stopIfAsked(); // before the machine moves on from this point
+    tell(Event::Kind::saved);
 }
 
 void Rehearsal::look(const Action &action)
