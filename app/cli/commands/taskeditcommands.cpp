@@ -21,7 +21,7 @@ public:
         : verb(std::move(editVerb)), synopsis(std::move(editSynopsis)), description(std::move(editDescription)) {}
     virtual ~TaskEdit() = default;
 
-    virtual void addOptions(QCommandLineParser &) const {}
+    [[nodiscard]] virtual QList<QCommandLineOption> options() const { return {}; }
     // `words` are the arguments behind TASK; their number has been checked.
     [[nodiscard]] virtual Result<> apply(Invocation &invocation, const QStringList &words, Workspace &workspace, SequentialTask &draft) const = 0;
 
@@ -39,17 +39,15 @@ protected:
     {
         return invocation.number(text, name, 1, 1'000'000'000);
     }
-    static Result<int> placeOption(Invocation &invocation, const QString &option)
+    static Result<int> placeOf(Invocation &invocation, const QString &option)
     {
         if (!invocation.isSet(option))
             return invocation.usageError(QStringLiteral("--%1 is missing; give the place of a line item").arg(option));
         return place(invocation, invocation.value(option), QStringLiteral("--") + option);
     }
-    static void addPlaceOption(QCommandLineParser &parser, const QString &name, const QString &description)
+    static QCommandLineOption placeOption(const QString &name, const QString &description)
     {
-        // 'task impact' has the options of all edits at once.
-        if (!parser.optionNames().contains(name))
-            parser.addOption({name, description, QStringLiteral("PLACE")});
+        return {name, description, QStringLiteral("PLACE")};
     }
 };
 
@@ -58,13 +56,13 @@ class AddEdit final : public TaskEdit
 public:
     AddEdit() : TaskEdit(QStringLiteral("add"), QStringLiteral("PACKAGE/PROGRAM [--at N]"), QStringLiteral("Adds a line item, at the end or at place N.")) {}
 
-    void addOptions(QCommandLineParser &parser) const override { addPlaceOption(parser, QStringLiteral("at"), QStringLiteral("The place of the new line item.")); }
+    QList<QCommandLineOption> options() const override { return {placeOption(QStringLiteral("at"), QStringLiteral("The place of the new line item."))}; }
 
     Result<> apply(Invocation &invocation, const QStringList &words, Workspace &workspace, SequentialTask &draft) const override
     {
         int at = static_cast<int>(draft.items.size()) + 1;
         if (invocation.isSet(QStringLiteral("at"))) {
-            const Result<int> given = placeOption(invocation, QStringLiteral("at"));
+            const Result<int> given = placeOf(invocation, QStringLiteral("at"));
             if (!given)
                 return given.error();
             at = *given;
@@ -93,14 +91,14 @@ class MoveEdit final : public TaskEdit
 public:
     MoveEdit() : TaskEdit(QStringLiteral("move"), QStringLiteral("N --to M"), QStringLiteral("Moves the line item at place N to place M.")) {}
 
-    void addOptions(QCommandLineParser &parser) const override { addPlaceOption(parser, QStringLiteral("to"), QStringLiteral("The place to move it to.")); }
+    QList<QCommandLineOption> options() const override { return {placeOption(QStringLiteral("to"), QStringLiteral("The place to move it to."))}; }
 
     Result<> apply(Invocation &invocation, const QStringList &words, Workspace &, SequentialTask &draft) const override
     {
         const Result<int> from = place(invocation, words[0]);
         if (!from)
             return from.error();
-        const Result<int> to = placeOption(invocation, QStringLiteral("to"));
+        const Result<int> to = placeOf(invocation, QStringLiteral("to"));
         return to ? moveItem(draft, *from, *to, onBreak(invocation)) : Result<>(to.error());
     }
 };
@@ -114,11 +112,10 @@ public:
     {
     }
 
-    void addOptions(QCommandLineParser &parser) const override
+    QList<QCommandLineOption> options() const override
     {
-        addPlaceOption(parser, QStringLiteral("on"), QStringLiteral("The earlier line item."));
-        if (!parser.optionNames().contains(QStringLiteral("codes")))
-            parser.addOption({QStringLiteral("codes"), QStringLiteral("The return codes that satisfy it, e.g. 0,3010."), QStringLiteral("LIST")});
+        return {placeOption(QStringLiteral("on"), QStringLiteral("The earlier line item.")),
+                {QStringLiteral("codes"), QStringLiteral("The return codes that satisfy it, e.g. 0,3010."), QStringLiteral("LIST")}};
     }
 
     Result<> apply(Invocation &invocation, const QStringList &words, Workspace &, SequentialTask &draft) const override
@@ -126,7 +123,7 @@ public:
         const Result<int> at = place(invocation, words[0]);
         if (!at)
             return at.error();
-        const Result<int> on = placeOption(invocation, QStringLiteral("on"));
+        const Result<int> on = placeOf(invocation, QStringLiteral("on"));
         if (!on)
             return on.error();
         std::optional<ReturnCodeList> codes;
@@ -147,14 +144,14 @@ class UndependEdit final : public TaskEdit
 public:
     UndependEdit() : TaskEdit(QStringLiteral("undepend"), QStringLiteral("N --on M"), QStringLiteral("Removes the dependency of line item N on line item M.")) {}
 
-    void addOptions(QCommandLineParser &parser) const override { addPlaceOption(parser, QStringLiteral("on"), QStringLiteral("The earlier line item.")); }
+    QList<QCommandLineOption> options() const override { return {placeOption(QStringLiteral("on"), QStringLiteral("The earlier line item."))}; }
 
     Result<> apply(Invocation &invocation, const QStringList &words, Workspace &, SequentialTask &draft) const override
     {
         const Result<int> at = place(invocation, words[0]);
         if (!at)
             return at.error();
-        const Result<int> on = placeOption(invocation, QStringLiteral("on"));
+        const Result<int> on = placeOf(invocation, QStringLiteral("on"));
         return on ? removeDependency(draft, *at, *on) : Result<>(on.error());
     }
 };
@@ -187,7 +184,7 @@ public:
 
     void addOptions(QCommandLineParser &parser) const override
     {
-        m_edit->addOptions(parser);
+        parser.addOptions(m_edit->options());
         addChoices(parser);
         parser.addOption({revisionOption, QStringLiteral("Only if the task is still at this revision."), QStringLiteral("R")});
     }
@@ -231,8 +228,15 @@ public:
 
     void addOptions(QCommandLineParser &parser) const override
     {
-        for (const auto &edit : m_edits)
-            edit->addOptions(parser);
+        QStringList known; // several edits have an option in common
+        for (const auto &edit : m_edits) {
+            for (const QCommandLineOption &option : edit->options()) {
+                if (known.contains(option.names().first()))
+                    continue;
+                known.append(option.names().first());
+                parser.addOption(option);
+            }
+        }
         addChoices(parser);
     }
 
