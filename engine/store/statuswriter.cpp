@@ -87,6 +87,7 @@ void StatusWriter::apply(const std::vector<StatusEvent> &events)
     learnGuids(unknown);
     learnEndpoints(unknown);
     std::vector<NewEvent> fresh;
+    fresh.reserve(unknown.size());
     for (const StatusEvent *event : unknown)
         fresh.push_back(withKeys(*event));
     const Key firstKey = sql::takeKeys(m_session, "status_event", fresh.size());
@@ -277,7 +278,7 @@ void StatusWriter::loadItems(std::map<Key, ComputerState *> &states)
          soci::into(number), soci::into(row.event), soci::into(startedNumber), soci::into(outputEvent, outputState),
          soci::into(outputNumber));
     for (const auto &[statusKey, state] : states) {
-        key = statusKey;
+        key = statusKey; // NOLINT(clang-analyzer-deadcode.DeadStores): the statement reads it through its binding
         look.execute();
         while (look.fetch()) {
             row.status = statuscode::itemStatus(status);
