@@ -170,6 +170,8 @@ bool factHolds(const Rule &rule, const QString &factValue)
         return factValue.contains(rule.value, Qt::CaseInsensitive);
     if (comparison == u"matches")
         return matchesWildcard(factValue, rule.value);
+    if (factValue.trimmed().isEmpty())
+        return false; // not known: neither at least nor at most anything (B13)
     const int order = compareVersions(factValue, rule.value);
     return comparison == u"atleast" ? order >= 0 : order <= 0;
 }
