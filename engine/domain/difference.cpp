@@ -1,5 +1,7 @@
 #include "engine/domain/difference.h"
 
+#include "engine/domain/itemindexes.h"
+
 #include <QHash>
 
 namespace seriatim {
@@ -34,12 +36,12 @@ public:
 };
 
 // "needs 1 (0), 2 (0,3010)" by places, so that renewed GUIDs do not look like a change.
-QString dependencyText(const SequentialTask &task, const LineItem &item)
+QString dependencyText(const LineItem &item, const QHash<LineItemId, int> &indexes)
 {
     QStringList parts;
     for (const Dependency &dependency : item.dependencies) {
         const QString codes = dependency.codes ? QStringLiteral(" (%1)").arg(formatReturnCodes(*dependency.codes)) : QString();
-        parts.append(QString::number(task.indexOf(dependency.on) + 1) + codes);
+        parts.append(QString::number(indexes.value(dependency.on, -1) + 1) + codes);
     }
     return parts.join(QStringLiteral(", "));
 }
@@ -58,15 +60,13 @@ int counterpart(const LineItem &item, const QHash<LineItemId, int> &places)
 
 void compareOrder(const SequentialTask &before, const SequentialTask &after, const ProgramIndex &programs, Differences &out)
 {
-    QHash<LineItemId, int> placesBefore;
-    for (size_t i = 0; i < before.items.size(); ++i)
-        placesBefore.insert(before.items[i].id, static_cast<int>(i));
-
+    const QHash<LineItemId, int> indexesBefore = indexesOf(before);
+    const QHash<LineItemId, int> indexesAfter = indexesOf(after);
     std::vector<bool> kept(before.items.size(), false);
     int expected = 0;
     for (size_t i = 0; i < after.items.size(); ++i) {
         const LineItem &item = after.items[i];
-        const int was = counterpart(item, placesBefore);
+        const int was = counterpart(item, indexesBefore);
         const QString here = QStringLiteral("item %1 %2").arg(i + 1).arg(programName(item.program, programs));
         if (was < 0) {
             out.lines.append(here + QStringLiteral(" added"));
@@ -79,7 +79,7 @@ void compareOrder(const SequentialTask &before, const SequentialTask &after, con
         expected = std::max(expected, was + 1);
         out.text(QStringLiteral("program of item %1").arg(i + 1), programName(old.program, programs), programName(item.program, programs));
         if (old.id == item.id)
-            out.text(QStringLiteral("dependencies of item %1").arg(i + 1), dependencyText(before, old), dependencyText(after, item));
+            out.text(QStringLiteral("dependencies of item %1").arg(i + 1), dependencyText(old, indexesBefore), dependencyText(item, indexesAfter));
         out.part(QStringLiteral("condition of item %1").arg(i + 1), old.appliesWhen != item.appliesWhen);
     }
     for (size_t i = 0; i < kept.size(); ++i) {
