@@ -1,5 +1,7 @@
 #include "engine/domain/identity.h"
 
+#include "engine/domain/itemindexes.h"
+
 #include <QHash>
 
 #include <algorithm>
@@ -39,16 +41,17 @@ IdentityOutcome renewIdentities(const SequentialTask &saved, const SequentialTas
         return outcome;
 
     const std::vector<bool> unchanged = unchangedItems(saved, draft);
+    const QHash<LineItemId, int> savedIndexes = indexesOf(saved);
     QHash<LineItemId, LineItemId> renewed;
     outcome.task.id = TaskId::mint();
     for (size_t i = 0; i < draft.items.size(); ++i) {
         LineItem &item = outcome.task.items[i];
-        const int savedIndex = saved.indexOf(item.id);
         item.succeeds.clear();
         if (keep == KeepFinished::yes && unchanged[i]) {
             // The stored chain is the truth; a draft's copy of it may be older.
-            item.succeeds = saved.items[static_cast<size_t>(savedIndex)].succeeds;
-            item.succeeds.push_back(saved.items[static_cast<size_t>(savedIndex)].id);
+            const LineItem &ancestor = saved.items[static_cast<size_t>(savedIndexes.value(item.id))];
+            item.succeeds = ancestor.succeeds;
+            item.succeeds.push_back(ancestor.id);
         }
         const LineItemId fresh = LineItemId::mint();
         renewed.insert(item.id, fresh);

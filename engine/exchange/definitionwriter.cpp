@@ -1,5 +1,6 @@
 #include "engine/exchange/definition.h"
 
+#include "engine/domain/itemindexes.h"
 #include "engine/xml/packageelement.h"
 #include "engine/xml/programelement.h"
 #include "engine/xml/ruleelement.h"
@@ -81,15 +82,16 @@ public:
         setAttribute(element, "guid", task.id.toString());
         writeTaskHead(element, task);
         const pugi::xml_node order = addElement(element, "ExecutionOrder");
+        const QHash<LineItemId, int> indexes = indexesOf(task);
         for (const LineItem &item : task.items)
-            writeItem(order, task, item);
+            writeItem(order, indexes, item);
         for (const CollectionId collection : task.appliesTo)
             m_collections.write(addElement(element, "AppliesTo"), "collection", collection);
         writeTaskRest(element, task);
     }
 
 private:
-    void writeItem(pugi::xml_node order, const SequentialTask &task, const LineItem &item) const
+    void writeItem(pugi::xml_node order, const QHash<LineItemId, int> &indexes, const LineItem &item) const
     {
         const pugi::xml_node element = addElement(order, "LineItem");
         setAttribute(element, "guid", item.id.toString());
@@ -103,7 +105,7 @@ private:
         }
         for (const Dependency &dependency : item.dependencies) {
             const pugi::xml_node child = addElement(element, "DependsOn");
-            setAttribute(child, "item", task.indexOf(dependency.on) + 1);
+            setAttribute(child, "item", indexes.value(dependency.on, -1) + 1);
             if (dependency.codes && !dependency.codes->empty())
                 setAttribute(child, "returnCodes", formatReturnCodes(*dependency.codes));
         }

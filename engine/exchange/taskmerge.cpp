@@ -1,5 +1,6 @@
 #include "engine/exchange/taskmerge.h"
 
+#include "engine/domain/itemindexes.h"
 #include "engine/domain/validation.h"
 
 #include <algorithm>
@@ -20,8 +21,9 @@ std::vector<const LineItem *> matchItems(const SequentialTask &task, const std::
 {
     std::vector<const LineItem *> matches(task.items.size(), nullptr);
     std::vector<bool> taken(stored.items.size(), false);
+    const QHash<LineItemId, int> storedIndexes = indexesOf(stored);
     for (size_t i = 0; i < task.items.size(); ++i) {
-        const int at = origins[i].hasGuid ? stored.indexOf(task.items[i].id) : -1;
+        const int at = origins[i].hasGuid ? storedIndexes.value(task.items[i].id, -1) : -1;
         if (at >= 0 && !taken[size_t(at)] && stored.items[size_t(at)].program == task.items[i].program) {
             matches[i] = &stored.items[size_t(at)];
             taken[size_t(at)] = true;
@@ -43,12 +45,12 @@ std::vector<const LineItem *> matchItems(const SequentialTask &task, const std::
 }
 
 // Codes of a policy that are what the program gives anyway were not written down by anyone (B3).
-void keepDefaultCodes(LineItem &item, const LineItem &stored, const SequentialTask &draft, const PackageMerge &packages)
+void keepDefaultCodes(LineItem &item, const LineItem &stored, const QHash<LineItemId, ProgramId> &programs, const PackageMerge &packages)
 {
     for (Dependency &dependency : item.dependencies) {
         const auto old = std::ranges::find(stored.dependencies, dependency.on, &Dependency::on);
-        const int on = draft.indexOf(dependency.on);
-        const Program *program = on < 0 ? nullptr : packages.program(draft.items[size_t(on)].program);
+        const auto on = programs.constFind(dependency.on);
+        const Program *program = on == programs.constEnd() ? nullptr : packages.program(*on);
         if (old != stored.dependencies.end() && !old->codes && program && dependency.codes == program->codes.successCodes())
             dependency.codes.reset();
     }
@@ -92,11 +94,13 @@ SequentialTask draftOver(const DefinedTask &defined, SequentialTask task, const 
     task.id = stored.id;
     task.revision = stored.revision;
     QHash<LineItemId, LineItemId> finalIds;
+    QHash<LineItemId, ProgramId> programs; // by the final id of their line items
     for (size_t i = 0; i < task.items.size(); ++i) {
         LineItem &item = task.items[i];
         const LineItemId final = matches[i] ? matches[i]->id : LineItemId::mint();
         finalIds.insert(item.id, final);
         item.id = final;
+        programs.insert(final, item.program);
         for (Dependency &dependency : item.dependencies)
             dependency.on = finalIds.value(dependency.on, dependency.on);
         item.succeeds = matches[i] ? matches[i]->succeeds : std::vector<LineItemId>{};
@@ -107,7 +111,7 @@ SequentialTask draftOver(const DefinedTask &defined, SequentialTask task, const 
         if (item.exeName.isEmpty())
             item.exeName = matches[i]->exeName;
         if (defined.fromPolicy)
-            keepDefaultCodes(item, *matches[i], task, packages);
+            keepDefaultCodes(item, *matches[i], programs, packages);
     }
     keepUnsaid(task, stored, defined.fromPolicy);
     return task;

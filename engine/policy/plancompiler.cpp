@@ -1,5 +1,7 @@
 #include "engine/policy/plancompiler.h"
 
+#include "engine/policy/deliveryindex.h"
+
 #include <QHash>
 
 namespace seriatim {
@@ -28,10 +30,7 @@ Plan compilePlan(const ClientPolicies &policies, const DeliveryOptions &agentOpt
 {
     const DeliveryOptions &options = policies.synch.options ? *policies.synch.options : agentOptions;
     QHash<LineItemId, int> places;
-    QHash<LineItemId, const DeliveryPolicy *> deliveries;
-    for (const DeliveryPolicy &delivery : policies.deliveries)
-        deliveries.insert(delivery.guid, &delivery);
-
+    const QHash<LineItemId, const DeliveryPolicy *> deliveries = deliveriesByItem(policies);
     Plan plan;
     plan.items.reserve(policies.synch.tasks.size());
     for (const SynchTask &task : policies.synch.tasks) {
@@ -55,10 +54,11 @@ Plan compilePlan(const ClientPolicies &policies, const DeliveryOptions &agentOpt
 
 std::vector<ItemWords> itemWords(const ClientPolicies &policies)
 {
+    const QHash<LineItemId, const DeliveryPolicy *> deliveries = deliveriesByItem(policies);
     std::vector<ItemWords> words;
     for (const SynchTask &task : policies.synch.tasks) {
         ItemWords item;
-        const DeliveryPolicy *delivery = policies.deliveryOf(task.guid);
+        const DeliveryPolicy *delivery = deliveries.value(task.guid, nullptr);
         if (delivery && delivery->program.detection)
             item.detectionRule = describeRule(*delivery->program.detection);
         if (task.appliesWhen)

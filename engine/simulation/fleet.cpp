@@ -5,6 +5,9 @@
 
 #include <QTimeZone>
 
+#include <algorithm>
+#include <utility>
+
 namespace seriatim {
 
 namespace {
@@ -45,7 +48,7 @@ private:
         case Action::Kind::awaitProgram: // startProgram below runs to the end at once
             return;
         case Action::Kind::save:
-            m_disk = m_state;
+            save();
             tell(Event::Kind::saved);
             return;
         case Action::Kind::evaluateCondition:
@@ -75,6 +78,24 @@ private:
             return;
         }
         Q_UNREACHABLE();
+    }
+
+    void save() { copyState(m_state, m_disk); }
+
+    // Within a run the machine changes items only from the current one on, so the two differ in those between their
+    // current ones. Copying all of them at every save would make a long sequence quadratic.
+    void copyState(SequenceState &from, SequenceState &to)
+    {
+        const auto first = static_cast<std::ptrdiff_t>(m_disk.current);
+        const auto last = std::min(static_cast<std::ptrdiff_t>(m_state.current) + 1, std::ssize(m_state.items));
+        std::vector<ItemState> items = std::exchange(to.items, {});
+        if (first < last)
+            std::copy(from.items.begin() + first, from.items.begin() + last, items.begin() + first);
+        std::vector<ItemState> kept = std::exchange(from.items, {});
+        to = from;
+        from.items = std::move(kept);
+        to.items = std::move(items);
+        Q_ASSERT(to == from);
     }
 
     void startProgram(int index, int attempt)
@@ -162,7 +183,7 @@ private:
     // Whatever was only in memory is gone.
     void startAgent(bool programBegan)
     {
-        m_state = m_disk;
+        copyState(m_disk, m_state);
         Event started = event(Event::Kind::agentStarted);
         started.boot = m_boot;
         started.programBegan = programBegan;

@@ -1,5 +1,7 @@
 #include "engine/workspace/impact.h"
 
+#include "engine/domain/itemindexes.h"
+
 namespace seriatim {
 
 Result<Impact> impactOf(Workspace &workspace, const SequentialTask &saved, const SequentialTask &draft)
@@ -20,9 +22,10 @@ Result<Impact> impactOf(Workspace &workspace, const SequentialTask &saved, const
     impact.inProgress = reported->inProgress;
 
     const std::vector<bool> unchanged = unchangedItems(saved, draft);
+    const QHash<LineItemId, int> savedIndexes = indexesOf(saved);
     for (size_t i = 0; i < draft.items.size(); ++i) {
         const auto finished = reported->finishedItems.find(draft.items[i].id);
-        impact.steps.push_back({static_cast<int>(i) + 1, saved.indexOf(draft.items[i].id) < 0, unchanged[i],
+        impact.steps.push_back({static_cast<int>(i) + 1, !savedIndexes.contains(draft.items[i].id), unchanged[i],
                                 finished == reported->finishedItems.end() ? 0 : finished->second});
     }
     return impact;

@@ -1,5 +1,6 @@
 #include "engine/workspace/simulating.h"
 
+#include "engine/policy/deliveryindex.h"
 #include "engine/policy/plancompiler.h"
 
 #include <QJsonArray>
@@ -83,8 +84,9 @@ Result<SimulationResult> simulateTask(Workspace &workspace, const SimulationRequ
     const Result<ClientPolicies> policies = workspace.policiesFor(result.task);
     if (!policies)
         return policies.error();
+    const QHash<LineItemId, const DeliveryPolicy *> deliveries = deliveriesByItem(*policies);
     for (const LineItem &item : result.task.items) {
-        const DeliveryPolicy *delivery = policies->deliveryOf(item.id);
+        const DeliveryPolicy *delivery = deliveries.value(item.id, nullptr);
         result.programNames.append(delivery ? delivery->package.name + u'/' + delivery->program.name : item.id.toString());
     }
 

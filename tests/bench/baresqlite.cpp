@@ -1,0 +1,44 @@
+#include "tests/bench/baresqlite.h"
+
+#include "engine/store/migrations.h"
+
+namespace seriatim::bench {
+
+Result<BareSqlite> BareSqlite::createStore(const QString &path)
+{
+    BareSqlite bare(path);
+    sqlite3 *opened = nullptr;
+    const int code = sqlite3_open(path.toUtf8().constData(), &opened);
+    bare.m_database.reset(opened);
+    if (code != SQLITE_OK)
+        return bare.lastError();
+    if (auto set = bare.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON"); !set)
+        return set.error();
+    for (const Migration &migration : builtInMigrations()) {
+        if (auto made = bare.run(migration.script); !made)
+            return made.error();
+    }
+    return bare;
+}
+
+Result<> BareSqlite::run(const QByteArray &script) const
+{
+    if (sqlite3_exec(m_database.get(), script.constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
+        return lastError();
+    return Done{};
+}
+
+Result<BareStatement> BareSqlite::prepare(const QByteArray &statement) const
+{
+    sqlite3_stmt *prepared = nullptr;
+    if (sqlite3_prepare_v2(m_database.get(), statement.constData(), static_cast<int>(statement.size()), &prepared, nullptr) != SQLITE_OK)
+        return lastError();
+    return BareStatement(prepared);
+}
+
+Error BareSqlite::lastError() const
+{
+    return {ErrorCode::io, m_path, QString::fromUtf8(sqlite3_errmsg(m_database.get()))};
+}
+
+} // namespace seriatim::bench

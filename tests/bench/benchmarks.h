@@ -1,0 +1,15 @@
+// The benchmarks, each in a file of its own. Their contests own what they work on.
+#pragma once
+
+#include "tests/bench/harness.h"
+
+namespace seriatim::bench {
+
+[[nodiscard]] Result<std::vector<Contest>> parseContests(const Options &options);
+[[nodiscard]] Result<std::vector<Contest>> saveContests(const Options &options);
+[[nodiscard]] Result<std::vector<Contest>> statusContests(const Options &options);
+[[nodiscard]] Result<std::vector<Contest>> machineContests(const Options &options);
+[[nodiscard]] Result<std::vector<Contest>> agentContests(const Options &options);
+[[nodiscard]] Result<std::vector<Contest>> growthContests(const Options &options);
+
+} // namespace seriatim::bench
