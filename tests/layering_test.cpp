@@ -35,9 +35,11 @@ bool isQtCore(const QString &include)
            && std::ranges::any_of(folders, [&](const QString &folder) { return QFileInfo(folder + u'/' + name).isFile(); });
 }
 
+// As the house writes it: our own headers and generated ones in quotes.
 QByteArray including(const QString &include)
 {
-    return QStringLiteral("#include \"%1\"\n").arg(include).toUtf8();
+    const bool own = include.startsWith(u"ui_") || include.startsWith(u"..") || (include.contains(u'/') && include.front().isLower() && !include.startsWith(u"soci/"));
+    return (own ? QStringLiteral("#include \"%1\"\n") : QStringLiteral("#include <%1>\n")).arg(include).toUtf8();
 }
 
 } // namespace
@@ -108,6 +110,8 @@ void LayeringTest::anIncludeIsJudged_data()
     row("engine/advice/codes.cpp", "engine/store/store.h", false);
     row("engine/workspace/localagent.h", "engine/agent/agent.h", true);
     row("engine/agent/agent.cpp", "engine/nowhere/thing.h", false);
+    row("engine/agent/agent.cpp", "../store/store.h", false);
+    row("engine/domain/rule.h", "engine/base/../store/store.h", false);
     // The XML parser.
     row("engine/xml/document.h", "pugixml.hpp", true);
     row("engine/policy/policyxml.cpp", "pugixml.hpp", true);
@@ -183,7 +187,7 @@ void LayeringTest::theTableHasNoCircle()
 void LayeringTest::includesAreFoundHoweverTheyAreWritten()
 {
     QCOMPARE(includesOf("#include <QString>\n  #  include \"engine/base/id.h\" // why\n// #include <QWidget>\n#include<vector>\r\n"),
-             QStringList({QStringLiteral("QString"), QStringLiteral("engine/base/id.h"), QStringLiteral("vector")}));
+             QList<Include>({{QStringLiteral("QString"), false}, {QStringLiteral("engine/base/id.h"), true}, {QStringLiteral("vector"), false}}));
 }
 
 QTEST_GUILESS_MAIN(LayeringTest)

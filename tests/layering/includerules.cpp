@@ -79,13 +79,15 @@ bool isQt(const QString &include)
 
 } // namespace
 
-QStringList includesOf(const QByteArray &text)
+QList<Include> includesOf(const QByteArray &text)
 {
-    static const QRegularExpression pattern(QStringLiteral("^[ \\t]*#[ \\t]*include[ \\t]*[<\"]([^>\"\\n]+)[>\"]"),
+    static const QRegularExpression pattern(QStringLiteral("^[ \\t]*#[ \\t]*include[ \\t]*([<\"])([^>\"\\n]+)[>\"]"),
                                             QRegularExpression::MultilineOption);
-    QStringList includes;
-    for (auto matches = pattern.globalMatch(QString::fromUtf8(text)); matches.hasNext();)
-        includes.append(matches.next().captured(1));
+    QList<Include> includes;
+    for (auto matches = pattern.globalMatch(QString::fromUtf8(text)); matches.hasNext();) {
+        const QRegularExpressionMatch match = matches.next();
+        includes.append({match.captured(2), match.captured(1) == u"\""});
+    }
     return includes;
 }
 
@@ -113,9 +115,9 @@ void IncludeRules::findHeadersThatShowPugixml()
     for (qsizetype before = 0; before != m_showPugixml.size();) {
         before = m_showPugixml.size();
         for (const SourceFile &file : m_files) {
-            const QStringList includes = includesOf(file.text);
+            const QList<Include> includes = includesOf(file.text);
             if (isHeader(file.path) && partOf(file.path) == xmlPart
-                && std::ranges::any_of(includes, [&](const QString &include) { return m_showPugixml.contains(include); }))
+                && std::ranges::any_of(includes, [&](const Include &include) { return m_showPugixml.contains(include.name); }))
                 m_showPugixml.insert(file.path);
         }
     }
@@ -135,13 +137,18 @@ QString IncludeRules::whyWrongOutside(const QString &file, const QString &part, 
     return {};
 }
 
-QString IncludeRules::whyWrong(const QString &file, const QString &part, const QString &include) const
+QString IncludeRules::whyWrong(const QString &file, const QString &part, const Include &stands) const
 {
     static const QStringList layers = words("app ui models engine");
+    const QString &include = stands.name;
     if (isGenerated(include))
         return {};
-    if (!layers.contains(include.section(u'/', 0, 0)))
-        return whyWrongOutside(file, part, include);
+    if (!layers.contains(include.section(u'/', 0, 0))) {
+        // Or ../store/store.h would go round the table.
+        return stands.quoted ? QStringLiteral("our own headers are written from the root: \"engine/…\"") : whyWrongOutside(file, part, include);
+    }
+    if (include.contains(u".."))
+        return QStringLiteral("the path goes back; write it from the root");
     const QString used = partOf(include);
     if (used.isEmpty())
         return QStringLiteral("the table has no such part");
@@ -160,9 +167,9 @@ QStringList IncludeRules::violationsOf(const SourceFile &file) const
     if (part.isEmpty())
         return {QStringLiteral("%1: the table has no row for its folder").arg(file.path)};
     QStringList found;
-    for (const QString &include : includesOf(file.text)) {
+    for (const Include &include : includesOf(file.text)) {
         if (const QString why = whyWrong(file.path, part, include); !why.isEmpty())
-            found.append(QStringLiteral("%1 includes %2: %3").arg(file.path, include, why));
+            found.append(QStringLiteral("%1 includes %2: %3").arg(file.path, include.name, why));
     }
     return found;
 }

@@ -15,6 +15,15 @@ struct SourceFile {
     QByteArray text;
 };
 
+struct Include {
+    QString name;        // what stands between the quotes or brackets
+    bool quoted = false;
+    bool operator==(const Include &) const = default;
+};
+
+// Every #include of a text.
+[[nodiscard]] QList<Include> includesOf(const QByteArray &text);
+
 class IncludeRules
 {
 public:
@@ -36,14 +45,11 @@ public:
 private:
     void findHeadersThatShowPugixml();
     [[nodiscard]] QString whyWrongOutside(const QString &file, const QString &part, const QString &include) const;
-    [[nodiscard]] QString whyWrong(const QString &file, const QString &part, const QString &include) const;
+    [[nodiscard]] QString whyWrong(const QString &file, const QString &part, const Include &include) const;
 
     QList<SourceFile> m_files;
     IsQtCore m_isQtCore;
     QSet<QString> m_showPugixml;
 };
-
-// What stands between the quotes or brackets of every #include.
-[[nodiscard]] QStringList includesOf(const QByteArray &text);
 
 } // namespace seriatim
