@@ -49,7 +49,7 @@ int main(int argc, char **argv)
     QCommandLineParser parser;
     addOptions(parser);
     if (!parser.parse(QCoreApplication::arguments()))
-        return fail(parser.errorText() + QStringLiteral("; see 'seriatim-agent --help'"), exitUsage);
+        return fail(parserComplaint(parser) + QStringLiteral("; see 'seriatim-agent --help'"), exitUsage);
     if (parser.isSet(QStringLiteral("help")) || parser.isSet(QStringLiteral("version"))) {
         const QByteArray text = parser.isSet(QStringLiteral("help")) ? parser.helpText().toUtf8() : QByteArray("seriatim-agent " SERIATIM_VERSION "\n");
         std::fwrite(text.constData(), 1, static_cast<size_t>(text.size()), stdout);
@@ -66,6 +66,8 @@ int main(int argc, char **argv)
     request.computer = parser.value(QStringLiteral("computer"));
     if (request.home.isEmpty() || request.computer.isEmpty())
         return fail(QStringLiteral("usage: seriatim-agent --home DIR --store PATH --computer NAME [--once]"), exitUsage);
+    if (parser.isSet(QStringLiteral("store")) && parser.value(QStringLiteral("store")).isEmpty())
+        return fail(QStringLiteral("--store is empty; name a store, or leave the option out for the usual one"), exitUsage);
     request.options.once = parser.isSet(QStringLiteral("once"));
     request.options.restartMeans = parser.isSet(QStringLiteral("allow-restart")) ? RestartMeans::system : RestartMeans::simulated;
     request.options.refreshMinutes = static_cast<int>(*refresh);

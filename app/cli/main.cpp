@@ -102,8 +102,11 @@ int unknownCommand(const Commands &commands, const QStringList &words)
         if (command->words().section(u' ', 0, 0) == words.first())
             near.append(command->words());
     }
-    return fail(near.isEmpty() ? QStringLiteral("there is no command '%1'; 'seriatimctl --help' lists them").arg(words.first())
-                               : QStringLiteral("'%1' needs a second word: %2").arg(words.first(), near.join(QStringLiteral(", "))),
+    if (near.isEmpty())
+        return fail(QStringLiteral("there is no command '%1'; 'seriatimctl --help' lists them").arg(words.first()), exitUsage);
+    const QString choice = near.join(QStringLiteral(", "));
+    return fail(words.size() == 1 ? QStringLiteral("'%1' needs a second word: %2").arg(words.first(), choice)
+                                  : QStringLiteral("there is no command '%1 %2'; use one of %3").arg(words[0], words[1], choice),
                 exitUsage);
 }
 
@@ -114,7 +117,7 @@ int runCommand(const Command &command, const QStringList &arguments)
     addCommonOptions(parser);
     command.addOptions(parser);
     if (!parser.parse(arguments))
-        return fail(parser.errorText() + QStringLiteral("; see 'seriatimctl %1 --help'").arg(command.words()), exitUsage);
+        return fail(parserComplaint(parser) + QStringLiteral("; see 'seriatimctl %1 --help'").arg(command.words()), exitUsage);
     if (parser.isSet(QStringLiteral("help"))) {
         say(helpOf(command, parser));
         return exitDone;
@@ -122,6 +125,9 @@ int runCommand(const Command &command, const QStringList &arguments)
     const QStringList positional = parser.positionalArguments().mid(command.words().split(u' ').size());
     if (positional.size() < command.leastArguments() || positional.size() > command.mostArguments())
         return fail(QStringLiteral("usage: seriatimctl %1 %2").arg(command.words(), command.synopsis()), exitUsage);
+
+    if (parser.isSet(storeOption) && parser.value(storeOption).isEmpty())
+        return fail(QStringLiteral("--store is empty; name a store, or leave the option out for the usual one"), exitUsage);
 
     Invocation invocation(parser, positional, storePath(parser.value(storeOption)), parser.isSet(jsonOption));
     const Result<int> exitCode = command.run(invocation);
@@ -153,6 +159,8 @@ int main(int argc, char **argv)
             say(overview(commands));
             return exitDone;
         }
+        if (arguments.last() == u"--store")
+            return fail(QStringLiteral("--store needs the path of a store behind it"), exitUsage);
         return fail(QStringLiteral("which command? 'seriatimctl --help' lists them"), exitUsage);
     }
     const Command *command = findCommand(commands, words);

@@ -59,6 +59,81 @@ QString cell(const LineItemStatus &item)
     return mark(item.status) + u' ' + text;
 }
 
+void printAligned(const Invocation &invocation, const std::vector<QStringList> &rows)
+{
+    std::vector<qsizetype> widths;
+    for (const QStringList &row : rows) {
+        widths.resize(std::max(widths.size(), static_cast<size_t>(row.size())), 0);
+        for (qsizetype c = 0; c < row.size(); ++c)
+            widths[static_cast<size_t>(c)] = std::max(widths[static_cast<size_t>(c)], row[c].size());
+    }
+    for (const QStringList &row : rows) {
+        QString line;
+        for (qsizetype c = 0; c < row.size(); ++c)
+            line += row[c].leftJustified(widths[static_cast<size_t>(c)] + 2);
+        while (line.endsWith(u' '))
+            line.chop(1);
+        invocation.print(line);
+    }
+}
+
+// Many computers: one line each.
+void printTable(const Invocation &invocation, const TaskStatusView &view)
+{
+    constexpr qsizetype widestHeader = 18;
+    std::vector<QStringList> rows;
+    QStringList header{QStringLiteral("Computer"), QStringLiteral("Status")};
+    for (qsizetype i = 0; i < view.programNames.size(); ++i) {
+        const QString name = QStringLiteral("%1 %2").arg(i + 1).arg(view.programNames[i].section(u'/', -1));
+        header.append(name.size() > widestHeader ? name.left(widestHeader - 1) + u'…' : name);
+    }
+    header.append(QStringLiteral("Restarts"));
+    rows.push_back(header);
+    for (const ComputerTaskStatus &computer : view.computers) {
+        QStringList row{computer.computer, toText(computer.status)};
+        for (const LineItemStatus &item : computer.items)
+            row.append(cell(item));
+        row.append(QString::number(computer.restarts));
+        rows.push_back(row);
+    }
+    printAligned(invocation, rows);
+}
+
+// One computer: one line for each item.
+void printItems(const Invocation &invocation, const TaskStatusView &view)
+{
+    const ComputerTaskStatus &computer = view.computers.front();
+    invocation.print(QStringLiteral("%1: %2%3").arg(computer.computer, toText(computer.status),
+                                                    computer.restarts == 0   ? QString()
+                                                    : computer.restarts == 1 ? QStringLiteral(", 1 restart")
+                                                                             : QStringLiteral(", %1 restarts").arg(computer.restarts)));
+    std::vector<QStringList> rows;
+    for (const LineItemStatus &item : computer.items) {
+        QString times;
+        if (item.started && item.finished)
+            times = QStringLiteral("%1 s").arg(double(*item.finished - *item.started) / double(millisPerSecond), 0, 'f', 1);
+        rows.push_back({QString::number(item.place).rightJustified(4), cell(item), view.programNames.value(item.place - 1), times});
+    }
+    printAligned(invocation, rows);
+}
+
+// A sentence for everything that is not simply well (B39).
+void printReasons(const Invocation &invocation, const ComputerTaskStatus &computer)
+{
+    if (!computer.problem.isEmpty())
+        invocation.print(QStringLiteral("%1: %2").arg(computer.computer, computer.problem));
+    if (computer.status == ComputerStatus::waiting || computer.status == ComputerStatus::notReceived
+        || computer.status == ComputerStatus::withdrawn) {
+        invocation.print(QStringLiteral("%1: %2").arg(computer.computer, computer.explanation));
+    }
+    if (computer.status == ComputerStatus::notReceived)
+        return;
+    for (const LineItemStatus &item : computer.items) {
+        if (item.status != ItemStatus::succeeded)
+            invocation.print(QStringLiteral("%1: %2").arg(computer.computer, item.explanation));
+    }
+}
+
 } // namespace
 
 QJsonObject statusJson(const TaskStatusView &view)
@@ -112,43 +187,13 @@ QByteArray statusCsv(const TaskStatusView &view)
 
 void printStatus(const Invocation &invocation, const TaskStatusView &view)
 {
-    std::vector<QStringList> rows;
-    QStringList header{QStringLiteral("Computer"), QStringLiteral("Status")};
-    for (qsizetype i = 0; i < view.programNames.size(); ++i)
-        header.append(QStringLiteral("%1 %2").arg(i + 1).arg(view.programNames[i].section(u'/', -1)));
-    header.append(QStringLiteral("Restarts"));
-    rows.push_back(header);
-    for (const ComputerTaskStatus &computer : view.computers) {
-        QStringList row{computer.computer, toText(computer.status)};
-        for (const LineItemStatus &item : computer.items)
-            row.append(cell(item));
-        row.append(QString::number(computer.restarts));
-        rows.push_back(row);
-    }
-    std::vector<qsizetype> widths(static_cast<size_t>(header.size()), 0);
-    for (const QStringList &row : rows) {
-        for (qsizetype c = 0; c < row.size(); ++c)
-            widths[static_cast<size_t>(c)] = std::max(widths[static_cast<size_t>(c)], row[c].size());
-    }
     invocation.print(QStringLiteral("%1, revision %2").arg(view.task.name).arg(view.task.revision));
-    for (const QStringList &row : rows) {
-        QString line;
-        for (qsizetype c = 0; c < row.size(); ++c)
-            line += row[c].leftJustified(widths[static_cast<size_t>(c)] + 2);
-        invocation.print(line.trimmed());
-    }
-    for (const ComputerTaskStatus &computer : view.computers) {
-        if (!computer.problem.isEmpty())
-            invocation.print(QStringLiteral("%1: %2").arg(computer.computer, computer.problem));
-        if (computer.status == ComputerStatus::waiting || computer.status == ComputerStatus::notReceived) {
-            invocation.print(QStringLiteral("%1: %2").arg(computer.computer, computer.explanation));
-            continue;
-        }
-        for (const LineItemStatus &item : computer.items) {
-            if (item.status != ItemStatus::succeeded)
-                invocation.print(QStringLiteral("%1: %2").arg(computer.computer, item.explanation));
-        }
-    }
+    if (view.computers.size() == 1)
+        printItems(invocation, view);
+    else
+        printTable(invocation, view);
+    for (const ComputerTaskStatus &computer : view.computers)
+        printReasons(invocation, computer);
 }
 
 } // namespace seriatim

@@ -56,6 +56,14 @@ QString storePath(const QString &option)
     return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/seriatim/seriatim.store");
 }
 
+QString parserComplaint(const QCommandLineParser &parser)
+{
+    QString text = parser.errorText();
+    if (text.endsWith(u'.'))
+        text.chop(1);
+    return text;
+}
+
 bool isTerminal(int descriptor)
 {
 #ifdef Q_OS_UNIX

@@ -1,6 +1,7 @@
-// What every Seriatim process does first, and the wish to stop that a signal brings.
+// What every Seriatim process does first, what its options share, and the wish to stop that a signal brings.
 #pragma once
 
+#include <QCommandLineParser>
 #include <QString>
 
 #include <atomic>
@@ -15,6 +16,9 @@ void prepareProcess();
 
 // --store, else SERIATIM_STORE, else the file in the user's data folder.
 [[nodiscard]] QString storePath(const QString &option);
+
+// What is wrong with the options, without a full stop.
+[[nodiscard]] QString parserComplaint(const QCommandLineParser &parser);
 
 // Progress is for people: standard error, and only where it is a terminal.
 [[nodiscard]] bool isTerminal(int descriptor);

@@ -126,10 +126,18 @@ Result<std::optional<SequenceWalk::Outcome>> SequenceWalk::save(const Action &ac
     if (action.point == StatusPoint::runEnded)
         m_record.ended = m_clock.now();
 
-    // What is written is the state before the answer "saved": an agent that finds it knows how far it had come.
+    // What is written is the state before the answer "saved": an agent that finds it knows how far it had come. The end
+    // of a run is written as what it is; an agent that died before it only ends the run once more.
+    const bool runEnds = action.point == StatusPoint::runEnded;
+    if (runEnds)
+        tell(Event::Kind::saved);
     if (auto saved = m_host.saveJournal(); !saved)
         return saved.error();
-    tell(Event::Kind::saved);
+    if (!runEnds) {
+        if (action.point != StatusPoint::beforeStart)
+            askForPolicy(); // before the machine moves on, so that the next item is this revision's or is not begun at all (B26, B26a)
+        tell(Event::Kind::saved);
+    }
     if (auto reported = m_reporter.report(m_record, m_plan.plan, m_plan.words, m_output); !reported)
         return reported.error();
     m_output.clear();
@@ -138,19 +146,24 @@ Result<std::optional<SequenceWalk::Outcome>> SequenceWalk::save(const Action &ac
 
     if (action.point == StatusPoint::beforeStart)
         return std::optional<Outcome>();
-    switch (m_host.checkPolicy()) {
-    case WalkHost::Policy::same:
-        break;
-    case WalkHost::Policy::withdrawn:
-        tell(Event::Kind::withdrawn);
-        break;
-    case WalkHost::Policy::superseded:
-        tell(Event::Kind::superseded);
-        break;
-    }
-    if (action.point != StatusPoint::runEnded && m_host.mustStop())
+    if (!runEnds && m_host.mustStop())
         return std::optional(Outcome::stopped);
     return std::optional<Outcome>();
+}
+
+void SequenceWalk::askForPolicy()
+{
+    switch (m_host.checkPolicy()) {
+    case WalkHost::Policy::same:
+        return;
+    case WalkHost::Policy::withdrawn:
+        tell(Event::Kind::withdrawn);
+        return;
+    case WalkHost::Policy::superseded:
+        tell(Event::Kind::superseded);
+        return;
+    }
+    Q_UNREACHABLE();
 }
 
 std::optional<SequenceWalk::Outcome> SequenceWalk::wait(const Action &action)
@@ -167,8 +180,11 @@ void SequenceWalk::evaluate(const Action &action)
 {
     const DeliveryPolicy *policy = delivery(action.item);
     const auto &task = m_plan.policies.synch.tasks[static_cast<size_t>(action.item)];
-    const std::optional<Rule> &rule = action.kind == Action::Kind::evaluateCondition ? task.appliesWhen : policy->program.detection;
-    const RuleAnswer answer = m_delivery.look(*rule, policy);
+    const bool condition = action.kind == Action::Kind::evaluateCondition;
+    const std::optional<Rule> rule = condition ? task.appliesWhen : policy ? policy->program.detection : std::nullopt;
+    // A newer revision may have taken the rule away: nothing to verify then, and nothing that proves a presence.
+    const RuleAnswer answer = rule ? m_delivery.look(*rule, policy)
+                                   : RuleAnswer{condition || action.moment == DetectionMoment::afterEnd, QString()};
     m_plan.words[static_cast<size_t>(action.item)].problem = answer.why;
     item(action.item).problem = answer.why;
     Event answered = event(Event::Kind::answered);

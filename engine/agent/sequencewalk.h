@@ -57,6 +57,7 @@ public:
 private:
     [[nodiscard]] Result<std::optional<Outcome>> perform(const Action &action);
     [[nodiscard]] Result<std::optional<Outcome>> save(const Action &action);
+    void askForPolicy();
     [[nodiscard]] std::optional<Outcome> wait(const Action &action);
     void evaluate(const Action &action);
     void prepare(int index);

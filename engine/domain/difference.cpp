@@ -2,6 +2,8 @@
 
 #include <QHash>
 
+#include <algorithm>
+
 namespace seriatim {
 
 namespace {
@@ -33,7 +35,7 @@ public:
     QStringList lines;
 };
 
-// "needs 1 (0), 2 (0,3010)" by places, so that renewed GUIDs do not look like a change.
+// "1 (0), 2 (0,3010)" by places.
 QString dependencyText(const SequentialTask &task, const LineItem &item)
 {
     QStringList parts;
@@ -41,46 +43,101 @@ QString dependencyText(const SequentialTask &task, const LineItem &item)
         const QString codes = dependency.codes ? QStringLiteral(" (%1)").arg(formatReturnCodes(*dependency.codes)) : QString();
         parts.append(QString::number(task.indexOf(dependency.on) + 1) + codes);
     }
-    return parts.join(QStringLiteral(", "));
+    return parts.isEmpty() ? QStringLiteral("none") : parts.join(QStringLiteral(", "));
 }
 
-// Matches items by id, else through the chain of what they succeed.
-int counterpart(const LineItem &item, const QHash<LineItemId, int> &places)
+// For each item of `after` its index in `before`, or -1: by id, else through the chain of what it succeeds, else, where
+// all identities were renewed, in order by program.
+std::vector<int> matchItems(const SequentialTask &before, const SequentialTask &after)
 {
-    if (const auto found = places.constFind(item.id); found != places.constEnd())
-        return *found;
-    for (auto ancestor = item.succeeds.rbegin(); ancestor != item.succeeds.rend(); ++ancestor) {
-        if (const auto found = places.constFind(*ancestor); found != places.constEnd())
-            return *found;
+    QHash<LineItemId, int> byId;
+    for (size_t i = 0; i < before.items.size(); ++i)
+        byId.insert(before.items[i].id, static_cast<int>(i));
+    std::vector<int> matches(after.items.size(), -1);
+    std::vector<bool> taken(before.items.size(), false);
+    const auto take = [&](size_t item, int match) {
+        matches[item] = match;
+        taken[static_cast<size_t>(match)] = true;
+    };
+    for (size_t i = 0; i < after.items.size(); ++i) {
+        std::vector<LineItemId> ids = after.items[i].succeeds;
+        ids.push_back(after.items[i].id);
+        const auto known = std::find_if(ids.rbegin(), ids.rend(), [&](LineItemId id) { return byId.contains(id); });
+        if (known != ids.rend())
+            take(i, byId.value(*known));
     }
-    return -1;
+    if (before.id == after.id)
+        return matches;
+    QHash<ProgramId, QList<int>> byProgram;
+    for (size_t i = 0; i < before.items.size(); ++i) {
+        if (!taken[i])
+            byProgram[before.items[i].program].append(static_cast<int>(i));
+    }
+    for (size_t i = 0; i < after.items.size(); ++i) {
+        const auto candidates = byProgram.find(after.items[i].program);
+        if (matches[i] < 0 && candidates != byProgram.end() && !candidates->isEmpty())
+            take(i, candidates->takeFirst());
+    }
+    return matches;
+}
+
+// Whether the item needs the same items for the same codes, wherever they stand now.
+bool sameDependencies(const SequentialTask &before, const LineItem &old, const SequentialTask &after, const LineItem &item,
+                      const std::vector<int> &matches)
+{
+    return std::ranges::equal(old.dependencies, item.dependencies, [&](const Dependency &a, const Dependency &b) {
+        const int on = after.indexOf(b.on);
+        return on >= 0 && before.indexOf(a.on) == matches[static_cast<size_t>(on)] && a.codes == b.codes;
+    });
+}
+
+void compareItem(const SequentialTask &before, const LineItem &old, const SequentialTask &after, size_t place,
+                 const std::vector<int> &matches, const ProgramIndex &programs, Differences &out)
+{
+    const LineItem &item = after.items[place];
+    const int number = static_cast<int>(place) + 1;
+    out.text(QStringLiteral("program of item %1").arg(number), programName(old.program, programs), programName(item.program, programs));
+    if (!sameDependencies(before, old, after, item, matches))
+        out.text(QStringLiteral("dependencies of item %1").arg(number), dependencyText(before, old), dependencyText(after, item));
+    out.part(QStringLiteral("condition of item %1").arg(number), old.appliesWhen != item.appliesWhen);
+}
+
+// The items that do not stand in the longest run that kept its order are those that moved.
+std::vector<bool> movedItems(const std::vector<int> &matches)
+{
+    std::vector<size_t> tails; // of increasing runs, by length
+    std::vector<int> previous(matches.size(), -1);
+    for (size_t i = 0; i < matches.size(); ++i) {
+        if (matches[i] < 0)
+            continue;
+        const auto at = std::ranges::lower_bound(tails, matches[i], {}, [&](size_t index) { return matches[index]; });
+        previous[i] = at == tails.begin() ? -1 : static_cast<int>(*(at - 1));
+        if (at == tails.end())
+            tails.push_back(i);
+        else
+            *at = i;
+    }
+    std::vector<bool> moved(matches.size(), true);
+    for (int i = tails.empty() ? -1 : static_cast<int>(tails.back()); i >= 0; i = previous[static_cast<size_t>(i)])
+        moved[static_cast<size_t>(i)] = false;
+    return moved;
 }
 
 void compareOrder(const SequentialTask &before, const SequentialTask &after, const ProgramIndex &programs, Differences &out)
 {
-    QHash<LineItemId, int> placesBefore;
-    for (size_t i = 0; i < before.items.size(); ++i)
-        placesBefore.insert(before.items[i].id, static_cast<int>(i));
-
+    const std::vector<int> matches = matchItems(before, after);
+    const std::vector<bool> moved = movedItems(matches);
     std::vector<bool> kept(before.items.size(), false);
-    int expected = 0;
     for (size_t i = 0; i < after.items.size(); ++i) {
-        const LineItem &item = after.items[i];
-        const int was = counterpart(item, placesBefore);
-        const QString here = QStringLiteral("item %1 %2").arg(i + 1).arg(programName(item.program, programs));
-        if (was < 0) {
+        const QString here = QStringLiteral("item %1 %2").arg(i + 1).arg(programName(after.items[i].program, programs));
+        if (matches[i] < 0) {
             out.lines.append(here + QStringLiteral(" added"));
             continue;
         }
-        kept[static_cast<size_t>(was)] = true;
-        const LineItem &old = before.items[static_cast<size_t>(was)];
-        if (was < expected)
-            out.lines.append(here + QStringLiteral(" moved from place %1").arg(was + 1));
-        expected = std::max(expected, was + 1);
-        out.text(QStringLiteral("program of item %1").arg(i + 1), programName(old.program, programs), programName(item.program, programs));
-        if (old.id == item.id)
-            out.text(QStringLiteral("dependencies of item %1").arg(i + 1), dependencyText(before, old), dependencyText(after, item));
-        out.part(QStringLiteral("condition of item %1").arg(i + 1), old.appliesWhen != item.appliesWhen);
+        kept[static_cast<size_t>(matches[i])] = true;
+        if (moved[i])
+            out.lines.append(here + QStringLiteral(" moved from place %1").arg(matches[i] + 1));
+        compareItem(before, before.items[static_cast<size_t>(matches[i])], after, i, matches, programs, out);
     }
     for (size_t i = 0; i < kept.size(); ++i) {
         if (!kept[i])

@@ -94,9 +94,9 @@ QString failedSentence(const PlanItem &plan, const ItemState &state, const QStri
             .arg(number, words.problem.isEmpty() ? QString() : QStringLiteral(": ") + words.problem);
     }
     if (plan.codes.classify(state.returnCode) == ReturnCodeClass::tryAgain) {
-        return QStringLiteral("Item %1 failed: it returned %2, which means try again later, and %3 were used up.")
+        return QStringLiteral("Item %1 failed: it returned %2, which means try again later, and %3 used up.")
             .arg(number, QString::number(state.returnCode),
-                 plan.retryCount == 1 ? QStringLiteral("its 1 retry") : QStringLiteral("its %1 retries").arg(plan.retryCount));
+                 plan.retryCount == 1 ? QStringLiteral("its 1 retry was") : QStringLiteral("its %1 retries were").arg(plan.retryCount));
     }
     return QStringLiteral("Item %1 failed: it returned %2; success is %3.")
         .arg(number, QString::number(state.returnCode), codesInWords(plan.codes.successCodes()));
@@ -111,6 +111,9 @@ QString succeededSentence(const PlanItem &plan, const ItemState &state, const QS
 
 QString waitingSentence(const SequenceState &state, const ItemState &item, const QString &number, const ItemWords &words)
 {
+    if (state.end != RunEnd::notYet)
+        return QStringLiteral("Item %1 waiting: the run was ended before it could be started%2.")
+            .arg(number, item.attempts > 0 ? QStringLiteral(" again") : QString());
     if (state.waitReason == WaitReason::none && item.hasReturnCode) {
         return QStringLiteral("Item %1 waiting: it returned %2, which means try again later; retry %3 comes at %4 UTC.")
             .arg(number, QString::number(item.returnCode), QString::number(item.retries), formatInstant(state.until));
@@ -146,13 +149,15 @@ QString explainItem(const Plan &plan, const SequenceState &state, int item, cons
         return QStringLiteral("Item %1 running: start %2.").arg(number).arg(itemState.attempts);
     case ItemStatus::verifying:
         return QStringLiteral("Item %1 verifying: it returned %2; %3 is looked at after the restart.")
-            .arg(number, code, ruleInWords(words.detectionRule).chopped(words.detectionRule.isEmpty() ? 0 : 1));
+            .arg(number, code, ruleInWords(words.detectionRule));
     case ItemStatus::succeeded:
         return succeededSentence(planItem, itemState, number, words);
     case ItemStatus::alreadyPresent:
         return QStringLiteral("Item %1 already present: %2 holds, so it was not run%3.")
             .arg(number, ruleInWords(words.detectionRule),
-                 itemState.attempts > 0 ? QStringLiteral(" again after the interruption") : QString());
+                 itemState.interruptions > 0 ? QStringLiteral(" again after the interruption")
+                 : itemState.attempts > 0    ? QStringLiteral(" again")
+                                             : QString());
     case ItemStatus::carriedOver:
         return QStringLiteral("Item %1 carried over: it returned %2 before the order was changed, and finished steps are kept.")
             .arg(number, code);
@@ -170,6 +175,9 @@ QString explainItem(const Plan &plan, const SequenceState &state, int item, cons
         return QStringLiteral("Item %1 not verified: it returned %2, but %3 does not hold%4.")
             .arg(number, code, ruleInWords(words.detectionRule), because(words.problem));
     case ItemStatus::interrupted:
+        if (itemState.interruptions < planItem.maximumAttempts)
+            return QStringLiteral("Item %1 interrupted: it was cut off %2, and the run was ended before it could be started again.")
+                .arg(number, timesInWords(itemState.interruptions));
         return QStringLiteral("Item %1 interrupted: it was cut off %2, and %3 is its maximum.")
             .arg(number, timesInWords(itemState.interruptions), QString::number(planItem.maximumAttempts));
     }

@@ -401,7 +401,8 @@ void SequenceMachine::agentStarted(SequenceState &state, const Event &event) con
     ItemState &item = current(state);
     if (item.status == ItemStatus::running) { // B19: it was interrupted
         ++item.interruptions;
-        if (event.programBegan)
+        // Where the state on disk is further on, its beginning has been counted.
+        if (event.programBegan && (state.phase == Phase::savingBeforeStart || state.phase == Phase::starting))
             ++item.executions;
         state.pending = Pending::none;
         state.phase = Phase::savingRecovery;
@@ -420,6 +421,8 @@ void SequenceMachine::agentStarted(SequenceState &state, const Event &event) con
         state.pending = Pending::none;
         moveOn(state); // an ended item is passed, one that had not begun is looked at again
     }
+    if (state.stop != RunEnd::notYet) // it was asked for before the agent died: a wait taken up again ends now (B26)
+        stop(state, state.stop);
 }
 
 // B26, B26a

@@ -51,6 +51,7 @@ struct RunStart {
     std::vector<std::optional<ReturnCode>> carried; // by item: success that an ancestor had (B7); may be empty
 };
 
+// `withdrawn` and `superseded` may be told at any time; at a status point before `saved`, which moves on to the next item.
 struct Event {
     enum class Kind : quint8 {
         saved, answered, prepared, notPrepared, startFailed, began, programEnded, timedOut, leftoverEnded, timeReached,

@@ -111,6 +111,24 @@ Result<std::optional<Package>> CatalogueStore::findPackage(const QString &name, 
     });
 }
 
+Result<std::vector<Package>> CatalogueStore::packagesNamed(const QStringList &names) const
+{
+    return sql::reading(*m_database, [&](soci::session &session) {
+        std::vector<Key> keys;
+        sql::forEachRow<Key, std::string>(session, "SELECT package_key, name FROM package ORDER BY package_key",
+                                          [&](Key key, const std::string &name) {
+                                              if (names.contains(sql::text(name), Qt::CaseInsensitive))
+                                                  keys.push_back(key);
+                                          });
+        std::vector<Package> packages;
+        for (const Key key : keys) {
+            if (auto package = cataloguerows::package(session, key))
+                packages.push_back(std::move(*package));
+        }
+        return packages;
+    });
+}
+
 Result<std::optional<Computer>> CatalogueStore::findComputer(const QString &name) const
 {
     return sql::reading(*m_database,

@@ -27,6 +27,8 @@ public:
 
     [[nodiscard]] Result<std::optional<Package>> findPackage(PackageId id) const;
     [[nodiscard]] Result<std::optional<Package>> findPackage(const QString &name, const QString &version) const;
+    // All versions of the packages that have one of these names.
+    [[nodiscard]] Result<std::vector<Package>> packagesNamed(const QStringList &names) const;
     [[nodiscard]] Result<std::optional<Computer>> findComputer(const QString &name) const;
 
     // A program that is missing from a saved package is removed from it.

@@ -123,7 +123,7 @@ public:
     // Never over a file that is there.
     [[nodiscard]] Result<> becomes(const QString &target) const
     {
-        if (const Result<> synced = syncFile(m_name); !synced.ok())
+        if (Result<> synced = syncFile(m_name); !synced.ok())
             return synced;
         QFile file(m_name);
         if (!file.rename(target)) {
@@ -225,7 +225,7 @@ Result<> Database::backup(const QString &target)
     if (m_session->openTransactions > 0)
         return Error{ErrorCode::refused, file, QStringLiteral("a backup cannot be made while a change is being saved")};
     const FileBeside unfinished(file);
-    const Result<> copied = sql::guarded(file, [&] {
+    Result<> copied = sql::guarded(file, [&] {
         dialect::copyTo(m_session->sql, unfinished.name());
         return Done{};
     });

@@ -16,6 +16,7 @@ template <typename Object>
 std::vector<sql::NamedObject> named(const std::vector<Object> &objects, const QString &kind)
 {
     std::vector<sql::NamedObject> result;
+    result.reserve(objects.size());
     for (const Object &object : objects)
         result.push_back({sql::text(object.id), sql::folded(object.name), kind + object.name});
     return result;
@@ -26,6 +27,7 @@ template <typename Object>
 std::vector<sql::NamedObject> namedInDomain(const std::vector<Object> &objects, const QString &kind)
 {
     std::vector<sql::NamedObject> result;
+    result.reserve(objects.size());
     for (const Object &object : objects)
         result.push_back({sql::text(object.id), sql::folded(object.name, object.domain), kind + object.name});
     return result;
@@ -44,6 +46,7 @@ std::vector<std::string> texts(const std::vector<Object> &objects, Field &&field
 std::vector<std::string> foldedNames(const std::vector<sql::NamedObject> &objects)
 {
     std::vector<std::string> column;
+    column.reserve(objects.size());
     for (const sql::NamedObject &object : objects)
         column.push_back(object.foldedName);
     return column;
@@ -101,6 +104,7 @@ Result<> CatalogueStore::save(const std::vector<Computer> &computers)
         const auto names = named(computers, QStringLiteral("computer "));
         const std::vector<Key> keys = sql::NameBook(session, "computer", "computer_key", names).keysForWriting();
         std::vector<int> memory;
+        memory.reserve(computers.size());
         for (const Computer &computer : computers)
             memory.push_back(computer.memoryMb);
         sql::runForEach(session,

@@ -82,7 +82,7 @@ Result<> bringForward(Database &database, const std::vector<Migration> &migratio
                 .arg(known)};
     }
     const QString backup = freeBackupName(path, known);
-    if (const Result<> copied = database.backup(backup); !copied.ok())
+    if (Result<> copied = database.backup(backup); !copied.ok())
         return copied;
     qCInfo(logStore).noquote() << path << "is brought from schema" << *found << "to" << known << "- backup:" << backup;
     return sql::writing(database, [&](soci::session &session) {

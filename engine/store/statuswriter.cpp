@@ -1,9 +1,7 @@
 #include "engine/store/statuswriter_p.h"
 
 #include "engine/store/guidbits_p.h"
-#include "engine/store/names_p.h"
 #include "engine/store/statuscodes_p.h"
-#include "engine/store/statusstore.h"
 
 namespace seriatim {
 
@@ -83,11 +81,15 @@ StatusWriter::StatusWriter(soci::session &session, Instant receivedAt) : m_sessi
 
 void StatusWriter::apply(const std::vector<StatusEvent> &events)
 {
-    std::vector<NewEvent> fresh;
-    for (const StatusEvent *event : unknownOf(events))
-        fresh.push_back(withKeys(*event));
-    if (fresh.empty())
+    const std::vector<const StatusEvent *> unknown = unknownOf(events);
+    if (unknown.empty())
         return;
+    learnGuids(unknown);
+    learnEndpoints(unknown);
+    std::vector<NewEvent> fresh;
+    fresh.reserve(unknown.size());
+    for (const StatusEvent *event : unknown)
+        fresh.push_back(withKeys(*event));
     const Key firstKey = sql::takeKeys(m_session, "status_event", fresh.size());
     insertHistory(fresh, firstKey);
     std::map<Pair, ComputerState> states = load(fresh);
@@ -116,47 +118,6 @@ std::vector<const StatusEvent *> StatusWriter::unknownOf(const std::vector<Statu
             unknown.push_back(&event);
     }
     return unknown;
-}
-
-StatusWriter::NewEvent StatusWriter::withKeys(const StatusEvent &event)
-{
-    return {&event,
-            keyOfGuid(event.agent.uuid()),
-            keyOfEndpoint(event.computer),
-            keyOfGuid(event.task.uuid()),
-            event.item ? keyOfGuid(event.item->uuid()) : 0,
-            event.time > m_receivedAt + clockTolerance};
-}
-
-StatusWriter::Key StatusWriter::keyOfGuid(const QUuid &guid)
-{
-    Key &known = m_guids[guid];
-    if (known > 0)
-        return known;
-    const std::string stored = sql::text(guid.toString(QUuid::WithBraces).toUpper());
-    known = sql::firstValue<Key>(m_session, "SELECT reported_key FROM reported_guid WHERE guid = :guid", stored)
-                .value_or(0);
-    if (known == 0) {
-        known = sql::takeKeys(m_session, "reported_guid");
-        sql::run(m_session, sql::insertInto("reported_guid", {"reported_key", "guid"}), known, stored);
-    }
-    return known;
-}
-
-StatusWriter::Key StatusWriter::keyOfEndpoint(const QString &computer)
-{
-    Key &known = m_endpoints[computer];
-    if (known > 0)
-        return known;
-    const std::string foldedName = sql::folded(computer);
-    known = sql::firstValue<Key>(m_session, "SELECT endpoint_key FROM endpoint WHERE folded_name = :name", foldedName)
-                .value_or(0);
-    if (known == 0) {
-        known = sql::takeKeys(m_session, "endpoint");
-        sql::run(m_session, sql::insertInto("endpoint", {"endpoint_key", "name", "folded_name"}), known,
-                 sql::text(computer), foldedName);
-    }
-    return known;
 }
 
 void StatusWriter::insertHistory(const std::vector<NewEvent> &events, Key firstKey)
@@ -317,7 +278,7 @@ void StatusWriter::loadItems(std::map<Key, ComputerState *> &states)
          soci::into(number), soci::into(row.event), soci::into(startedNumber), soci::into(outputEvent, outputState),
          soci::into(outputNumber));
     for (const auto &[statusKey, state] : states) {
-        key = statusKey;
+        key = statusKey; // NOLINT(clang-analyzer-deadcode.DeadStores): the statement reads it through its binding
         look.execute();
         while (look.fetch()) {
             row.status = statuscode::itemStatus(status);

@@ -8,6 +8,7 @@
 #include <QSet>
 
 #include <map>
+#include <unordered_map>
 
 namespace seriatim {
 
@@ -33,9 +34,10 @@ private:
     };
 
     [[nodiscard]] std::vector<const StatusEvent *> unknownOf(const std::vector<StatusEvent> &events);
-    [[nodiscard]] NewEvent withKeys(const StatusEvent &event);
-    [[nodiscard]] Key keyOfGuid(const QUuid &guid);
-    [[nodiscard]] Key keyOfEndpoint(const QString &computer);
+    void learnGuids(const std::vector<const StatusEvent *> &events);
+    void learnEndpoints(const std::vector<const StatusEvent *> &events);
+    [[nodiscard]] std::vector<Key> newKeys(const std::string &table, size_t count);
+    [[nodiscard]] NewEvent withKeys(const StatusEvent &event) const;
     void insertHistory(const std::vector<NewEvent> &events, Key firstKey);
     [[nodiscard]] std::map<Pair, statusfold::ComputerState> load(const std::vector<NewEvent> &events);
     void loadItems(std::map<Key, statusfold::ComputerState *> &states);
@@ -45,7 +47,7 @@ private:
     soci::session &m_session;
     Instant m_receivedAt;
     QHash<QUuid, Key> m_guids;
-    QHash<QString, Key> m_endpoints;
+    std::unordered_map<std::string, Key> m_endpoints; // by folded name
 };
 
 } // namespace seriatim

@@ -58,7 +58,7 @@ Transaction::~Transaction()
 Result<> Transaction::commit()
 {
     Q_ASSERT(m_session && m_session->openTransactions == m_level + 1);
-    const Result<> committed = sql::guarded(m_session->path, [&] {
+    Result<> committed = sql::guarded(m_session->path, [&] {
         if (m_level == 0)
             m_session->sql << "COMMIT";
         else

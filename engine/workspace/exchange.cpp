@@ -3,6 +3,7 @@
 #include "engine/base/files.h"
 #include "engine/domain/validation.h"
 #include "engine/exchange/definitionmerge.h"
+#include "engine/workspace/democatalogue.h"
 
 #include <QSet>
 
@@ -174,6 +175,21 @@ Result<QByteArray> exportDefinition(Workspace &workspace, const QStringList &nam
             tasks.push_back(std::move(task).value());
     }
     return writeDefinition(neededBy(tasks, std::move(catalogue).value()), tasks);
+}
+
+Result<> fillWithDemo(Workspace &workspace, int programs, quint64 seed)
+{
+    const DemoContents demo = makeDemo(programs, seed);
+    Result<Transaction> transaction = workspace.store().begin();
+    if (!transaction)
+        return transaction.error();
+    if (auto saved = saveCatalogue(workspace.store().catalogue(), demo.catalogue); !saved)
+        return saved;
+    for (const SequentialTask &task : demo.tasks) {
+        if (auto saved = workspace.saveTask(task, KeepFinished::no); !saved)
+            return saved.error();
+    }
+    return transaction->commit();
 }
 
 } // namespace seriatim

@@ -18,4 +18,7 @@ struct ImportReport {
 // Definition XML of these tasks with all they need; of the whole store where `tasks` is empty.
 [[nodiscard]] Result<QByteArray> exportDefinition(Workspace &workspace, const QStringList &tasks);
 
+// The made-up catalogue of democatalogue.h, all or nothing.
+[[nodiscard]] Result<> fillWithDemo(Workspace &workspace, int programs, quint64 seed);
+
 } // namespace seriatim

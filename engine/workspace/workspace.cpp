@@ -1,5 +1,6 @@
 #include "engine/workspace/workspace.h"
 
+#include "engine/agent/systemfacts.h"
 #include "engine/domain/validation.h"
 #include "engine/policy/policybuilder.h"
 
@@ -26,6 +27,19 @@ bool sameText(const QString &a, const QString &b)
     return a.compare(b, Qt::CaseInsensitive) == 0;
 }
 
+// "A/B@1/C" may mean the package A, A/B or A/B@1.
+QStringList possiblePackageNames(const QString &name)
+{
+    QStringList names;
+    for (qsizetype slash = name.indexOf(u'/'); slash >= 0; slash = name.indexOf(u'/', slash + 1)) {
+        const QString prefix = name.left(slash);
+        names.append(prefix);
+        for (qsizetype at = prefix.indexOf(u'@'); at >= 0; at = prefix.indexOf(u'@', at + 1))
+            names.append(prefix.left(at));
+    }
+    return names;
+}
+
 // Both names may hold a slash, so every one of them may be the one in between.
 std::vector<std::pair<const Package *, const Program *>> programsNamed(const std::vector<Package> &packages, const QString &name)
 {
@@ -47,11 +61,8 @@ std::vector<std::pair<const Package *, const Program *>> programsNamed(const std
 
 QString currentUser()
 {
-    for (const char *variable : {"USER", "LOGNAME", "USERNAME"}) {
-        if (const QString name = qEnvironmentVariable(variable); !name.isEmpty())
-            return name;
-    }
-    return QStringLiteral("unknown");
+    const QString name = systemUser();
+    return name.isEmpty() ? QStringLiteral("unknown") : name;
 }
 
 QString Workspace::storeFile(const QString &path)
@@ -97,7 +108,7 @@ Result<ProgramId> Workspace::findProgram(const QString &name)
         if (!packages->empty())
             return *id;
     }
-    const Result<std::vector<Package>> packages = m_store.catalogue().packages();
+    const Result<std::vector<Package>> packages = m_store.catalogue().packagesNamed(possiblePackageNames(name));
     if (!packages)
         return packages.error();
     const auto found = programsNamed(*packages, name);

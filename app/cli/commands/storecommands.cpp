@@ -1,4 +1,6 @@
 #include "app/cli/command.h"
+#include "engine/base/text.h"
+#include "engine/workspace/exchange.h"
 
 #include <QJsonArray>
 
@@ -6,20 +8,45 @@ namespace seriatim {
 
 namespace {
 
+const QString demoOption = QStringLiteral("demo");
+const QString seedOption = QStringLiteral("seed");
+
 class StoreInit final : public Command
 {
 public:
-    StoreInit() : Command(QStringLiteral("store init"), QString(), QStringLiteral("Makes an empty store.")) { takes(0, 0); }
+    StoreInit()
+        : Command(QStringLiteral("store init"), QStringLiteral("[--demo N [--seed S]]"),
+                  QStringLiteral("Makes an empty store, or one with a made-up catalogue of N package-programs."))
+    {
+        takes(0, 0);
+    }
+
+    void addOptions(QCommandLineParser &parser) const override
+    {
+        parser.addOption({demoOption, QStringLiteral("Fill it with a made-up catalogue of N package-programs, computers, collections and tasks."), QStringLiteral("N")});
+        parser.addOption({seedOption, QStringLiteral("The same number and seed make the same catalogue (1)."), QStringLiteral("S"), QStringLiteral("1")});
+    }
 
     Result<int> run(Invocation &invocation) const override
     {
-        const Result<Workspace> workspace = Workspace::create(invocation.storePath());
+        const Result<std::optional<int>> demo = invocation.optionalNumber(demoOption, 1, 10'000'000);
+        if (!demo)
+            return demo.error();
+        const std::optional<qint64> seed = parseInteger(invocation.value(seedOption));
+        if (!seed || *seed < 0)
+            return invocation.usageError(QStringLiteral("--seed is '%1'; use a whole number, 0 or greater").arg(invocation.value(seedOption)));
+        Result<Workspace> workspace = Workspace::create(invocation.storePath());
         if (!workspace)
             return workspace.error();
+        if (*demo) {
+            if (auto filled = fillWithDemo(*workspace, **demo, static_cast<quint64>(*seed)); !filled)
+                return filled.error();
+        }
+        const QString path = Workspace::storeFile(invocation.storePath());
         if (invocation.json())
-            invocation.print(QJsonObject{{QStringLiteral("store"), Workspace::storeFile(invocation.storePath())}});
+            invocation.print(QJsonObject{{QStringLiteral("store"), path}, {QStringLiteral("programs"), demo->value_or(0)}});
         else
-            invocation.print(QStringLiteral("made the store %1").arg(Workspace::storeFile(invocation.storePath())));
+            invocation.print(QStringLiteral("made the store %1%2").arg(path, *demo ? QStringLiteral(" with %1 made-up package-programs").arg(**demo) : QString()));
         return exitDone;
     }
 };

@@ -21,7 +21,7 @@ public:
         : verb(std::move(editVerb)), synopsis(std::move(editSynopsis)), description(std::move(editDescription)) {}
     virtual ~TaskEdit() = default;
 
-    virtual void addOptions(QCommandLineParser &) const {}
+    [[nodiscard]] virtual QList<QCommandLineOption> options() const { return {}; }
     // `words` are the arguments behind TASK; their number has been checked.
     [[nodiscard]] virtual Result<> apply(Invocation &invocation, const QStringList &words, Workspace &workspace, SequentialTask &draft) const = 0;
 
@@ -45,11 +45,9 @@ protected:
             return invocation.usageError(QStringLiteral("--%1 is missing; give the place of a line item").arg(option));
         return place(invocation, invocation.value(option), QStringLiteral("--") + option);
     }
-    static void addPlaceOption(QCommandLineParser &parser, const QString &name, const QString &description)
+    static QCommandLineOption placeOptionNamed(const QString &name, const QString &meaning)
     {
-        // 'task impact' has the options of all edits at once.
-        if (!parser.optionNames().contains(name))
-            parser.addOption({name, description, QStringLiteral("PLACE")});
+        return {name, meaning, QStringLiteral("PLACE")};
     }
 };
 
@@ -58,7 +56,7 @@ class AddEdit final : public TaskEdit
 public:
     AddEdit() : TaskEdit(QStringLiteral("add"), QStringLiteral("PACKAGE/PROGRAM [--at N]"), QStringLiteral("Adds a line item, at the end or at place N.")) {}
 
-    void addOptions(QCommandLineParser &parser) const override { addPlaceOption(parser, QStringLiteral("at"), QStringLiteral("The place of the new line item.")); }
+    QList<QCommandLineOption> options() const override { return {placeOptionNamed(QStringLiteral("at"), QStringLiteral("The place of the new line item."))}; }
 
     Result<> apply(Invocation &invocation, const QStringList &words, Workspace &workspace, SequentialTask &draft) const override
     {
@@ -93,7 +91,7 @@ class MoveEdit final : public TaskEdit
 public:
     MoveEdit() : TaskEdit(QStringLiteral("move"), QStringLiteral("N --to M"), QStringLiteral("Moves the line item at place N to place M.")) {}
 
-    void addOptions(QCommandLineParser &parser) const override { addPlaceOption(parser, QStringLiteral("to"), QStringLiteral("The place to move it to.")); }
+    QList<QCommandLineOption> options() const override { return {placeOptionNamed(QStringLiteral("to"), QStringLiteral("The place to move it to."))}; }
 
     Result<> apply(Invocation &invocation, const QStringList &words, Workspace &, SequentialTask &draft) const override
     {
@@ -114,11 +112,10 @@ public:
     {
     }
 
-    void addOptions(QCommandLineParser &parser) const override
+    QList<QCommandLineOption> options() const override
     {
-        addPlaceOption(parser, QStringLiteral("on"), QStringLiteral("The earlier line item."));
-        if (!parser.optionNames().contains(QStringLiteral("codes")))
-            parser.addOption({QStringLiteral("codes"), QStringLiteral("The return codes that satisfy it, e.g. 0,3010."), QStringLiteral("LIST")});
+        return {placeOptionNamed(QStringLiteral("on"), QStringLiteral("The earlier line item.")),
+                {QStringLiteral("codes"), QStringLiteral("The return codes that satisfy it, e.g. 0,3010."), QStringLiteral("LIST")}};
     }
 
     Result<> apply(Invocation &invocation, const QStringList &words, Workspace &, SequentialTask &draft) const override
@@ -147,7 +144,7 @@ class UndependEdit final : public TaskEdit
 public:
     UndependEdit() : TaskEdit(QStringLiteral("undepend"), QStringLiteral("N --on M"), QStringLiteral("Removes the dependency of line item N on line item M.")) {}
 
-    void addOptions(QCommandLineParser &parser) const override { addPlaceOption(parser, QStringLiteral("on"), QStringLiteral("The earlier line item.")); }
+    QList<QCommandLineOption> options() const override { return {placeOptionNamed(QStringLiteral("on"), QStringLiteral("The earlier line item."))}; }
 
     Result<> apply(Invocation &invocation, const QStringList &words, Workspace &, SequentialTask &draft) const override
     {
@@ -187,7 +184,7 @@ public:
 
     void addOptions(QCommandLineParser &parser) const override
     {
-        m_edit->addOptions(parser);
+        parser.addOptions(m_edit->options());
         addChoices(parser);
         parser.addOption({revisionOption, QStringLiteral("Only if the task is still at this revision."), QStringLiteral("R")});
     }
@@ -231,8 +228,14 @@ public:
 
     void addOptions(QCommandLineParser &parser) const override
     {
-        for (const auto &edit : m_edits)
-            edit->addOptions(parser);
+        QStringList known;
+        for (const auto &edit : m_edits) {
+            for (const QCommandLineOption &option : edit->options()) {
+                if (!known.contains(option.names().first()))
+                    parser.addOption(option);
+                known += option.names();
+            }
+        }
         addChoices(parser);
     }
 

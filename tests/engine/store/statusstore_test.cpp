@@ -201,6 +201,8 @@ void StatusStoreTest::anyOrderGivesTheSame()
     again.back() = itemEvent(11, second, ItemStatus::succeeded);
     again.back().run = 2;
     events.insert(events.end(), again.begin(), again.end());
+    for (StatusEvent &event : events)
+        event.restarts = static_cast<int>(event.number);
 
     apply(events);
     const ComputerTaskStatus inOrder = status();
@@ -432,6 +434,14 @@ void StatusStoreTest::storesManyEventsFast()
     const auto page = m_store->statuses().statuses(task, {.atMost = 5000});
     QCOMPARE(page->size(), size_t(5000));
     qInfo() << "30,000 events of 5,000 computers applied in" << applied << "ms, read in" << timer.elapsed() << "ms";
+    for (StatusEvent &event : events) {
+        event.id = EventId::mint();
+        event.number += 6;
+        event.run = 2;
+    }
+    timer.restart();
+    apply(events);
+    qInfo() << "the same of a second run applied in" << timer.elapsed() << "ms";
     QVERIFY(applied < 20'000); // a hundred times too slow for what is measured: something is quadratic
 }
 
