@@ -51,7 +51,7 @@ QString storePath(const QString &option)
 {
     if (!option.isEmpty())
         return option;
-    if (const QString fromEnvironment = qEnvironmentVariable("SERIATIM_STORE"); !fromEnvironment.isEmpty())
+    if (QString fromEnvironment = qEnvironmentVariable("SERIATIM_STORE"); !fromEnvironment.isEmpty())
         return fromEnvironment;
     return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/seriatim/seriatim.store");
 }

@@ -13,7 +13,7 @@ namespace {
 qint64 packageRetryDelay(int triesBefore)
 {
     constexpr qint64 least = 3 * millisPerMinute;
-    constexpr qint64 most = 6 * 60 * millisPerMinute;
+    constexpr qint64 most = millisPerMinute * 60 * 6;
     return triesBefore >= 7 ? most : std::min(most, least << triesBefore);
 }
 

@@ -102,7 +102,7 @@ Instant resolveWallTime(const WallTime &time, const QTimeZone &zone)
 {
     const Instant asUtc = QDateTime(time.date(), time.time(), Qt::UTC).toMSecsSinceEpoch();
     // The offsets in force a day before and after bracket any change near this wall time.
-    constexpr qint64 day = 24 * 60 * millisPerMinute;
+    constexpr qint64 day = millisPerMinute * 60 * 24;
     const auto offsetAt = [&](Instant instant) {
         return qint64(zone.offsetFromUtc(QDateTime::fromMSecsSinceEpoch(instant, Qt::UTC))) * millisPerSecond;
     };

@@ -18,6 +18,7 @@ QString describe(const Package &package)
 std::vector<MatchCandidate<Package>> candidatesOf(const std::vector<DefinedPackage> &defined)
 {
     std::vector<MatchCandidate<Package>> candidates;
+    candidates.reserve(defined.size());
     for (const DefinedPackage &package : defined)
         candidates.push_back({&package.package, package.hasGuid, package.where});
     return candidates;

@@ -191,6 +191,7 @@ Result<> mergeTasks(const std::vector<DefinedTask> &defined, const std::vector<S
                     const PackageMerge &packages, const References<Collection> &collections, ImportPlan &plan)
 {
     std::vector<MatchCandidate<SequentialTask>> candidates;
+    candidates.reserve(defined.size());
     for (const DefinedTask &task : defined)
         candidates.push_back({&task.task, task.hasGuid, task.where});
     const auto matches = matchStored<SequentialTask>(

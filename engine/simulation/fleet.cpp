@@ -231,7 +231,7 @@ private:
 std::optional<Instant> nextRun(const Schedule &schedule, const Endpoint &endpoint)
 {
     const Instant end = endpoint.now();
-    constexpr qint64 aDay = 24 * 60 * millisPerMinute;
+    constexpr qint64 aDay = millisPerMinute * 60 * 24;
     if (schedule.repeat && !endpoint.machine().wantsAnotherRun(endpoint.state()))
         return std::nullopt;
     if (!schedule.repeat && !schedule.recurs())
