@@ -1,5 +1,7 @@
 #include "engine/domain/difference.h"
 
+#include "engine/domain/itemindexes.h"
+
 #include <QHash>
 
 #include <algorithm>
@@ -36,12 +38,12 @@ public:
 };
 
 // "1 (0), 2 (0,3010)" by places.
-QString dependencyText(const SequentialTask &task, const LineItem &item)
+QString dependencyText(const LineItem &item, const QHash<LineItemId, int> &indexes)
 {
     QStringList parts;
     for (const Dependency &dependency : item.dependencies) {
         const QString codes = dependency.codes ? QStringLiteral(" (%1)").arg(formatReturnCodes(*dependency.codes)) : QString();
-        parts.append(QString::number(task.indexOf(dependency.on) + 1) + codes);
+        parts.append(QString::number(indexes.value(dependency.on, -1) + 1) + codes);
     }
     return parts.isEmpty() ? QStringLiteral("none") : parts.join(QStringLiteral(", "));
 }
@@ -50,9 +52,7 @@ QString dependencyText(const SequentialTask &task, const LineItem &item)
 // all identities were renewed, in order by program.
 std::vector<int> matchItems(const SequentialTask &before, const SequentialTask &after)
 {
-    QHash<LineItemId, int> byId;
-    for (size_t i = 0; i < before.items.size(); ++i)
-        byId.insert(before.items[i].id, static_cast<int>(i));
+    const QHash<LineItemId, int> byId = indexesOf(before);
     std::vector<int> matches(after.items.size(), -1);
     std::vector<bool> taken(before.items.size(), false);
     const auto take = [&](size_t item, int match) {
@@ -81,24 +81,41 @@ std::vector<int> matchItems(const SequentialTask &before, const SequentialTask &
     return matches;
 }
 
+// Two orders side by side, with what looks items up in them.
+struct OrderPair
+{
+    OrderPair(const SequentialTask &taskBefore, const SequentialTask &taskAfter)
+        : before(taskBefore), after(taskAfter), indexesBefore(indexesOf(taskBefore)), indexesAfter(indexesOf(taskAfter)),
+          matches(matchItems(taskBefore, taskAfter))
+    {
+    }
+
+    const SequentialTask &before;
+    const SequentialTask &after;
+    const QHash<LineItemId, int> indexesBefore;
+    const QHash<LineItemId, int> indexesAfter;
+    const std::vector<int> matches;
+};
+
 // Whether the item needs the same items for the same codes, wherever they stand now.
-bool sameDependencies(const SequentialTask &before, const LineItem &old, const SequentialTask &after, const LineItem &item,
-                      const std::vector<int> &matches)
+bool sameDependencies(const OrderPair &orders, const LineItem &old, const LineItem &item)
 {
     return std::ranges::equal(old.dependencies, item.dependencies, [&](const Dependency &a, const Dependency &b) {
-        const int on = after.indexOf(b.on);
-        return on >= 0 && before.indexOf(a.on) == matches[static_cast<size_t>(on)] && a.codes == b.codes;
+        const int on = orders.indexesAfter.value(b.on, -1);
+        return on >= 0 && orders.indexesBefore.value(a.on, -1) == orders.matches[static_cast<size_t>(on)] && a.codes == b.codes;
     });
 }
 
-void compareItem(const SequentialTask &before, const LineItem &old, const SequentialTask &after, size_t place,
-                 const std::vector<int> &matches, const ProgramIndex &programs, Differences &out)
+void compareItem(const OrderPair &orders, size_t place, const ProgramIndex &programs, Differences &out)
 {
-    const LineItem &item = after.items[place];
+    const LineItem &old = orders.before.items[static_cast<size_t>(orders.matches[place])];
+    const LineItem &item = orders.after.items[place];
     const int number = static_cast<int>(place) + 1;
     out.text(QStringLiteral("program of item %1").arg(number), programName(old.program, programs), programName(item.program, programs));
-    if (!sameDependencies(before, old, after, item, matches))
-        out.text(QStringLiteral("dependencies of item %1").arg(number), dependencyText(before, old), dependencyText(after, item));
+    if (!sameDependencies(orders, old, item)) {
+        out.text(QStringLiteral("dependencies of item %1").arg(number), dependencyText(old, orders.indexesBefore),
+                 dependencyText(item, orders.indexesAfter));
+    }
     out.part(QStringLiteral("condition of item %1").arg(number), old.appliesWhen != item.appliesWhen);
 }
 
@@ -125,7 +142,8 @@ std::vector<bool> movedItems(const std::vector<int> &matches)
 
 void compareOrder(const SequentialTask &before, const SequentialTask &after, const ProgramIndex &programs, Differences &out)
 {
-    const std::vector<int> matches = matchItems(before, after);
+    const OrderPair orders(before, after);
+    const std::vector<int> &matches = orders.matches;
     const std::vector<bool> moved = movedItems(matches);
     std::vector<bool> kept(before.items.size(), false);
     for (size_t i = 0; i < after.items.size(); ++i) {
@@ -137,7 +155,7 @@ void compareOrder(const SequentialTask &before, const SequentialTask &after, con
         kept[static_cast<size_t>(matches[i])] = true;
         if (moved[i])
             out.lines.append(here + QStringLiteral(" moved from place %1").arg(matches[i] + 1));
-        compareItem(before, before.items[static_cast<size_t>(matches[i])], after, i, matches, programs, out);
+        compareItem(orders, i, programs, out);
     }
     for (size_t i = 0; i < kept.size(); ++i) {
         if (!kept[i])
