@@ -101,6 +101,9 @@ private Q_SLOTS:
         QCOMPARE(due(once, fresh(), at("2026-01-10 08:59")), QStringLiteral("later schedule 2026-01-10 09:00"));
         QCOMPARE(due(once, fresh(), at("2026-01-10 09:00")), QStringLiteral("now anew"));
         QCOMPARE(due(once, ran("2026-01-10 09:00", ItemStatus::failed), at("2026-01-11 09:00")), QStringLiteral("never"));
+        // A run by hand before its time counts as the once-only run (B27).
+        QCOMPARE(due(once, ran("2026-01-09 13:00", ItemStatus::succeeded), at("2026-01-09 14:00")), QStringLiteral("never"));
+        QCOMPARE(due(once, ran("2026-01-09 13:00", ItemStatus::succeeded), at("2026-01-10 09:00")), QStringLiteral("never"));
         // Missed: the agent began to watch an hour after it.
         QCOMPARE(due(once, fresh(), at("2026-01-10 10:00", "2026-01-10 10:00")), QStringLiteral("never"));
         once.retryMissed = true;

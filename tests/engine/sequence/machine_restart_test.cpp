@@ -126,20 +126,22 @@ private Q_SLOTS:
             {
                 const ItemState &item = rehearsal->disk.items[0];
                 if (line.startsWith(u"save"))
-                    seen.append(QStringLiteral("%1: %2, %3 attempts, %4 retries").arg(line, toWord(item.status)).arg(item.attempts).arg(item.retries));
+                    seen.append(QStringLiteral("%1: %2 %3, %4 attempts, %5 retries")
+                                    .arg(line, toWord(item.status), item.hasReturnCode ? QString::number(item.returnCode) : QStringLiteral("null"))
+                                    .arg(item.attempts).arg(item.retries));
                 return std::nullopt;
             }
         } world;
         Rehearsal rehearsal(plan, world);
         world.rehearsal = &rehearsal;
         QVERIFY(rehearsal.run());
-        const QStringList expected{QStringLiteral("save runStarted: notStarted, 0 attempts, 0 retries"),
-                                   QStringLiteral("save 1 beforeStart: running, 1 attempts, 0 retries"),
-                                   QStringLiteral("save 1 retryWait: waiting, 1 attempts, 1 retries"),
-                                   QStringLiteral("save 1 beforeStart: running, 2 attempts, 1 retries"),
-                                   QStringLiteral("save 1 itemEnded succeeded 0: succeeded, 2 attempts, 1 retries"),
-                                   QStringLiteral("save 1 beforeRestart: succeeded, 2 attempts, 1 retries"),
-                                   QStringLiteral("save runEnded succeeded: succeeded, 2 attempts, 1 retries")};
+        const QStringList expected{QStringLiteral("save runStarted: notStarted null, 0 attempts, 0 retries"),
+                                   QStringLiteral("save 1 beforeStart: running null, 1 attempts, 0 retries"),
+                                   QStringLiteral("save 1 retryWait: waiting 1618, 1 attempts, 1 retries"),
+                                   QStringLiteral("save 1 beforeStart: running null, 2 attempts, 1 retries"),
+                                   QStringLiteral("save 1 itemEnded succeeded 0: succeeded 0, 2 attempts, 1 retries"),
+                                   QStringLiteral("save 1 beforeRestart: succeeded 0, 2 attempts, 1 retries"),
+                                   QStringLiteral("save runEnded succeeded: succeeded 0, 2 attempts, 1 retries")};
         QCOMPARE(world.seen, expected);
         QCOMPARE(rehearsal.state.restarts, 1);
     }

@@ -288,6 +288,17 @@ private Q_SLOTS:
         QCOMPARE(computer.finished - scenario.start, 30'000 + 300'000 + 1'500 + 240'000 + 120'000 + simulatedRestartTime);
     }
 
+    void aFaultOfAnEarlierAttemptDoesNotStrikeALaterOne()
+    {
+        const Plan plan = Plans().item().codes(ReturnCodeRules::windowsInstaller()).retries(3, 5).restartDelay(2);
+        Scenario scenario;
+        scenario.outcomes = {outcome(match(1, 1), 1618), outcome(match(1, 2), 3010)};
+        scenario.faults = {{match(1, 1), FaultKind::powerLoss, FaultMoment::countdown}};
+        const SimulatedComputer computer = simulate(plan, scenario, QStringLiteral("A"));
+        QCOMPARE(told(computer), QStringLiteral("succeeded, 1 restarts; succeeded 3010 a2 e2"));
+        QCOMPARE(computer.finished - scenario.start, 300'000 + 120'000 + simulatedRestartTime); // the whole countdown
+    }
+
     void sameSeedSameResultInAnyOrder_B42()
     {
         const Plan plan = Plans().item().codes(ReturnCodeRules::windowsInstaller()).detects().item().needs(1).restarts().item();
