@@ -178,12 +178,13 @@ AuditRecord auditOf(const StoredTask &stored, const SaveOutcome &outcome)
     return record;
 }
 
-QStringList changesOf(soci::session &session, const std::optional<StoredTask> &before, const SaveOutcome &outcome,
-                      KeepFinished keep)
+// The draft still has the identities of what it was made from, so it can tell a move from a removal.
+QStringList changesOf(soci::session &session, const std::optional<StoredTask> &before, const SequentialTask &draft,
+                      const SaveOutcome &outcome, KeepFinished keep)
 {
     if (!before)
         return {QStringLiteral("created with %1 line items").arg(outcome.task.items.size())};
-    QStringList changes = differences(session, before->task, outcome.task);
+    QStringList changes = differences(session, before->task, draft);
     if (outcome.renewed) {
         changes += keep == KeepFinished::yes ? QStringLiteral("steps that computers have finished are kept")
                                              : QStringLiteral("every computer runs everything again");
@@ -214,7 +215,7 @@ Result<SaveOutcome> TaskStore::save(const SequentialTask &draft, const SaveReque
         const Key key = before ? before->key : sql::takeKeys(session, "task");
         requireFreeName(session, outcome.task, key);
         requireFreeItemGuids(session, outcome.task, key);
-        outcome.changes = changesOf(session, before, outcome, request.keep);
+        outcome.changes = changesOf(session, before, draft, outcome, request.keep);
         const StoredTask stored{key, request.when, request.who, outcome.task};
         taskrows::write(session, stored);
         rememberRevision(session, stored, !before || outcome.renewed);
