@@ -129,28 +129,41 @@ Result<std::optional<SequenceWalk::Outcome>> SequenceWalk::save(const Action &ac
     // What is written is the state before the answer "saved": an agent that finds it knows how far it had come.
     if (auto saved = m_host.saveJournal(); !saved)
         return saved.error();
-    tell(Event::Kind::saved);
-    if (auto reported = m_reporter.report(m_record, m_plan.plan, m_plan.words, m_output); !reported)
+    const bool ended = action.point == StatusPoint::runEnded; // which the answer makes true
+    if (auto reported = ended ? Result<>(Done{}) : report(); !reported)
         return reported.error();
-    m_output.clear();
     say(action);
     m_reporter.deliver(false);
+    // Before the answer, which goes on to the next item: that one belongs to what the policy says now (B26, B26a).
+    if (action.point != StatusPoint::beforeStart)
+        lookAtPolicy();
+    tell(Event::Kind::saved);
+    if (auto reported = ended ? report() : Result<>(Done{}); !reported)
+        return reported.error();
+    const bool mayStop = action.point != StatusPoint::beforeStart && !ended;
+    return mayStop && m_host.mustStop() ? std::optional(Outcome::stopped) : std::nullopt;
+}
 
-    if (action.point == StatusPoint::beforeStart)
-        return std::optional<Outcome>();
+Result<> SequenceWalk::report()
+{
+    auto reported = m_reporter.report(m_record, m_plan.plan, m_plan.words, m_output);
+    m_output.clear();
+    return reported;
+}
+
+void SequenceWalk::lookAtPolicy()
+{
     switch (m_host.checkPolicy()) {
     case WalkHost::Policy::same:
-        break;
+        return;
     case WalkHost::Policy::withdrawn:
         tell(Event::Kind::withdrawn);
-        break;
+        return;
     case WalkHost::Policy::superseded:
         tell(Event::Kind::superseded);
-        break;
+        return;
     }
-    if (action.point != StatusPoint::runEnded && m_host.mustStop())
-        return std::optional(Outcome::stopped);
-    return std::optional<Outcome>();
+    Q_UNREACHABLE();
 }
 
 std::optional<SequenceWalk::Outcome> SequenceWalk::wait(const Action &action)

@@ -57,6 +57,8 @@ public:
 private:
     [[nodiscard]] Result<std::optional<Outcome>> perform(const Action &action);
     [[nodiscard]] Result<std::optional<Outcome>> save(const Action &action);
+    [[nodiscard]] Result<> report();
+    void lookAtPolicy();
     [[nodiscard]] std::optional<Outcome> wait(const Action &action);
     void evaluate(const Action &action);
     void prepare(int index);
