@@ -109,10 +109,15 @@ Result<> Agent::openJournal()
     if (!bytes)
         return bytes.error();
     Result<Journal> journal = readJournal(*bytes, path);
-    if (journal)
-        m_journal = std::move(journal).value();
-    else
+    if (!journal) {
         setJournalAside(journal.error());
+        return Done{};
+    }
+    m_journal = std::move(journal).value();
+    for (JournalSequence &record : m_journal.sequences) {
+        if (record.state.phase == Phase::savingRunEnd) // it is on disk, so the run has ended
+            record.state.phase = Phase::finished;
+    }
     return Done{};
 }
 

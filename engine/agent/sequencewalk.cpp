@@ -133,22 +133,18 @@ Result<std::optional<SequenceWalk::Outcome>> SequenceWalk::save(const Action &ac
         tell(Event::Kind::saved);
     if (auto saved = m_host.saveJournal(); !saved)
         return saved.error();
-    if (!runEnds) {
-        if (action.point != StatusPoint::beforeStart)
-            askForPolicy(); // before the machine moves on, so that the next item is this revision's or is not begun at all (B26, B26a)
-        tell(Event::Kind::saved);
-    }
     if (auto reported = m_reporter.report(m_record, m_plan.plan, m_plan.words, m_output); !reported)
         return reported.error();
     m_output.clear();
     say(action);
     m_reporter.deliver(false);
-
-    if (action.point == StatusPoint::beforeStart)
-        return std::optional<Outcome>();
-    if (!runEnds && m_host.mustStop())
-        return std::optional(Outcome::stopped);
-    return std::optional<Outcome>();
+    // Before the answer, which goes on to the next item: that one belongs to what the policy says now (B26, B26a).
+    if (action.point == StatusPoint::runStarted || action.point == StatusPoint::itemEnded)
+        askForPolicy();
+    if (!runEnds)
+        tell(Event::Kind::saved);
+    const bool mayStop = action.point != StatusPoint::beforeStart && !runEnds;
+    return mayStop && m_host.mustStop() ? std::optional(Outcome::stopped) : std::nullopt;
 }
 
 void SequenceWalk::askForPolicy()

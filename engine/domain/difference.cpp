@@ -37,17 +37,6 @@ public:
     QStringList lines;
 };
 
-// "1 (0), 2 (0,3010)" by places.
-QString dependencyText(const LineItem &item, const QHash<LineItemId, int> &indexes)
-{
-    QStringList parts;
-    for (const Dependency &dependency : item.dependencies) {
-        const QString codes = dependency.codes ? QStringLiteral(" (%1)").arg(formatReturnCodes(*dependency.codes)) : QString();
-        parts.append(QString::number(indexes.value(dependency.on, -1) + 1) + codes);
-    }
-    return parts.isEmpty() ? QStringLiteral("none") : parts.join(QStringLiteral(", "));
-}
-
 // For each item of `after` its index in `before`, or -1: by id, else through the chain of what it succeeds, else, where
 // all identities were renewed, in order by program.
 std::vector<int> matchItems(const SequentialTask &before, const SequentialTask &after)
@@ -86,24 +75,47 @@ struct OrderPair
 {
     OrderPair(const SequentialTask &taskBefore, const SequentialTask &taskAfter)
         : before(taskBefore), after(taskAfter), indexesBefore(indexesOf(taskBefore)), indexesAfter(indexesOf(taskAfter)),
-          matches(matchItems(taskBefore, taskAfter))
+          matches(matchItems(taskBefore, taskAfter)), placesAfter(taskBefore.items.size(), 0)
     {
+        for (size_t i = 0; i < matches.size(); ++i) {
+            if (matches[i] >= 0)
+                placesAfter[static_cast<size_t>(matches[i])] = static_cast<int>(i) + 1;
+        }
     }
 
     const SequentialTask &before;
     const SequentialTask &after;
     const QHash<LineItemId, int> indexesBefore;
     const QHash<LineItemId, int> indexesAfter;
-    const std::vector<int> matches;
+    const std::vector<int> matches; // by index in `after`: the index in `before`, or -1
+    std::vector<int> placesAfter;   // by index in `before`: the place in `after`, 0 where it is gone
 };
 
-// Whether the item needs the same items for the same codes, wherever they stand now.
-bool sameDependencies(const OrderPair &orders, const LineItem &old, const LineItem &item)
+// "item 2 (0,3010)", "the removed item 2", by the places of `after`, so that a move does not look like a change.
+QString dependencyText(int placeAfter, int placeBefore, const Dependency &dependency)
 {
-    return std::ranges::equal(old.dependencies, item.dependencies, [&](const Dependency &a, const Dependency &b) {
-        const int on = orders.indexesAfter.value(b.on, -1);
-        return on >= 0 && orders.indexesBefore.value(a.on, -1) == orders.matches[static_cast<size_t>(on)] && a.codes == b.codes;
-    });
+    const QString codes = dependency.codes ? QStringLiteral(" (%1)").arg(formatReturnCodes(*dependency.codes)) : QString();
+    return (placeAfter > 0 ? QStringLiteral("item %1").arg(placeAfter) : QStringLiteral("the removed item %1").arg(placeBefore)) + codes;
+}
+
+void compareDependencies(const OrderPair &orders, int place, const LineItem &old, const LineItem &item, Differences &out)
+{
+    QStringList before;
+    for (const Dependency &dependency : old.dependencies) {
+        const int was = orders.indexesBefore.value(dependency.on, -1);
+        before.append(dependencyText(was < 0 ? 0 : orders.placesAfter[static_cast<size_t>(was)], was + 1, dependency));
+    }
+    QStringList after;
+    for (const Dependency &dependency : item.dependencies)
+        after.append(dependencyText(orders.indexesAfter.value(dependency.on, -1) + 1, 0, dependency));
+    for (const QString &text : before) {
+        if (!after.contains(text))
+            out.lines.append(QStringLiteral("item %1 no longer depends on %2").arg(place).arg(text));
+    }
+    for (const QString &text : after) {
+        if (!before.contains(text))
+            out.lines.append(QStringLiteral("item %1 depends on %2").arg(place).arg(text));
+    }
 }
 
 void compareItem(const OrderPair &orders, size_t place, const ProgramIndex &programs, Differences &out)
@@ -112,10 +124,7 @@ void compareItem(const OrderPair &orders, size_t place, const ProgramIndex &prog
     const LineItem &item = orders.after.items[place];
     const int number = static_cast<int>(place) + 1;
     out.text(QStringLiteral("program of item %1").arg(number), programName(old.program, programs), programName(item.program, programs));
-    if (!sameDependencies(orders, old, item)) {
-        out.text(QStringLiteral("dependencies of item %1").arg(number), dependencyText(old, orders.indexesBefore),
-                 dependencyText(item, orders.indexesAfter));
-    }
+    compareDependencies(orders, number, old, item, out);
     out.part(QStringLiteral("condition of item %1").arg(number), old.appliesWhen != item.appliesWhen);
 }
 

@@ -385,12 +385,16 @@ void SequenceMachine::agentStarted(SequenceState &state, const Event &event) con
 {
     if (state.phase == Phase::idle || state.phase == Phase::finished)
         return;
+    if (state.phase == Phase::savingRunEnd) { // it is on disk, so the run has ended: later boots are none of its business
+        saved(state);
+        return;
+    }
     const bool newBoot = event.boot != state.boot;
     if (newBoot) {
         ++state.restarts;
         state.boot = event.boot;
     }
-    if (state.phase == Phase::savingRunEnd || state.phase == Phase::savingRunStart) {
+    if (state.phase == Phase::savingRunStart) {
         saved(state);
         return;
     }

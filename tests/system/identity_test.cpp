@@ -1,6 +1,7 @@
 // When GUIDs change and when they do not (B4–B9), through the real seriatimctl.
 #include "tests/support/binaries.h"
 
+#include <QRegularExpression>
 #include <QSet>
 #include <QTest>
 
@@ -144,7 +145,7 @@ void IdentityTest::saveOfAnotherOrderRenewsEveryGuid()
     QCOMPARE(saved.json()[u"identity"].toString(), QStringLiteral("renewed"));
     // B9: what changed, not that every item became another.
     QCOMPARE(changes(saved).filter(QStringLiteral(" added")).size(), order.count(u',') > 3 ? 1 : 0);
-    QCOMPARE(changes(saved).filter(QStringLiteral(" removed")).size(), order.count(u',') < 3 ? 1 : 0);
+    QCOMPARE(changes(saved).filter(QRegularExpression(QStringLiteral(" removed$"))).size(), order.count(u',') < 3 ? 1 : 0);
 }
 
 void IdentityTest::otherSavesKeepEveryGuid_data() // B6

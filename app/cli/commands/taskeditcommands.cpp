@@ -200,8 +200,8 @@ public:
         Result<SequentialTask> task = workspace->store().tasks().find(invocation.argument(0));
         if (!task)
             return task.error();
-        if (*revision)
-            task->revision = **revision; // an older one is refused by the save, which tells what differs (B8)
+        if (auto expected = expectRevision(*task, *revision); !expected)
+            return expected.error();
         if (auto edited = m_edit->apply(invocation, invocation.arguments().mid(1), *workspace, *task); !edited)
             return edited.error();
         const Result<SaveOutcome> saved = workspace->saveTask(*task, invocation.isSet(keepOption) ? KeepFinished::yes : KeepFinished::no);

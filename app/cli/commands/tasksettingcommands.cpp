@@ -26,8 +26,8 @@ Result<int> editAndSave(Invocation &invocation, const std::function<Result<>(Wor
     Result<SequentialTask> task = workspace->store().tasks().find(invocation.argument(0));
     if (!task)
         return task.error();
-    if (*revision)
-        task->revision = **revision;
+    if (auto expected = expectRevision(*task, *revision); !expected)
+        return expected.error();
     if (auto edited = edit(*workspace, *task); !edited)
         return edited.error();
     const Result<SaveOutcome> saved = workspace->saveTask(*task, KeepFinished::no);
