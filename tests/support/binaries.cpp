@@ -71,7 +71,6 @@ Sandbox::Sandbox()
         m_environment.insert(QString::fromLatin1(name), folder);
     }
     m_environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
-    m_environment.insert(QStringLiteral("USER"), QStringLiteral("tester"));
     if (const Outcome made = ctl({QStringLiteral("store"), QStringLiteral("init")}); made.exitCode != 0)
         throw std::runtime_error(told(made).toStdString());
 }

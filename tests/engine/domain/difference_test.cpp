@@ -62,7 +62,7 @@ private Q_SLOTS:
     void order()
     {
         QCOMPARE(difference([](auto &t) { QVERIFY(moveItem(t, 1, 3, OnBreak::dropDependencies).ok()); }),
-                 QStringLiteral("dependencies of item 1: '1' became ''|item 3 Qfiniti/Core moved from place 1"));
+                 QStringLiteral("item 1 no longer depends on item 3|item 3 Qfiniti/Core moved from place 1"));
         QCOMPARE(difference([](auto &t) { QVERIFY(removeItem(t, 3, OnBreak::refuse).ok()); }), QStringLiteral("item 3 Qfiniti/Patch 2 removed"));
         const ProgramId patch = m_task.items[2].program;
         QCOMPARE(difference([&](auto &t) { QVERIFY(addItem(t, LineItem(LineItemId::mint(), patch), 4).ok()); }),
@@ -75,9 +75,9 @@ private Q_SLOTS:
     void dependencies()
     {
         QCOMPARE(difference([](auto &t) { QVERIFY(addDependency(t, 3, 2, ReturnCodeList{0, 3010}).ok()); }),
-                 QStringLiteral("dependencies of item 3: '' became '2 (0,3010)'"));
+                 QStringLiteral("item 3 depends on item 2 (0,3010)"));
         QCOMPARE(difference([](auto &t) { QVERIFY(addDependency(t, 2, 1, ReturnCodeList{0}).ok()); }), // written down is not the default (B3)
-                 QStringLiteral("dependencies of item 2: '1' became '1 (0)'"));
+                 QStringLiteral("item 2 no longer depends on item 1|item 2 depends on item 1 (0)"));
     }
 
     void renewedGuidsAreNoDifference()
