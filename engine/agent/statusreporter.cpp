@@ -8,6 +8,7 @@ namespace seriatim {
 namespace {
 
 constexpr int eventsPerDelivery = 2000;
+constexpr qint64 delayAfterFailure = 30 * millisPerSecond; // a store that is locked holds up the work as long as it is waited for
 
 QByteArray words(std::initializer_list<qint64> numbers)
 {
@@ -129,10 +130,15 @@ Result<> StatusReporter::reportStanding(const JournalSequence &sequence, Compute
 
 bool StatusReporter::deliver(bool now)
 {
-    const Instant time = m_clock.now();
-    if (!now && time - m_lastDelivery < millisPerSecond)
+    if (!now && m_clock.now() < m_nextDelivery)
         return true;
-    m_lastDelivery = time;
+    const bool delivered = deliverPending();
+    m_nextDelivery = m_clock.now() + (delivered ? millisPerSecond : delayAfterFailure);
+    return delivered;
+}
+
+bool StatusReporter::deliverPending()
+{
     for (;;) {
         const std::vector<StatusEvent> events = m_queue.pending(eventsPerDelivery);
         if (events.empty())

@@ -33,6 +33,7 @@ public:
     bool deliver(bool now);
 
 private:
+    bool deliverPending();
     struct Reported {
         int run = -1;
         std::vector<QByteArray> items; // what was said of each item last
@@ -48,7 +49,7 @@ private:
     EventQueue &m_queue;
     EventSink &m_sink;
     const Clock &m_clock;
-    Instant m_lastDelivery = 0;
+    Instant m_nextDelivery = 0;
     QHash<TaskId, Reported> m_reported;
 };
 
