@@ -11,6 +11,11 @@ namespace seriatim {
 
 void Command::addOptions(QCommandLineParser &) const {}
 
+QString counted(qint64 count, const QString &singular)
+{
+    return QString::number(count) + u' ' + singular + (count == 1 ? QString() : QStringLiteral("s"));
+}
+
 std::optional<QString> Invocation::optionalValue(const QString &option) const
 {
     return isSet(option) ? std::optional(value(option)) : std::nullopt;

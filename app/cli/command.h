@@ -88,6 +88,9 @@ private:
     int m_most = 0;
 };
 
+// "1 computer", "2 computers"
+[[nodiscard]] QString counted(qint64 count, const QString &singular);
+
 using Commands = std::vector<std::unique_ptr<Command>>;
 
 void addStoreCommands(Commands &commands);

@@ -12,6 +12,12 @@ namespace seriatim {
 
 namespace {
 
+// An installer restarts the computer while it runs, whatever the row says.
+FaultMoment momentOf(const FaultRow &fault)
+{
+    return fault.kind == FaultKind::installerRestart ? FaultMoment::running : fault.at;
+}
+
 // One computer: its clock, its disk and what its programs have done to it.
 class Endpoint
 {
@@ -55,8 +61,7 @@ private:
             answer(m_assumptions.applies(action.item + 1, m_state.run));
             return;
         case Action::Kind::evaluateDetection:
-            answer(m_assumptions.detects(action.item + 1, std::max<int>(1, item(action.item).attempts), m_state.run,
-                                         m_workDone[static_cast<size_t>(action.item)]));
+            answer(detects(action));
             return;
         case Action::Kind::prepare:
             tell(Event::Kind::prepared);
@@ -98,19 +103,27 @@ private:
         Q_ASSERT(to == from);
     }
 
+    // The look before a start belongs to that start, the others to the one that was.
+    bool detects(const Action &action) const
+    {
+        const int started = item(action.item).attempts;
+        return m_assumptions.detects(action.item + 1, action.moment == DetectionMoment::beforeStart ? started + 1 : started,
+                                     m_state.run, m_workDone[static_cast<size_t>(action.item)]);
+    }
+
     void startProgram(int index, int attempt)
     {
         const PlanItem &plan = m_plan.items[static_cast<size_t>(index)];
         const FaultRow *fault = takeFault(index, attempt);
-        const bool strikesNow = fault && fault->at != FaultMoment::countdown;
-        if (strikesNow && fault->at == FaultMoment::beforeStart) {
+        const FaultMoment at = fault ? momentOf(*fault) : FaultMoment::countdown;
+        if (at == FaultMoment::beforeStart) {
             strike(fault->kind, false);
             return;
         }
         tell(Event::Kind::began);
         const Assumptions::Outcome outcome = m_assumptions.outcome(index + 1, attempt, m_state.run, plan);
         const qint64 runs = std::min(outcome.durationMillis, plan.timeLimit);
-        if (strikesNow && fault->at == FaultMoment::running) {
+        if (at == FaultMoment::running) {
             m_now += runs / 2;
             if (fault->kind == FaultKind::installerRestart)
                 m_workDone[static_cast<size_t>(index)] = true;
@@ -121,7 +134,7 @@ private:
         const bool timedOut = outcome.durationMillis > plan.timeLimit;
         if (!timedOut && countsAsSuccess(plan.codes.classify(outcome.returnCode)))
             m_workDone[static_cast<size_t>(index)] = true;
-        if (strikesNow && fault->at == FaultMoment::afterExit) {
+        if (at == FaultMoment::afterExit) {
             strike(fault->kind, true);
             return;
         }
@@ -136,7 +149,7 @@ private:
         m_faultAttempt = {index, attempt};
         m_countdownFault = nullptr;
         const FaultRow *fault = m_assumptions.fault(index + 1, attempt, m_state.run);
-        if (fault && fault->at == FaultMoment::countdown)
+        if (fault && momentOf(*fault) == FaultMoment::countdown)
             m_countdownFault = fault;
         return fault;
     }

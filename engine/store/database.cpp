@@ -77,7 +77,7 @@ void openForReading(DatabaseSession &session, int busyTimeoutMs)
     requireMark(session);
 }
 
-void openForWriting(DatabaseSession &session, int busyTimeoutMs)
+void openForWriting(DatabaseSession &session, int busyTimeoutMs, int knownVersion)
 {
     const auto cannotBeWritten = [&] {
         return sql::Refusal{Error{ErrorCode::readOnly, session.path,
@@ -89,7 +89,8 @@ void openForWriting(DatabaseSession &session, int busyTimeoutMs)
         requireMark(session);
         if (!dialect::isWritable(session.sql))
             throw cannotBeWritten();
-        dialect::keepWriteAheadLog(session.sql);
+        if (schema::version(session.sql) <= knownVersion) // a newer store is refused later, and not touched
+            dialect::keepWriteAheadLog(session.sql);
     } catch (const soci::soci_error &exception) {
         if (dialect::isFolderTrouble(exception))
             throw cannotBeWritten();
@@ -198,7 +199,7 @@ Result<Database> Database::open(const QString &path, Access access, DatabaseOpti
         if (access == Access::readOnly)
             openForReading(*session, options.busyTimeoutMs);
         else
-            openForWriting(*session, options.busyTimeoutMs);
+            openForWriting(*session, options.busyTimeoutMs, schema::newest(options.migrations));
         return Done{};
     });
     if (!opened.ok())

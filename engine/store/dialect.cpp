@@ -58,6 +58,16 @@ void mark(soci::session &session)
     session << "PRAGMA application_id = " << applicationId;
 }
 
+int fileVersion(soci::session &session)
+{
+    return sql::firstValue<int>(session, "PRAGMA user_version").value_or(0);
+}
+
+void setFileVersion(soci::session &session, int version)
+{
+    session << "PRAGMA user_version = " << version;
+}
+
 void beginWrite(soci::session &session)
 {
     session << "BEGIN IMMEDIATE";

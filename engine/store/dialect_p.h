@@ -19,6 +19,10 @@ void keepWriteAheadLog(soci::session &session);
 [[nodiscard]] bool isMarked(soci::session &session);
 void mark(soci::session &session);
 
+// The schema version in the head of the file.
+[[nodiscard]] int fileVersion(soci::session &session);
+void setFileVersion(soci::session &session, int version);
+
 void beginWrite(soci::session &session);
 void beginRead(soci::session &session);
 

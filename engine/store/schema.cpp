@@ -7,6 +7,8 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace seriatim::schema {
 
 namespace {
@@ -47,7 +49,14 @@ bool hasVersion(soci::session &session)
 
 int version(soci::session &session)
 {
-    return sql::firstValue<int>(session, "SELECT COALESCE(MAX(version), 0) FROM schema_version").value_or(0);
+    const int applied = sql::firstValue<int>(session, "SELECT COALESCE(MAX(version), 0) FROM schema_version").value_or(0);
+    // The file says it a second time, so that tools which know nothing of our table can tell as well.
+    return std::max(applied, dialect::fileVersion(session));
+}
+
+int newest(const std::vector<Migration> &migrations)
+{
+    return migrations.empty() ? 0 : migrations.back().number;
 }
 
 void apply(soci::session &session, const std::vector<Migration> &migrations, int from)
@@ -59,13 +68,14 @@ void apply(soci::session &session, const std::vector<Migration> &migrations, int
         sql::run(session, sql::insertInto("schema_version", {"version", "name", "applied_at", "applied_by"}),
                  migration.number, sql::text(migration.name), static_cast<long long>(SystemClock().now()),
                  std::string(SERIATIM_VERSION));
+        dialect::setFileVersion(session, migration.number);
     }
 }
 
 Result<> bringForward(Database &database, const std::vector<Migration> &migrations)
 {
     const QString path = database.path();
-    const int known = migrations.empty() ? 0 : migrations.back().number;
+    const int known = newest(migrations);
     const Result<int> found = database.schemaVersion();
     if (!found.ok())
         return found.error();

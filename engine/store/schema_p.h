@@ -10,6 +10,7 @@ namespace seriatim::schema {
 // These throw as SOCI does.
 void makeVersionTable(soci::session &session);
 [[nodiscard]] bool hasVersion(soci::session &session);
+[[nodiscard]] int newest(const std::vector<Migration> &migrations); // 0: none
 [[nodiscard]] int version(soci::session &session);
 
 // All migrations after `from`, within the transaction that is open.

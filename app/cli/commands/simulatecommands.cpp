@@ -107,16 +107,15 @@ private:
             items.append(QStringLiteral("%1 %2%3").arg(item[u"item"].toInt()).arg(item[u"status"].toString(),
                                                        code.isNull() ? QString() : QStringLiteral(" (%1)").arg(code.toInt())));
         }
-        invocation.print(QStringLiteral("%1  %2  %3 restarts  %4")
-                             .arg(computer.value(u"computer").toString(), computer.value(u"status").toString())
-                             .arg(computer.value(u"restarts").toInt())
-                             .arg(items.join(QStringLiteral(", "))));
+        invocation.print(QStringLiteral("%1  %2  %3  %4")
+                             .arg(computer.value(u"computer").toString(), computer.value(u"status").toString(),
+                                  counted(computer.value(u"restarts").toInt(), QStringLiteral("restart")), items.join(QStringLiteral(", "))));
     }
 
     static void printTotals(const Invocation &invocation, const SimulationResult &result)
     {
         const SimulationTotals &totals = result.totals;
-        invocation.print(QStringLiteral("simulated: '%1' on %2 computers, seed %3").arg(result.task.name).arg(totals.endpoints).arg(totals.seed));
+        invocation.print(QStringLiteral("simulated: '%1' on %2, seed %3").arg(result.task.name, counted(totals.endpoints, QStringLiteral("computer"))).arg(totals.seed));
         invocation.print(QStringLiteral("%1 succeeded, %2 failed, all done after %3 virtual minutes")
                              .arg(totals.succeeded).arg(totals.failed).arg((totals.virtualMillis + millisPerMinute - 1) / millisPerMinute));
         for (size_t i = 0; i < totals.items.size(); ++i) {

@@ -24,8 +24,8 @@ public:
         QJsonArray list;
         for (const TaskSummary &task : *tasks) {
             if (!invocation.json()) {
-                invocation.print(QStringLiteral("%1  revision %2, %3 items%4")
-                                     .arg(task.name).arg(task.revision).arg(task.itemCount)
+                invocation.print(QStringLiteral("%1  revision %2, %3%4")
+                                     .arg(task.name).arg(task.revision).arg(counted(task.itemCount, QStringLiteral("item")))
                                      .arg(task.enabled ? QString() : QStringLiteral(", disabled")));
                 continue;
             }

@@ -289,13 +289,13 @@ private:
             invocation.print(QStringLiteral("The execution order stays the same: nothing runs again."));
             return;
         }
-        invocation.print(QStringLiteral("%1 computers have already run it (%2 succeeded, %3 failed, %4 in progress) and will run it again.")
-                             .arg(impact.computersRunningAgain()).arg(impact.succeeded).arg(impact.failed).arg(impact.inProgress));
+        invocation.print(QStringLiteral("%1 already run it (%2 succeeded, %3 failed, %4 in progress) and will run it again.")
+                             .arg(counted(impact.computersRunningAgain(), QStringLiteral("computer")) + (impact.computersRunningAgain() == 1 ? QStringLiteral(" has") : QStringLiteral(" have"))).arg(impact.succeeded).arg(impact.failed).arg(impact.inProgress));
         for (const StepImpact &step : impact.steps) {
             invocation.print(QStringLiteral("item %1: %2").arg(step.place).arg(
                 step.isNew       ? QStringLiteral("new, runs everywhere")
-                : step.unchanged ? QStringLiteral("finished on %1 computers; repeated there, unless --keep-finished").arg(step.finishedOn)
-                                 : QStringLiteral("finished on %1 computers; repeated there").arg(step.finishedOn)));
+                : step.unchanged ? QStringLiteral("finished on %1; repeated there, unless --keep-finished").arg(counted(step.finishedOn, QStringLiteral("computer")))
+                                 : QStringLiteral("finished on %1; repeated there").arg(counted(step.finishedOn, QStringLiteral("computer")))));
         }
     }
 
