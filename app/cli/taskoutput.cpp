@@ -84,16 +84,6 @@ void printTask(const Invocation &invocation, const SequentialTask &task, const P
         invocation.print(QStringLiteral("Schedule: ") + (trigger.description.isEmpty() ? describeTrigger(trigger) : trigger.description));
 }
 
-Result<> expectRevision(SequentialTask &task, const std::optional<int> &revision)
-{
-    if (revision && *revision > task.revision) {
-        return Error{ErrorCode::notFound, QStringLiteral("task ") + task.name,
-                     QStringLiteral("is at revision %1; there is no revision %2 of it yet").arg(task.revision).arg(*revision)};
-    }
-    task.revision = revision.value_or(task.revision);
-    return Done{};
-}
-
 void printSaved(const Invocation &invocation, const SaveOutcome &outcome)
 {
     const SequentialTask &task = outcome.task;

@@ -9,9 +9,6 @@ namespace seriatim {
 [[nodiscard]] QJsonObject taskJson(const SequentialTask &task, const ProgramIndex &programs);
 void printTask(const Invocation &invocation, const SequentialTask &task, const ProgramIndex &programs);
 
-// Makes the save that follows one of a draft of this revision (--revision): the store refuses it where it is stale (B8).
-[[nodiscard]] Result<> expectRevision(SequentialTask &task, const std::optional<int> &revision);
-
 // What a save did: revision, identity, changes.
 void printSaved(const Invocation &invocation, const SaveOutcome &outcome);
 

@@ -1,38 +1,10 @@
-#include "engine/sequence/machine.h"
+#include "engine/sequence/machine_p.h"
 
 #include <algorithm>
 
 namespace seriatim {
 
 namespace {
-
-// A computer that does not start anew although it is asked to (a container, say) must not be asked for ever (B19).
-constexpr quint8 maximumRestartTries = 3;
-
-ItemState &current(SequenceState &state)
-{
-    return state.items[static_cast<size_t>(state.current)];
-}
-
-void recordCode(ItemState &item, ReturnCode code)
-{
-    item.hasReturnCode = true;
-    item.returnCode = code;
-}
-
-void forgetCode(ItemState &item)
-{
-    item.hasReturnCode = false;
-    item.returnCode = 0;
-}
-
-void endRun(SequenceState &state, RunEnd end)
-{
-    state.end = end;
-    state.pending = Pending::none;
-    state.waitReason = WaitReason::none;
-    state.phase = Phase::savingRunEnd;
-}
 
 bool isCountingDown(const SequenceState &state)
 {
@@ -51,105 +23,11 @@ bool isUnfinished(ItemStatus status)
     return !isFinal(status);
 }
 
-Action saveAction(StatusPoint point, int item)
-{
-    Action action;
-    action.kind = Action::Kind::save;
-    action.point = point;
-    action.item = item;
-    return action;
-}
-
-Action itemAction(Action::Kind kind, int item)
-{
-    Action action;
-    action.kind = kind;
-    action.item = item;
-    return action;
-}
-
-Action detectionAction(DetectionMoment moment, int item)
-{
-    Action action = itemAction(Action::Kind::evaluateDetection, item);
-    action.moment = moment;
-    return action;
-}
-
-Action waitAction(const SequenceState &state, WaitReason reason)
-{
-    Action action = itemAction(Action::Kind::wait, state.current);
-    action.waitReason = reason;
-    action.until = state.until;
-    return action;
-}
-
-Action startAction(const SequenceState &state)
-{
-    Action action = itemAction(Action::Kind::startProgram, state.current);
-    action.attempt = state.items[static_cast<size_t>(state.current)].attempts;
-    return action;
-}
-
 } // namespace
 
 const PlanItem &SequenceMachine::planItem(const SequenceState &state) const
 {
     return m_plan.items[static_cast<size_t>(state.current)];
-}
-
-Action SequenceMachine::next(const SequenceState &state) const
-{
-    using Kind = Action::Kind;
-    const int item = state.current;
-    switch (state.phase) {
-    case Phase::idle:
-    case Phase::finished:
-        return {};
-    case Phase::savingRunStart:
-        return saveAction(StatusPoint::runStarted, item);
-    case Phase::askingCondition:
-        return itemAction(Kind::evaluateCondition, item);
-    case Phase::lookingBefore:
-        return detectionAction(DetectionMoment::beforeStart, item);
-    case Phase::preparing:
-        return itemAction(Kind::prepare, item);
-    case Phase::preparationWait:
-        return waitAction(state, state.waitReason);
-    case Phase::savingBeforeStart:
-        return saveAction(StatusPoint::beforeStart, item);
-    case Phase::starting:
-        return startAction(state);
-    case Phase::running:
-        return itemAction(Kind::awaitProgram, item);
-    case Phase::savingRetry:
-        return saveAction(StatusPoint::retryWait, item);
-    case Phase::retryWait:
-        return waitAction(state, WaitReason::retry);
-    case Phase::lookingAfter:
-        return detectionAction(DetectionMoment::afterEnd, item);
-    case Phase::savingCode:
-        return saveAction(StatusPoint::codeRecorded, item);
-    case Phase::savingItemEnd:
-        return saveAction(StatusPoint::itemEnded, item);
-    case Phase::countdown:
-    case Phase::installerRestartWait:
-        return waitAction(state, WaitReason::none);
-    case Phase::savingBeforeRestart:
-        return saveAction(StatusPoint::beforeRestart, item);
-    case Phase::restarting:
-        return itemAction(Kind::restart, item);
-    case Phase::loggingOff:
-        return itemAction(Kind::logOff, item);
-    case Phase::savingRecovery:
-        return saveAction(StatusPoint::recovered, item);
-    case Phase::endingLeftover:
-        return itemAction(Kind::endLeftover, item);
-    case Phase::lookingOnRecovery:
-        return detectionAction(DetectionMoment::recovery, item);
-    case Phase::savingRunEnd:
-        return saveAction(StatusPoint::runEnded, item);
-    }
-    Q_UNREACHABLE();
 }
 
 void SequenceMachine::apply(SequenceState &state, const Event &event) const
@@ -381,54 +259,6 @@ void SequenceMachine::timeReached(SequenceState &state) const
     }
 }
 
-void SequenceMachine::agentStarted(SequenceState &state, const Event &event) const
-{
-    if (state.phase == Phase::idle || state.phase == Phase::finished)
-        return;
-    if (state.phase == Phase::savingRunEnd) { // it is on disk, so the run has ended: later boots are none of its business
-        saved(state);
-        return;
-    }
-    const bool newBoot = event.boot != state.boot;
-    if (newBoot) {
-        ++state.restarts;
-        state.boot = event.boot;
-    }
-    if (state.phase == Phase::savingRunStart) {
-        saved(state);
-        return;
-    }
-    if (state.current >= static_cast<int>(state.items.size())) {
-        moveOn(state);
-        return;
-    }
-    ItemState &item = current(state);
-    if (item.status == ItemStatus::running) { // B19: it was interrupted
-        ++item.interruptions;
-        // Where the state on disk is further on, its beginning has been counted.
-        if (event.programBegan && (state.phase == Phase::savingBeforeStart || state.phase == Phase::starting))
-            ++item.executions;
-        state.pending = Pending::none;
-        state.phase = Phase::savingRecovery;
-    } else if (state.pending == Pending::restart || state.pending == Pending::installerRestart) { // B19a
-        if (newBoot || state.restartTries >= maximumRestartTries)
-            afterRestart(state);
-        else
-            state.phase = state.pending == Pending::restart ? Phase::countdown : Phase::installerRestartWait;
-    } else if (state.pending == Pending::logOff && !newBoot) {
-        state.phase = Phase::loggingOff;
-    } else if (item.status == ItemStatus::verifying) {
-        state.phase = Phase::lookingAfter;
-    } else if (state.phase == Phase::savingRetry) {
-        state.phase = Phase::retryWait;
-    } else if (state.phase != Phase::retryWait) {
-        state.pending = Pending::none;
-        moveOn(state); // an ended item is passed, one that had not begun is looked at again
-    }
-    if (state.stop != RunEnd::notYet) // it was asked for before the agent died: a wait taken up again ends now (B26)
-        stop(state, state.stop);
-}
-
 // B26, B26a
 void SequenceMachine::stop(SequenceState &state, RunEnd end) const
 {
@@ -535,38 +365,6 @@ void SequenceMachine::followUp(SequenceState &state, Instant time) const
         state.pending = Pending::logOff;
         return;
     }
-}
-
-void SequenceMachine::afterRestart(SequenceState &state) const
-{
-    state.pending = Pending::none;
-    state.restartTries = 0;
-    if (current(state).status == ItemStatus::verifying)
-        state.phase = Phase::lookingAfter;
-    else
-        nextItem(state);
-}
-
-// An interrupted program is not there after all: once more, or the end of it (B19).
-void SequenceMachine::recover(SequenceState &state) const
-{
-    ItemState &item = current(state);
-    if (item.interruptions >= planItem(state).maximumAttempts || state.stop != RunEnd::notYet) {
-        forgetCode(item);
-        endItem(state, ItemStatus::interrupted);
-    } else {
-        startOrPrepare(state);
-    }
-}
-
-void SequenceMachine::continueRecovery(SequenceState &state) const
-{
-    const PlanItem &plan = planItem(state);
-    // A rule that brings the computer down while it is looked at must not loop either.
-    if (plan.detects && current(state).interruptions <= plan.maximumAttempts)
-        state.phase = Phase::lookingOnRecovery;
-    else
-        recover(state);
 }
 
 bool SequenceMachine::anyFailed(const SequenceState &state)

@@ -1,4 +1,5 @@
 #include "app/cli/statusoutput.h"
+#include "app/cli/taskediting.h"
 #include "app/shared/processsetup.h"
 #include "engine/agent/computerfacts.h"
 #include "engine/workspace/localagent.h"
@@ -29,22 +30,19 @@ public:
         const Result<std::optional<int>> from = invocation.optionalNumber(QStringLiteral("from"), 1, 1'000'000'000);
         if (!from)
             return from.error();
-        Result<Workspace> workspace = invocation.open(Access::readWrite);
-        if (!workspace)
-            return workspace.error();
-        const Result<SequentialTask> task = workspace->store().tasks().find(invocation.argument(0));
-        if (!task)
-            return task.error();
+        Result<OpenTask> open = openTask(invocation, Access::readWrite);
+        if (!open)
+            return open.error();
 
         LocalAgentRequest request;
         request.computer = invocation.optionalValue(QStringLiteral("computer")).value_or(thisComputer().name);
         request.home = invocation.optionalValue(QStringLiteral("home")).value_or(defaultAgentHome(invocation.storePath(), request.computer));
         request.progress = [&](const QString &line) { invocation.progress(line); };
-        const Result<AgentEnd> end = runTaskNow(*workspace, request, *task, *from, stopOnSignals());
+        const Result<AgentEnd> end = runTaskNow(open->workspace, request, open->task, *from, stopOnSignals());
         if (!end)
             return end.error();
 
-        const Result<TaskStatusView> view = statusOf(*workspace, task->id.toString(), request.computer);
+        const Result<TaskStatusView> view = statusOf(open->workspace, open->task.id.toString(), request.computer);
         if (!view)
             return view.error();
         if (invocation.json())

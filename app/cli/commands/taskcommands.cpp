@@ -1,4 +1,5 @@
 // Commands that look at tasks, make and remove them.
+#include "app/cli/taskediting.h"
 #include "app/cli/taskoutput.h"
 #include "engine/policy/policyxml.h"
 
@@ -48,19 +49,16 @@ public:
 
     Result<int> run(Invocation &invocation) const override
     {
-        Result<Workspace> workspace = invocation.open(Access::readOnly);
-        if (!workspace)
-            return workspace.error();
-        const Result<SequentialTask> task = workspace->store().tasks().find(invocation.argument(0));
-        if (!task)
-            return task.error();
-        const Result<TaskPrograms> programs = workspace->programsOf({*task});
+        Result<OpenTask> open = openTask(invocation, Access::readOnly);
+        if (!open)
+            return open.error();
+        const Result<TaskPrograms> programs = open->workspace.programsOf({open->task});
         if (!programs)
             return programs.error();
         if (invocation.json())
-            invocation.print(taskJson(*task, programs->index));
+            invocation.print(taskJson(open->task, programs->index));
         else
-            printTask(invocation, *task, programs->index);
+            printTask(invocation, open->task, programs->index);
         return exitDone;
     }
 };
@@ -90,18 +88,16 @@ public:
 
     Result<int> run(Invocation &invocation) const override
     {
-        Result<Workspace> workspace = invocation.open(Access::readWrite);
-        if (!workspace)
-            return workspace.error();
-        const Result<SequentialTask> task = workspace->store().tasks().find(invocation.argument(0));
-        if (!task)
-            return task.error();
-        if (auto removed = workspace->store().tasks().remove(task->id, currentUser(), SystemClock().now()); !removed)
+        Result<OpenTask> open = openTask(invocation, Access::readWrite);
+        if (!open)
+            return open.error();
+        const SequentialTask &task = open->task;
+        if (auto removed = open->workspace.store().tasks().remove(task.id, currentUser(), SystemClock().now()); !removed)
             return removed.error();
         if (invocation.json())
-            invocation.print(QJsonObject{{QStringLiteral("deleted"), task->id.toString()}, {QStringLiteral("name"), task->name}});
+            invocation.print(QJsonObject{{QStringLiteral("deleted"), task.id.toString()}, {QStringLiteral("name"), task.name}});
         else
-            invocation.print(QStringLiteral("deleted '%1'").arg(task->name));
+            invocation.print(QStringLiteral("deleted '%1'").arg(task.name));
         return exitDone;
     }
 };
@@ -123,17 +119,14 @@ public:
 
     Result<int> run(Invocation &invocation) const override
     {
-        Result<Workspace> workspace = invocation.open(Access::readOnly);
-        if (!workspace)
-            return workspace.error();
-        const Result<SequentialTask> task = workspace->store().tasks().find(invocation.argument(0));
-        if (!task)
-            return task.error();
+        Result<OpenTask> open = openTask(invocation, Access::readOnly);
+        if (!open)
+            return open.error();
         if (const auto computer = invocation.optionalValue(QStringLiteral("computer"))) {
-            if (auto applies = checkReceives(*workspace, *task, *computer); !applies)
+            if (auto applies = checkReceives(open->workspace, open->task, *computer); !applies)
                 return applies.error();
         }
-        const Result<ClientPolicies> policies = workspace->policiesFor(*task);
+        const Result<ClientPolicies> policies = open->workspace.policiesFor(open->task);
         if (!policies)
             return policies.error();
         invocation.write(writePolicies(*policies));

@@ -1,5 +1,5 @@
 // Edits of the execution order, each one save; and what such a save would cost, without saving.
-#include "app/cli/taskoutput.h"
+#include "app/cli/taskediting.h"
 #include "engine/domain/executionorder.h"
 #include "engine/workspace/impact.h"
 
@@ -11,7 +11,6 @@ namespace {
 
 const QString keepOption = QStringLiteral("keep-finished");
 const QString dropOption = QStringLiteral("drop-dependencies");
-const QString revisionOption = QStringLiteral("revision");
 
 // One kind of edit: its words, its options, and what it does to a draft. Shared by the edit command and 'task impact'.
 class TaskEdit
@@ -186,29 +185,15 @@ public:
     {
         parser.addOptions(m_edit->options());
         addChoices(parser);
-        parser.addOption({revisionOption, QStringLiteral("Only if the task is still at this revision."), QStringLiteral("R")});
+        addRevisionOption(parser);
     }
 
     Result<int> run(Invocation &invocation) const override
     {
-        const Result<std::optional<int>> revision = invocation.optionalNumber(revisionOption, 1, 1'000'000'000);
-        if (!revision)
-            return revision.error();
-        Result<Workspace> workspace = invocation.open(Access::readWrite);
-        if (!workspace)
-            return workspace.error();
-        Result<SequentialTask> task = workspace->store().tasks().find(invocation.argument(0));
-        if (!task)
-            return task.error();
-        if (auto expected = expectRevision(*task, *revision); !expected)
-            return expected.error();
-        if (auto edited = m_edit->apply(invocation, invocation.arguments().mid(1), *workspace, *task); !edited)
-            return edited.error();
-        const Result<SaveOutcome> saved = workspace->saveTask(*task, invocation.isSet(keepOption) ? KeepFinished::yes : KeepFinished::no);
-        if (!saved)
-            return saved.error();
-        printSaved(invocation, *saved);
-        return exitDone;
+        const KeepFinished keep = invocation.isSet(keepOption) ? KeepFinished::yes : KeepFinished::no;
+        return editTask(invocation, keep, [&](Workspace &workspace, SequentialTask &task) {
+            return m_edit->apply(invocation, invocation.arguments().mid(1), workspace, task);
+        });
     }
 
 private:
@@ -251,16 +236,13 @@ public:
         const QStringList words = invocation.arguments().mid(2);
         if (words.size() != TaskEdit::wordCount)
             return invocation.usageError(QStringLiteral("usage: seriatimctl task impact TASK %1 %2").arg(edit->verb, edit->synopsis));
-        Result<Workspace> workspace = invocation.open(Access::readOnly);
-        if (!workspace)
-            return workspace.error();
-        const Result<SequentialTask> saved = workspace->store().tasks().find(invocation.argument(0));
-        if (!saved)
-            return saved.error();
-        SequentialTask draft = *saved;
-        if (auto edited = edit->apply(invocation, words, *workspace, draft); !edited)
+        Result<OpenTask> open = openTask(invocation, Access::readOnly);
+        if (!open)
+            return open.error();
+        SequentialTask draft = open->task;
+        if (auto edited = edit->apply(invocation, words, open->workspace, draft); !edited)
             return edited.error();
-        const Result<Impact> impact = impactOf(*workspace, *saved, draft);
+        const Result<Impact> impact = impactOf(open->workspace, open->task, draft);
         if (!impact)
             return impact.error();
         print(invocation, *impact);

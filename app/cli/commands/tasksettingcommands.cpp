@@ -1,5 +1,5 @@
 // Settings of a task that are no part of its execution order: they never change a GUID (B6).
-#include "app/cli/taskoutput.h"
+#include "app/cli/taskediting.h"
 #include "engine/base/text.h"
 
 #include <functional>
@@ -7,35 +7,6 @@
 namespace seriatim {
 
 namespace {
-
-const QString revisionOption = QStringLiteral("revision");
-
-void addRevisionOption(QCommandLineParser &parser)
-{
-    parser.addOption({revisionOption, QStringLiteral("Only if the task is still at this revision."), QStringLiteral("R")});
-}
-
-Result<int> editAndSave(Invocation &invocation, const std::function<Result<>(Workspace &, SequentialTask &)> &edit)
-{
-    const Result<std::optional<int>> revision = invocation.optionalNumber(revisionOption, 1, 1'000'000'000);
-    if (!revision)
-        return revision.error();
-    Result<Workspace> workspace = invocation.open(Access::readWrite);
-    if (!workspace)
-        return workspace.error();
-    Result<SequentialTask> task = workspace->store().tasks().find(invocation.argument(0));
-    if (!task)
-        return task.error();
-    if (auto expected = expectRevision(*task, *revision); !expected)
-        return expected.error();
-    if (auto edited = edit(*workspace, *task); !edited)
-        return edited.error();
-    const Result<SaveOutcome> saved = workspace->saveTask(*task, KeepFinished::no);
-    if (!saved)
-        return saved.error();
-    printSaved(invocation, *saved);
-    return exitDone;
-}
 
 class TaskRename final : public Command
 {
@@ -45,7 +16,7 @@ public:
 
     Result<int> run(Invocation &invocation) const override
     {
-        return editAndSave(invocation, [&](Workspace &, SequentialTask &task) -> Result<> {
+        return editTask(invocation, KeepFinished::no, [&](Workspace &, SequentialTask &task) -> Result<> {
             task.name = invocation.argument(1);
             return Done{};
         });
@@ -209,7 +180,7 @@ public:
                 return invocation.usageError(QStringLiteral("there is no field '%1'; use one of %2").arg(field, fieldNames()));
             wanted.emplace_back(&known->second, Setting{known->first, argument.mid(equals + 1)});
         }
-        return editAndSave(invocation, [&](Workspace &workspace, SequentialTask &task) -> Result<> {
+        return editTask(invocation, KeepFinished::no, [&](Workspace &workspace, SequentialTask &task) -> Result<> {
             for (const auto &[set, setting] : wanted) {
                 if (auto done = (*set)(workspace, task, setting); !done)
                     return done;

@@ -1,0 +1,93 @@
+// What an agent that starts makes of the state that it finds (B17, B19, B19a).
+#include "engine/sequence/machine_p.h"
+
+namespace seriatim {
+
+namespace {
+
+// A computer that does not start anew although it is asked to (a container, say) must not be asked for ever (B19).
+constexpr quint8 maximumRestartTries = 3;
+
+} // namespace
+
+void SequenceMachine::agentStarted(SequenceState &state, const Event &event) const
+{
+    if (state.phase == Phase::idle || state.phase == Phase::finished)
+        return;
+    if (state.phase == Phase::savingRunEnd) { // it is on disk, so the run has ended: later boots are none of its business
+        saved(state);
+        return;
+    }
+    const bool newBoot = event.boot != state.boot;
+    if (newBoot) {
+        ++state.restarts;
+        state.boot = event.boot;
+    }
+    if (state.phase == Phase::savingRunStart) {
+        saved(state);
+        return;
+    }
+    if (state.current >= static_cast<int>(state.items.size())) {
+        moveOn(state);
+        return;
+    }
+    ItemState &item = current(state);
+    if (item.status == ItemStatus::running) { // B19: it was interrupted
+        ++item.interruptions;
+        // Where the state on disk is further on, its beginning has been counted.
+        if (event.programBegan && (state.phase == Phase::savingBeforeStart || state.phase == Phase::starting))
+            ++item.executions;
+        state.pending = Pending::none;
+        state.phase = Phase::savingRecovery;
+    } else if (state.pending == Pending::restart || state.pending == Pending::installerRestart) { // B19a
+        if (newBoot || state.restartTries >= maximumRestartTries)
+            afterRestart(state);
+        else
+            state.phase = state.pending == Pending::restart ? Phase::countdown : Phase::installerRestartWait;
+    } else if (state.pending == Pending::logOff && !newBoot) {
+        state.phase = Phase::loggingOff;
+    } else if (item.status == ItemStatus::verifying) {
+        state.phase = Phase::lookingAfter;
+    } else if (state.phase == Phase::savingRetry) {
+        state.phase = Phase::retryWait;
+    } else if (state.phase != Phase::retryWait) {
+        state.pending = Pending::none;
+        moveOn(state); // an ended item is passed, one that had not begun is looked at again
+    }
+    if (state.stop != RunEnd::notYet) // it was asked for before the agent died: a wait taken up again ends now (B26)
+        stop(state, state.stop);
+}
+
+void SequenceMachine::afterRestart(SequenceState &state) const
+{
+    state.pending = Pending::none;
+    state.restartTries = 0;
+    if (current(state).status == ItemStatus::verifying)
+        state.phase = Phase::lookingAfter;
+    else
+        nextItem(state);
+}
+
+// An interrupted program is not there after all: once more, or the end of it (B19).
+void SequenceMachine::recover(SequenceState &state) const
+{
+    ItemState &item = current(state);
+    if (item.interruptions >= planItem(state).maximumAttempts || state.stop != RunEnd::notYet) {
+        forgetCode(item);
+        endItem(state, ItemStatus::interrupted);
+    } else {
+        startOrPrepare(state);
+    }
+}
+
+void SequenceMachine::continueRecovery(SequenceState &state) const
+{
+    const PlanItem &plan = planItem(state);
+    // A rule that brings the computer down while it is looked at must not loop either.
+    if (plan.detects && current(state).interruptions <= plan.maximumAttempts)
+        state.phase = Phase::lookingOnRecovery;
+    else
+        recover(state);
+}
+
+} // namespace seriatim
