@@ -104,9 +104,7 @@ void printItems(const Invocation &invocation, const TaskStatusView &view)
 {
     const ComputerTaskStatus &computer = view.computers.front();
     invocation.print(QStringLiteral("%1: %2%3").arg(computer.computer, toText(computer.status),
-                                                    computer.restarts == 0   ? QString()
-                                                    : computer.restarts == 1 ? QStringLiteral(", 1 restart")
-                                                                             : QStringLiteral(", %1 restarts").arg(computer.restarts)));
+                                                    computer.restarts == 0 ? QString() : QStringLiteral(", ") + counted(computer.restarts, QStringLiteral("restart"))));
     std::vector<QStringList> rows;
     for (const LineItemStatus &item : computer.items) {
         QString times;
@@ -142,25 +140,28 @@ QJsonObject statusJson(const TaskStatusView &view)
     for (const ComputerTaskStatus &computer : view.computers) {
         QJsonArray items;
         for (const LineItemStatus &item : computer.items) {
-            items.append(QJsonObject{{QStringLiteral("item"), item.place},
-                                     {QStringLiteral("guid"), item.item.toString()},
-                                     {QStringLiteral("program"), view.programNames.value(item.place - 1)},
-                                     {QStringLiteral("status"), toWord(item.status)},
-                                     {QStringLiteral("returnCode"), item.returnCode ? QJsonValue(*item.returnCode) : QJsonValue()},
-                                     {QStringLiteral("attempts"), item.attempts},
-                                     {QStringLiteral("executions"), item.executions},
-                                     {QStringLiteral("started"), timeJson(item.started)},
-                                     {QStringLiteral("finished"), timeJson(item.finished)},
-                                     {QStringLiteral("explanation"), item.explanation}});
+            QJsonObject object{{QStringLiteral("item"), item.place},
+                               {QStringLiteral("guid"), item.item.toString()},
+                               {QStringLiteral("program"), view.programNames.value(item.place - 1)},
+                               {QStringLiteral("status"), toWord(item.status)},
+                               {QStringLiteral("returnCode"), item.returnCode ? QJsonValue(*item.returnCode) : QJsonValue()},
+                               {QStringLiteral("attempts"), item.attempts},
+                               {QStringLiteral("executions"), item.executions},
+                               {QStringLiteral("started"), timeJson(item.started)},
+                               {QStringLiteral("finished"), timeJson(item.finished)},
+                               {QStringLiteral("explanation"), item.explanation}};
+            if (!item.output.isEmpty())
+                object.insert(QStringLiteral("output"), item.output);
+            items.append(object);
         }
         computers.append(QJsonObject{{QStringLiteral("computer"), computer.computer},
-                                     {QStringLiteral("status"), toWord(computer.status)},
+                               {QStringLiteral("status"), toWord(computer.status)},
                                      {QStringLiteral("waitReason"), computer.waitReason == WaitReason::none ? QJsonValue() : QJsonValue(toWord(computer.waitReason))},
                                      {QStringLiteral("run"), computer.run},
                                      {QStringLiteral("restarts"), computer.restarts},
-                                     {QStringLiteral("started"), timeJson(computer.started)},
-                                     {QStringLiteral("finished"), timeJson(computer.finished)},
-                                     {QStringLiteral("explanation"), computer.explanation},
+                               {QStringLiteral("started"), timeJson(computer.started)},
+                               {QStringLiteral("finished"), timeJson(computer.finished)},
+                               {QStringLiteral("explanation"), computer.explanation},
                                      {QStringLiteral("problem"), computer.problem.isEmpty() ? QJsonValue() : QJsonValue(computer.problem)},
                                      {QStringLiteral("items"), items}});
     }

@@ -34,6 +34,18 @@ void fillItems(const SequentialTask &task, ComputerTaskStatus &computer)
     computer.items = std::move(all);
 }
 
+// Of one computer also what its programs printed.
+Result<std::vector<ComputerTaskStatus>> reportedBy(Workspace &workspace, const SequentialTask &task, const QString &computer)
+{
+    Result<std::optional<ComputerTaskStatus>> status = workspace.store().statuses().statusOf(task.id, computer);
+    if (!status)
+        return status.error();
+    std::vector<ComputerTaskStatus> all;
+    if (*status)
+        all.push_back(std::move(**status));
+    return all;
+}
+
 Result<std::vector<ComputerTaskStatus>> reportedBy(Workspace &workspace, const SequentialTask &task)
 {
     std::vector<ComputerTaskStatus> all;
@@ -65,7 +77,8 @@ Result<TaskStatusView> statusOf(Workspace &workspace, const QString &taskName, c
         const auto found = programs->index.find(item.program);
         view.programNames.append(found ? found->package->name + u'/' + found->program->name : item.program.toString());
     }
-    Result<std::vector<ComputerTaskStatus>> reported = reportedBy(workspace, view.task);
+    Result<std::vector<ComputerTaskStatus>> reported = computer ? reportedBy(workspace, view.task, *computer)
+                                                                    : reportedBy(workspace, view.task);
     if (!reported)
         return reported.error();
     const Result<std::vector<Computer>> targets = workspace.computersOf(view.task);

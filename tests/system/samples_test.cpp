@@ -38,6 +38,7 @@ private Q_SLOTS:
     void statusesAreThoseOfTheStory_data();
     void statusesAreThoseOfTheStory();
     void everyViewSaysTheSame();
+    void whatAProgramPrintedIsThere();
     void nothingIsLeftToDo();
 
 private:
@@ -106,6 +107,15 @@ void SamplesTest::everyViewSaysTheSame() // B39
     QCOMPARE(statusOf(task)[u"items"][2][u"explanation"].toString().toUtf8(), sentence);
     QVERIFY(m_sandbox.ctl({QStringLiteral("status"), task, QStringLiteral("--csv")}).out.contains(sentence));
     QCOMPARE(m_sandbox.ctl({QStringLiteral("explain"), task, QString::fromLatin1(demo), QStringLiteral("3")}).out, sentence + '\n');
+}
+
+void SamplesTest::whatAProgramPrintedIsThere()
+{
+    const QStringList arguments{QStringLiteral("status"), QStringLiteral("Monitoring with a faulty driver"), QStringLiteral("--json")};
+    const QJsonValue one = m_sandbox.ctl(arguments + QStringList{QStringLiteral("--computer"), QString::fromLatin1(demo)}).json()[u"computers"][0];
+    QCOMPARE(one[u"items"][1][u"output"].toString(), QStringLiteral("this driver needs another kernel\n"));
+    QVERIFY(!one[u"items"][2].toObject().contains(u"output")); // skipped
+    QVERIFY(!m_sandbox.ctl(arguments).json()[u"computers"][0][u"items"][1].toObject().contains(u"output")); // of many computers it would be much
 }
 
 void SamplesTest::nothingIsLeftToDo() // B23: as soon as possible runs once for good
