@@ -20,7 +20,7 @@ namespace {
 
 Error notAStore(const QString &path)
 {
-    return Error{ErrorCode::invalidInput, path, QStringLiteral("is not a Seriatim store")};
+    return Error{ErrorCode::invalidInput, path, QStringLiteral("is not a Seriatim store; name one that 'seriatimctl store init' has made")};
 }
 
 Result<> checkFile(const QString &path)

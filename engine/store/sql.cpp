@@ -18,7 +18,7 @@ Error sqliteError(int result, const QString &what, const QString &path)
         return Error{ErrorCode::readOnly, path,
                      QStringLiteral("the store cannot be written; check the rights on the file and its folder")};
     case SQLITE_NOTADB:
-        return Error{ErrorCode::invalidInput, path, QStringLiteral("is not a Seriatim store")};
+        return Error{ErrorCode::invalidInput, path, QStringLiteral("is not a Seriatim store; name one that 'seriatimctl store init' has made")};
     case SQLITE_CORRUPT:
         return Error{ErrorCode::io, path, QStringLiteral("the store is damaged (%1); restore a backup").arg(what)};
     case SQLITE_FULL:
