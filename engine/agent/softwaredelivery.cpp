@@ -184,7 +184,7 @@ void SoftwareDelivery::recordStart(const StartIdentity &start, const ProcessIden
 
 std::optional<ProcessIdentity> SoftwareDelivery::recordedProcess(const StartIdentity &start) const
 {
-    const Result<QByteArray> bytes = readFile(m_home.programRecordFile(), 64 * 1024);
+    const Result<QByteArray> bytes = readFile(m_home.programRecordFile(), qint64(64) << 10);
     if (!bytes)
         return std::nullopt;
     const QJsonObject record = QJsonDocument::fromJson(*bytes).object();

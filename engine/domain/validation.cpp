@@ -6,7 +6,8 @@ namespace seriatim {
 
 namespace {
 
-constexpr int aMonthInMinutes = 31 * 24 * 60;
+constexpr qint64 aWeekInMinutes = 10'080;
+constexpr qint64 aMonthInMinutes = 44'640; // of 31 days
 
 Error invalid(const QString &subject, const QString &detail)
 {
@@ -208,7 +209,7 @@ Result<> validateOptions(const DeliveryOptions &options, const QString &subject)
         if (!window.start.isValid())
             return invalid(subject, QStringLiteral("a maintenance window has no start time; write it as HH:mm"));
         if (auto numbers = firstError({within(subject, QStringLiteral("days of a maintenance window"), window.daysOfTheWeek, 1, 127),
-                                       within(subject, QStringLiteral("minutes of a maintenance window"), window.durationMinutes, 1, 7 * 24 * 60)});
+                                       within(subject, QStringLiteral("minutes of a maintenance window"), window.durationMinutes, 1, aWeekInMinutes)});
             !numbers) {
             return numbers;
         }

@@ -53,6 +53,7 @@ Result<> mergeKind(const QString &kind, const std::vector<Defined> &defined, con
                    References<Value> &references, std::vector<Value> &out, ImportPlan &plan, Complete complete)
 {
     std::vector<MatchCandidate<Value>> candidates;
+    candidates.reserve(defined.size());
     for (const Defined &element : defined)
         candidates.push_back({&element.value, element.hasGuid, element.where});
     const auto matches = matchStored<Value>(candidates, stored, sameNamed<Value>);

@@ -84,6 +84,7 @@ std::vector<Package> packagesWith(soci::session &session, const std::vector<Prog
             keys.insert(key);
     }
     std::vector<Package> found;
+    found.reserve(keys.size());
     for (const Key packageKey : keys)
         found.push_back(*package(session, packageKey));
     return found;

@@ -64,7 +64,7 @@ std::string upsertInto(const std::string &table, const std::vector<std::string> 
         conflict += (conflict.empty() ? "" : ", ") + key;
     std::string updates;
     for (const std::string &other : others)
-        updates += (updates.empty() ? "" : ", ") + other + " = excluded." + other;
+        updates.append(updates.empty() ? "" : ", ").append(other).append(" = excluded.").append(other);
     return insertInto(table, columns) + " ON CONFLICT (" + conflict + ") DO UPDATE SET " + updates;
 }
 

@@ -14,7 +14,7 @@ using Key = long long;
 struct Order {
     Key agent = -1;
     qint64 number = -1;
-    auto operator<=>(const Order &) const = default;
+    auto operator<=>(const Order &) const = default; // NOLINT(modernize-use-nullptr): clang-tidy 14 takes the 0 inside for a pointer
 };
 
 struct ItemState {

@@ -169,6 +169,7 @@ Result<std::vector<EventId>> StatusStore::apply(const std::vector<StatusEvent> &
     return sql::writing(*m_database, [&](soci::session &session) {
         StatusWriter(session, receivedAt).apply(events);
         std::vector<EventId> acknowledged;
+        acknowledged.reserve(events.size());
         for (const StatusEvent &event : events)
             acknowledged.push_back(event.id);
         return acknowledged;

@@ -119,6 +119,7 @@ Result<ProgramId> Workspace::findProgram(const QString &name)
                      QStringLiteral("there is no such package-program; write PACKAGE/PROGRAM as 'package search' lists it")};
     }
     std::vector<const Package *> owners;
+    owners.reserve(found.size());
     for (const auto &[package, program] : found)
         owners.push_back(package);
     return ambiguous(name, owners);

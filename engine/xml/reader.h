@@ -19,6 +19,8 @@ struct XmlWord {
     Enum value;
     const char16_t *word;
 };
+template <typename Enum>
+XmlWord(Enum, const char16_t *) -> XmlWord<Enum>; // clang 14 finds none by itself
 
 [[nodiscard]] bool hasName(pugi::xml_node node, const char *name);
 [[nodiscard]] pugi::xml_node childNamed(pugi::xml_node parent, const char *name);
