@@ -12,15 +12,6 @@ using namespace seriatim;
 
 namespace {
 
-enum ExitCode { exitDone = 0, exitFailed = 1, exitUsage = 2, exitNotSuccessful = 3 };
-
-int fail(const QString &message, int exitCode)
-{
-    const QByteArray line = "seriatim-agent: " + message.simplified().toUtf8() + '\n';
-    std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stderr);
-    return exitCode;
-}
-
 void addOptions(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(QStringLiteral(
@@ -71,12 +62,7 @@ int main(int argc, char **argv)
     request.options.once = parser.isSet(QStringLiteral("once"));
     request.options.restartMeans = parser.isSet(QStringLiteral("allow-restart")) ? RestartMeans::system : RestartMeans::simulated;
     request.options.refreshMinutes = static_cast<int>(*refresh);
-    if (isTerminal(2)) {
-        request.progress = [](const QString &line) {
-            const QByteArray text = line.toUtf8() + '\n';
-            std::fwrite(text.constData(), 1, static_cast<size_t>(text.size()), stderr);
-        };
-    }
+    request.progress = showProgress;
 
     Result<Workspace> workspace = Workspace::open(storePath(parser.value(QStringLiteral("store"))), Access::readWrite);
     if (!workspace)

@@ -1,6 +1,5 @@
 #include "app/cli/command.h"
 
-#include "app/shared/processsetup.h"
 #include "engine/base/text.h"
 
 #include <QJsonDocument>
@@ -61,14 +60,6 @@ void Invocation::print(const QString &line) const
 void Invocation::print(const QJsonObject &object) const
 {
     write(QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');
-}
-
-void Invocation::progress(const QString &line) const
-{
-    if (!isTerminal(2))
-        return;
-    const QByteArray text = line.toUtf8() + '\n';
-    std::fwrite(text.constData(), 1, static_cast<size_t>(text.size()), stderr);
 }
 
 } // namespace seriatim

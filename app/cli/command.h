@@ -1,6 +1,7 @@
 // Command: one command of seriatimctl. Its options, its help and what it does; nothing else knows them.
 #pragma once
 
+#include "app/shared/processsetup.h"
 #include "engine/base/result.h"
 #include "engine/workspace/workspace.h"
 
@@ -11,8 +12,6 @@
 #include <vector>
 
 namespace seriatim {
-
-enum ExitCode { exitDone = 0, exitFailed = 1, exitUsage = 2, exitNotSuccessful = 3 };
 
 // What a command is given: its words and options, and where its answer goes.
 class Invocation
@@ -43,8 +42,6 @@ public:
     void print(const QString &line) const;
     void print(const QJsonObject &object) const;
     void write(const QByteArray &bytes) const;
-    // Standard error, on a terminal only.
-    void progress(const QString &line) const;
 
 private:
     const QCommandLineParser &m_parser;

@@ -28,13 +28,6 @@ Commands allCommands()
     return commands;
 }
 
-int fail(const QString &message, int exitCode)
-{
-    const QByteArray line = "seriatimctl: " + message.simplified().toUtf8() + '\n';
-    std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stderr);
-    return exitCode;
-}
-
 void say(const QString &text)
 {
     const QByteArray bytes = text.toUtf8();

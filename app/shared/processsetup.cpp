@@ -1,10 +1,12 @@
 #include "app/shared/processsetup.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QStandardPaths>
 
 #include <clocale>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 
@@ -25,6 +27,15 @@ void onSignal(int number)
 {
     stopWished.store(true, std::memory_order_relaxed);
     std::signal(number, SIG_DFL);
+}
+
+bool isTerminal(int descriptor)
+{
+#ifdef Q_OS_UNIX
+    return ::isatty(descriptor) != 0;
+#else
+    return ::_isatty(descriptor) != 0;
+#endif
 }
 
 } // namespace
@@ -64,13 +75,19 @@ QString parserComplaint(const QCommandLineParser &parser)
     return text;
 }
 
-bool isTerminal(int descriptor)
+int fail(const QString &message, ExitCode exitCode)
 {
-#ifdef Q_OS_UNIX
-    return ::isatty(descriptor) != 0;
-#else
-    return ::_isatty(descriptor) != 0;
-#endif
+    const QByteArray line = (QCoreApplication::applicationName() + QStringLiteral(": ") + message.simplified()).toUtf8() + '\n';
+    std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stderr);
+    return exitCode;
+}
+
+void showProgress(const QString &line)
+{
+    if (!isTerminal(2))
+        return;
+    const QByteArray text = line.toUtf8() + '\n';
+    std::fwrite(text.constData(), 1, static_cast<size_t>(text.size()), stderr);
 }
 
 } // namespace seriatim

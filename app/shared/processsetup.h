@@ -20,7 +20,13 @@ void prepareProcess();
 // What is wrong with the options, without a full stop.
 [[nodiscard]] QString parserComplaint(const QCommandLineParser &parser);
 
-// Progress is for people: standard error, and only where it is a terminal.
-[[nodiscard]] bool isTerminal(int descriptor);
+// What every Seriatim process ends with (formats.md).
+enum ExitCode { exitDone = 0, exitFailed = 1, exitUsage = 2, exitNotSuccessful = 3 };
+
+// "PROGRAM: message" as one line on standard error; returns the exit code.
+int fail(const QString &message, ExitCode exitCode);
+
+// Progress is for people: a line on standard error, and only where that is a terminal.
+void showProgress(const QString &line);
 
 } // namespace seriatim

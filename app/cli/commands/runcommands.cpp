@@ -37,7 +37,7 @@ public:
         LocalAgentRequest request;
         request.computer = invocation.optionalValue(QStringLiteral("computer")).value_or(thisComputer().name);
         request.home = invocation.optionalValue(QStringLiteral("home")).value_or(defaultAgentHome(invocation.storePath(), request.computer));
-        request.progress = [&](const QString &line) { invocation.progress(line); };
+        request.progress = showProgress;
         const Result<AgentEnd> end = runTaskNow(open->workspace, request, open->task, *from, stopOnSignals());
         if (!end)
             return end.error();
