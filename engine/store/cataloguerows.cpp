@@ -25,11 +25,12 @@ std::vector<Package> readPackages(soci::session &session, const std::string &con
 {
     std::vector<Package> packages;
     QHash<Key, size_t> indexes;
-    sql::forEachRow<Key, Text>(
-        session, "SELECT package_key, body FROM package " + condition + " ORDER BY package_key",
-        [&](Key key, const Text &body) {
+    sql::forEachRow<Key, Text, Text>(
+        session, "SELECT package_key, folder, body FROM package " + condition + " ORDER BY package_key",
+        [&](Key key, const Text &folder, const Text &body) {
             indexes.insert(key, packages.size());
             packages.push_back(sql::orRefuse(packageFromXml(sql::bytes(body))));
+            packages.back().folder = sql::text(folder);
         },
         parameters...);
     sql::forEachRow<Key, Text>(

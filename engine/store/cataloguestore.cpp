@@ -87,6 +87,21 @@ Result<std::vector<Collection>> CatalogueStore::collections() const
     return sql::reading(*m_database, cataloguerows::collections);
 }
 
+Result<std::vector<User>> CatalogueStore::users() const
+{
+    return sql::reading(*m_database, cataloguerows::users);
+}
+
+Result<std::vector<UserGroup>> CatalogueStore::groups() const
+{
+    return sql::reading(*m_database, cataloguerows::groups);
+}
+
+Result<std::vector<AgentSettings>> CatalogueStore::agentSettings() const
+{
+    return sql::reading(*m_database, cataloguerows::agentSettings);
+}
+
 Result<std::vector<Package>> CatalogueStore::packagesWith(const std::vector<ProgramId> &programs) const
 {
     return sql::reading(*m_database,
@@ -107,6 +122,15 @@ Result<std::optional<Package>> CatalogueStore::findPackage(const QString &name, 
     return sql::reading(*m_database, [&](soci::session &session) -> std::optional<Package> {
         const auto key = sql::firstValue<Key>(session, "SELECT package_key FROM package WHERE folded_name = :name",
                                               sql::folded(name, version));
+        return key ? cataloguerows::package(session, *key) : std::nullopt;
+    });
+}
+
+Result<std::optional<Package>> CatalogueStore::findPackageOf(ProgramId program) const
+{
+    return sql::reading(*m_database, [&](soci::session &session) -> std::optional<Package> {
+        const auto key =
+            sql::firstValue<Key>(session, "SELECT package_key FROM program WHERE guid = :guid", sql::text(program));
         return key ? cataloguerows::package(session, *key) : std::nullopt;
     });
 }

@@ -11,6 +11,30 @@ namespace seriatim {
 
 class Database;
 
+struct IndexedProgram {
+    IndexedProgram(ProgramId programId, QString programName) : id(programId), name(std::move(programName)) {}
+    ProgramId id;
+    QString name;
+    bool operator==(const IndexedProgram &) const = default;
+};
+
+struct IndexedPackage {
+    IndexedPackage(PackageId packageId, QString packageName) : id(packageId), name(std::move(packageName)) {}
+    PackageId id;
+    QString name;
+    QString version;
+    QString folder;
+    std::vector<IndexedProgram> programs; // in their place
+    bool operator==(const IndexedPackage &) const = default;
+};
+
+// What there is to choose from, by name alone.
+struct CatalogueIndex {
+    std::vector<IndexedPackage> packages; // by folder, name and version, letter case aside
+    QStringList folders;                  // every one, parents and empty ones too, each right before what is in it
+    bool operator==(const CatalogueIndex &) const = default;
+};
+
 class CatalogueStore
 {
 public:
@@ -21,12 +45,19 @@ public:
     [[nodiscard]] Result<std::vector<Package>> packages() const;
     [[nodiscard]] Result<std::vector<Computer>> computers() const;
     [[nodiscard]] Result<std::vector<Collection>> collections() const;
+    [[nodiscard]] Result<std::vector<User>> users() const;
+    [[nodiscard]] Result<std::vector<UserGroup>> groups() const;
+    [[nodiscard]] Result<std::vector<AgentSettings>> agentSettings() const;
+
+    // Names only, nothing is parsed: fast at any size.
+    [[nodiscard]] Result<CatalogueIndex> index() const;
 
     // The packages that have these programs, whole. A program that is not there is passed over.
     [[nodiscard]] Result<std::vector<Package>> packagesWith(const std::vector<ProgramId> &programs) const;
 
     [[nodiscard]] Result<std::optional<Package>> findPackage(PackageId id) const;
     [[nodiscard]] Result<std::optional<Package>> findPackage(const QString &name, const QString &version) const;
+    [[nodiscard]] Result<std::optional<Package>> findPackageOf(ProgramId program) const;
     // All versions of the packages that have one of these names.
     [[nodiscard]] Result<std::vector<Package>> packagesNamed(const QStringList &names) const;
     [[nodiscard]] Result<std::optional<Computer>> findComputer(const QString &name) const;
@@ -45,6 +76,13 @@ public:
     [[nodiscard]] Result<> remove(UserId id);
     [[nodiscard]] Result<> remove(UserGroupId id);
     [[nodiscard]] Result<> remove(AgentSettingsId id);
+
+    // The folder tree (domain/folderpath.h). A package's folder is made when it is saved; folders stay when they are
+    // empty. Errors: alreadyExists, notFound, invalidInput (no name), refused (not empty, or into itself).
+    [[nodiscard]] Result<> addFolder(const QString &path); // with its parents
+    [[nodiscard]] Result<> removeFolder(const QString &path);
+    [[nodiscard]] Result<> renameFolder(const QString &from, const QString &to); // everything below moves along
+    [[nodiscard]] Result<> movePackages(const std::vector<PackageId> &packages, const QString &folder);
 
 private:
     Database *m_database;

@@ -1,11 +1,22 @@
 #include "engine/store/migrations.h"
 
+#include "engine/store/folders_p.h"
+
 #include <QDir>
 #include <QFile>
 
 #include <algorithm>
 
 namespace seriatim {
+
+namespace {
+
+MigrationStep stepOf(int number)
+{
+    return number == 2 ? folders::bringOverFromBodies : nullptr;
+}
+
+} // namespace
 
 std::vector<Migration> builtInMigrations()
 {
@@ -15,7 +26,8 @@ std::vector<Migration> builtInMigrations()
         QFile file(folder.filePath(name));
         const bool opened = file.open(QIODevice::ReadOnly);
         Q_ASSERT(opened);
-        migrations.push_back({name.section(u'_', 0, 0).toInt(), name, opened ? file.readAll() : QByteArray()});
+        const int number = name.section(u'_', 0, 0).toInt();
+        migrations.push_back({number, name, opened ? file.readAll() : QByteArray(), stepOf(number)});
     }
     std::ranges::sort(migrations, {}, &Migration::number);
     for (size_t i = 0; i < migrations.size(); ++i)

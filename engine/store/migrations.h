@@ -1,4 +1,5 @@
-// Migrations: the numbered SQL scripts that bring a store's schema forward, from 1 without gaps.
+// Migrations: the numbered SQL scripts that bring a store's schema forward, from 1 without gaps, each with a step of
+// code after it where SQL alone cannot bring the contents over.
 #pragma once
 
 #include <QByteArray>
@@ -6,12 +7,19 @@
 
 #include <vector>
 
+namespace soci {
+class session;
+}
+
 namespace seriatim {
+
+using MigrationStep = void (*)(soci::session &session); // throws as the store's private functions do
 
 struct Migration {
     int number = 0;
     QString name;
     QByteArray script;
+    MigrationStep step = nullptr;
 };
 
 // Those in resources/migrations, by number.

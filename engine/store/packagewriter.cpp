@@ -2,6 +2,7 @@
 
 #include "engine/base/text.h"
 #include "engine/store/cataloguerows_p.h"
+#include "engine/store/folders_p.h"
 #include "engine/store/names_p.h"
 #include "engine/store/session_p.h"
 #include "engine/xml/fragments.h"
@@ -140,8 +141,10 @@ void writePrograms(soci::session &session, const std::vector<Package> &packages,
 
 void writePackages(soci::session &session, const std::vector<Package> &packages, const std::vector<Key> &keys)
 {
-    std::vector<std::string> guids, names, versions, foldedNames, bodies;
+    folders::Book book(session, folders::Tree::packages);
+    std::vector<std::string> guids, names, versions, foldedNames, packageFolders, bodies;
     for (const Package &package : packages) {
+        packageFolders.push_back(sql::text(book.place(package.folder)));
         guids.push_back(sql::text(package.id));
         names.push_back(sql::text(package.name));
         versions.push_back(sql::text(package.version));
@@ -149,8 +152,9 @@ void writePackages(soci::session &session, const std::vector<Package> &packages,
         bodies.push_back(sql::bytes(packageToXml(package)));
     }
     sql::runForEach(session,
-                    sql::upsertInto("package", {"package_key"}, {"guid", "name", "version", "folded_name", "body"}),
-                    keys, guids, names, versions, foldedNames, bodies);
+                    sql::upsertInto("package", {"package_key"},
+                                    {"guid", "name", "version", "folded_name", "folder", "body"}),
+                    keys, guids, names, versions, foldedNames, packageFolders, bodies);
 }
 
 } // namespace

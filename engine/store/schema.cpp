@@ -65,6 +65,8 @@ void apply(soci::session &session, const std::vector<Migration> &migrations, int
         if (migration.number <= from)
             continue;
         dialect::runScript(session, migration.script);
+        if (migration.step)
+            migration.step(session);
         sql::run(session, sql::insertInto("schema_version", {"version", "name", "applied_at", "applied_by"}),
                  migration.number, sql::text(migration.name), static_cast<long long>(SystemClock().now()),
                  std::string(SERIATIM_VERSION));

@@ -54,6 +54,21 @@ void checkRevisions(soci::session &session, Findings &findings)
         });
 }
 
+void checkFolders(soci::session &session, Findings &findings)
+{
+    const auto check = [&](const std::string &kind) {
+        sql::forEachRow<std::string, std::string>(
+            session,
+            "SELECT name, folder FROM " + kind + " WHERE folder <> '' AND folder NOT IN (SELECT path FROM " + kind + "_folder)",
+            [&](const std::string &name, const std::string &folder) {
+                findings.push_back({sql::text(kind) + u' ' + sql::text(name),
+                                    QStringLiteral("lies in the folder '%1', which is not there").arg(sql::text(folder))});
+            });
+    };
+    check("package");
+    check("task");
+}
+
 template <typename Read>
 void checkBodies(soci::session &session, const std::string &query, const QString &kind, Read &&readBody,
                  Findings &findings)
@@ -96,6 +111,7 @@ Result<std::vector<StoreFinding>> Store::check()
     return sql::reading(*m_database, [&](soci::session &session) {
         checkOrder(session, findings);
         checkRevisions(session, findings);
+        checkFolders(session, findings);
         checkBodies(session, "SELECT name, body FROM package", QStringLiteral("package "), packageFromXml, findings);
         checkBodies(session, "SELECT name, body FROM program", QStringLiteral("program "), programFromXml, findings);
         checkBodies(session, "SELECT name, filter FROM collection WHERE filter <> ''", QStringLiteral("collection "),

@@ -51,15 +51,16 @@ std::vector<StoredTask> readWhere(soci::session &session, const std::string &con
     std::vector<StoredTask> tasks;
     QHash<Key, size_t> indexes;
     const auto taskOf = [&](Key key) -> SequentialTask & { return tasks[indexes.value(key)].task; };
-    sql::forEachRow<Key, Text, Text, int, int, long long, Text, Text>(
+    sql::forEachRow<Key, Text, Text, Text, int, int, long long, Text, Text>(
         session,
-        "SELECT task_key, guid, name, enabled, revision, saved_at, saved_by, body FROM task " + condition
+        "SELECT task_key, guid, name, folder, enabled, revision, saved_at, saved_by, body FROM task " + condition
             + " ORDER BY task_key",
-        [&](Key key, const Text &guid, const Text &name, int enabled, int revision, long long savedAt,
-            const Text &savedBy, const Text &body) {
+        [&](Key key, const Text &guid, const Text &name, const Text &folder, int enabled, int revision,
+            long long savedAt, const Text &savedBy, const Text &body) {
             StoredTask stored{key, savedAt, sql::text(savedBy), sql::orRefuse(taskSettingsFromXml(sql::bytes(body)))};
             stored.task.id = id<TaskId>(guid);
             stored.task.name = sql::text(name);
+            stored.task.folder = sql::text(folder);
             stored.task.enabled = enabled != 0;
             stored.task.revision = revision;
             indexes.insert(key, tasks.size());
@@ -98,17 +99,6 @@ std::vector<StoredTask> readWhere(soci::session &session, const std::string &con
             + condition + " ORDER BY t.task_key, t.place",
         [&](Key key, const Text &guid) { taskOf(key).appliesTo.push_back(id<CollectionId>(guid)); }, parameters...);
     return tasks;
-}
-
-void writeTask(soci::session &session, const StoredTask &stored)
-{
-    const SequentialTask &task = stored.task;
-    sql::run(session,
-             sql::upsertInto("task", {"task_key"},
-                             {"guid", "name", "folded_name", "enabled", "revision", "saved_at", "saved_by", "body"}),
-             stored.key, sql::text(task.id), sql::text(task.name), sql::folded(task.name), task.enabled ? 1 : 0,
-             task.revision, static_cast<long long>(stored.savedAt), sql::text(stored.savedBy),
-             sql::bytes(taskSettingsToXml(task)));
 }
 
 // The key of each object in a column of GUIDs, looked up once for each.
@@ -247,6 +237,11 @@ StoredTask read(soci::session &session, Key key)
     return std::move(tasks.front());
 }
 
+std::vector<StoredTask> readInFolder(soci::session &session, const QString &folder)
+{
+    return readWhere(session, "WHERE task_key IN (SELECT task_key FROM task WHERE folder = :folder)", sql::text(folder));
+}
+
 std::optional<Key> keyOf(soci::session &session, TaskId taskId)
 {
     return sql::firstValue<Key>(session, "SELECT task_key FROM task WHERE guid = :guid", sql::text(taskId));
@@ -257,9 +252,29 @@ std::optional<Key> keyOfAnyIdentity(soci::session &session, TaskId taskId)
     return sql::firstValue<Key>(session, "SELECT task_key FROM task_identity WHERE guid = :guid", sql::text(taskId));
 }
 
+void writeSettings(soci::session &session, const StoredTask &stored)
+{
+    const SequentialTask &task = stored.task;
+    sql::run(session,
+             sql::upsertInto("task", {"task_key"},
+                             {"guid", "name", "folded_name", "folder", "priority", "enabled", "revision", "saved_at",
+                              "saved_by", "body"}),
+             stored.key, sql::text(task.id), sql::text(task.name), sql::folded(task.name), sql::text(task.folder),
+             static_cast<int>(task.priority), task.enabled ? 1 : 0, task.revision,
+             static_cast<long long>(stored.savedAt), sql::text(stored.savedBy), sql::bytes(taskSettingsToXml(task)));
+}
+
+void rememberRevision(soci::session &session, const StoredTask &stored)
+{
+    sql::run(session,
+             sql::insertInto("task_revision", {"task_key", "revision", "guid", "saved_at", "saved_by", "body"}),
+             stored.key, stored.task.revision, sql::text(stored.task.id), static_cast<long long>(stored.savedAt),
+             sql::text(stored.savedBy), snapshot(stored.task));
+}
+
 void write(soci::session &session, const StoredTask &stored)
 {
-    writeTask(session, stored);
+    writeSettings(session, stored);
     sql::run(session, "DELETE FROM line_item WHERE task_key = :key", stored.key);
     sql::run(session, "DELETE FROM task_collection WHERE task_key = :key", stored.key);
     writeItems(session, stored);

@@ -2,9 +2,11 @@
 
 #include "engine/base/text.h"
 #include "engine/domain/difference.h"
+#include "engine/domain/folderpath.h"
 #include "engine/domain/validation.h"
 #include "engine/store/auditstore.h"
 #include "engine/store/cataloguerows_p.h"
+#include "engine/store/folders_p.h"
 #include "engine/store/names_p.h"
 #include "engine/store/session_p.h"
 #include "engine/store/taskrows_p.h"
@@ -55,8 +57,31 @@ QStringList differences(soci::session &session, const SequentialTask &before, co
             .arg(changes.isEmpty() ? QStringLiteral("no difference is left") : changes.join(QStringLiteral("; "))));
 }
 
+// B8: whoever moves a task to another folder, or renames that, keeps nobody from saving a draft made before. The draft
+// then stays where the task is now, unless it was moved itself.
+bool followsFolder(soci::session &session, const StoredTask &stored, SequentialTask &draft)
+{
+    if (draft.id != stored.task.id || draft.revision <= 0 || draft.revision >= stored.task.revision)
+        return false;
+    const auto body = sql::firstValue<std::string>(
+        session, "SELECT body FROM task_revision WHERE task_key = :key AND revision = :revision", stored.key,
+        draft.revision);
+    if (!body)
+        return false;
+    SequentialTask base = taskrows::fromSnapshot(*body);
+    const bool moved = foldedFolder(base.folder) != foldedFolder(draft.folder);
+    base.folder = stored.task.folder;
+    base.revision = stored.task.revision;
+    if (base != stored.task)
+        return false;
+    draft.revision = stored.task.revision;
+    if (!moved)
+        draft.folder = stored.task.folder;
+    return true;
+}
+
 // The task that the draft is a draft of; absent for a new one.
-std::optional<StoredTask> storedOf(soci::session &session, const SequentialTask &draft, SaveRequest::Origin origin)
+std::optional<StoredTask> storedOf(soci::session &session, SequentialTask &draft, SaveRequest::Origin origin)
 {
     if (const std::optional<Key> key = taskrows::keyOfAnyIdentity(session, draft.id)) {
         StoredTask stored = taskrows::read(session, *key);
@@ -67,7 +92,7 @@ std::optional<StoredTask> storedOf(soci::session &session, const SequentialTask 
                                "new one a GUID of its own")
                     .arg(draft.id.toString(), stored.task.name));
         }
-        if (draft.revision != stored.task.revision || draft.id != stored.task.id)
+        if ((draft.revision != stored.task.revision || draft.id != stored.task.id) && !followsFolder(session, stored, draft))
             refuseStale(session, stored, draft);
         return stored;
     }
@@ -148,17 +173,10 @@ void requireFreeItemGuids(soci::session &session, const SequentialTask &task, Ke
     }
 }
 
-void rememberRevision(soci::session &session, const StoredTask &stored, bool newIdentity)
+void rememberIdentity(soci::session &session, const StoredTask &stored)
 {
-    const std::string guid = sql::text(stored.task.id);
-    if (newIdentity) {
-        sql::run(session, sql::insertInto("task_identity", {"guid", "task_key", "from_revision"}), guid, stored.key,
-                 stored.task.revision);
-    }
-    sql::run(session,
-             sql::insertInto("task_revision", {"task_key", "revision", "guid", "saved_at", "saved_by", "body"}),
-             stored.key, stored.task.revision, guid, static_cast<long long>(stored.savedAt), sql::text(stored.savedBy),
-             taskrows::snapshot(stored.task));
+    sql::run(session, sql::insertInto("task_identity", {"guid", "task_key", "from_revision"}), sql::text(stored.task.id),
+             stored.key, stored.task.revision);
 }
 
 AuditRecord auditOf(const StoredTask &stored, const SaveOutcome &outcome)
@@ -194,9 +212,11 @@ QStringList changesOf(soci::session &session, const std::optional<StoredTask> &b
 
 } // namespace
 
-Result<SaveOutcome> TaskStore::save(const SequentialTask &draft, const SaveRequest &request)
+Result<SaveOutcome> TaskStore::save(const SequentialTask &edited, const SaveRequest &request)
 {
     return sql::writing(*m_database, [&](soci::session &session) {
+        SequentialTask draft = edited;
+        draft.folder = folders::Book(session, folders::Tree::tasks).place(draft.folder);
         const std::optional<StoredTask> before = storedOf(session, draft, request.origin);
         SaveOutcome outcome{.task = draft, .created = !before, .unchanged = false, .renewed = false, .changes = {}};
         if (before && before->task == draft) {
@@ -218,7 +238,9 @@ Result<SaveOutcome> TaskStore::save(const SequentialTask &draft, const SaveReque
         outcome.changes = changesOf(session, before, draft, outcome, request.keep);
         const StoredTask stored{key, request.when, request.who, outcome.task};
         taskrows::write(session, stored);
-        rememberRevision(session, stored, !before || outcome.renewed);
+        if (!before || outcome.renewed)
+            rememberIdentity(session, stored);
+        taskrows::rememberRevision(session, stored);
         sql::orRefuse(AuditStore(*m_database).append(auditOf(stored, outcome)));
         return outcome;
     });

@@ -5,6 +5,8 @@
 #include "engine/store/session_p.h"
 #include "engine/store/taskrows_p.h"
 
+#include <algorithm>
+
 namespace seriatim {
 
 namespace {
@@ -44,15 +46,17 @@ Result<std::vector<TaskSummary>> TaskStore::list() const
 {
     return sql::reading(*m_database, [](soci::session &session) {
         std::vector<TaskSummary> summaries;
-        sql::forEachRow<std::string, std::string, int, int, int, long long, std::string>(
+        sql::forEachRow<std::string, std::string, std::string, int, int, int, int, long long, std::string>(
             session,
-            "SELECT t.guid, t.name, t.revision, t.enabled, "
+            "SELECT t.guid, t.name, t.folder, t.priority, t.revision, t.enabled, "
             "(SELECT COUNT(*) FROM line_item i WHERE i.task_key = t.task_key), t.saved_at, t.saved_by "
             "FROM task t ORDER BY t.folded_name",
-            [&](const std::string &guid, const std::string &name, int revision, int enabled, int count,
-                long long savedAt, const std::string &savedBy) {
+            [&](const std::string &guid, const std::string &name, const std::string &folder, int priority, int revision,
+                int enabled, int count, long long savedAt, const std::string &savedBy) {
                 TaskSummary summary(taskId(guid));
                 summary.name = sql::text(name);
+                summary.folder = sql::text(folder);
+                summary.priority = static_cast<TaskPriority>(std::clamp(priority, 0, 2));
                 summary.revision = revision;
                 summary.enabled = enabled != 0;
                 summary.itemCount = count;

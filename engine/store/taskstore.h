@@ -15,6 +15,8 @@ struct TaskSummary {
     explicit TaskSummary(TaskId taskId) : id(taskId) {}
     TaskId id;
     QString name;
+    QString folder;
+    TaskPriority priority = TaskPriority::normal;
     int revision = 0;
     bool enabled = true;
     int itemCount = 0;
@@ -77,6 +79,16 @@ public:
 
     // Its revisions go with it, its audit and its reported statuses stay.
     [[nodiscard]] Result<> remove(TaskId id, const QString &who, Instant when);
+
+    // The folder tree (domain/folderpath.h). A task's folder is made when it is saved; folders stay when they are empty.
+    // Errors: alreadyExists, notFound, invalidInput (no name), refused (not empty, or into itself).
+    [[nodiscard]] Result<QStringList> folders() const; // every one, each right before what is in it
+    [[nodiscard]] Result<> addFolder(const QString &path); // with its parents
+    [[nodiscard]] Result<> removeFolder(const QString &path);
+    // Everything below moves along. Each task that moves gets a revision with an audit record (B6, B9); a draft of the
+    // revision before can still be saved, and stays where the task is now unless it was moved itself (B8).
+    [[nodiscard]] Result<> renameFolder(const QString &from, const QString &to, const QString &who, Instant when);
+    [[nodiscard]] Result<> moveTasks(const std::vector<TaskId> &tasks, const QString &folder, const QString &who, Instant when);
 
     [[nodiscard]] Result<std::vector<TaskRevision>> revisions(TaskId id) const; // oldest first
     [[nodiscard]] Result<SequentialTask> loadRevision(TaskId id, int revision) const;
