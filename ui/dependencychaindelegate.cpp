@@ -3,6 +3,7 @@
 #include "ui/theme.h"
 
 #include <QPainter>
+#include <QPainterPath>
 
 #include <algorithm>
 #include <array>

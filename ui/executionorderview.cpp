@@ -166,10 +166,10 @@ void ExecutionOrderView::paintEvent(QPaintEvent *event)
                                             : tr("Nothing to run yet. Add package-programs with + or drag them here from Packages."));
 }
 
-bool ExecutionOrderView::accepts(const QMimeData &data) const
+bool ExecutionOrderView::accepts(const QMimeData &dragged) const
 {
     return m_editor && !m_editor->isReadOnly()
-           && (data.hasFormat(Model::rowsMimeType()) || data.hasFormat(Model::programsMimeType()) || data.hasText());
+           && (dragged.hasFormat(Model::rowsMimeType()) || dragged.hasFormat(Model::programsMimeType()) || dragged.hasText());
 }
 
 void ExecutionOrderView::dragEnterEvent(QDragEnterEvent *event)

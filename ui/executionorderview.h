@@ -40,7 +40,7 @@ private:
     void fitChainColumn();
     void fitColumns();
     [[nodiscard]] int rowBefore(const QPoint &position) const;
-    [[nodiscard]] bool accepts(const QMimeData &data) const;
+    [[nodiscard]] bool accepts(const QMimeData &dragged) const;
 
     TaskEditor *m_editor = nullptr;
     ExecutionOrderModel *m_model = nullptr;
