@@ -194,6 +194,26 @@ Result<> validateCollection(const Collection &collection)
                         QStringLiteral("collection '%1', Filter").arg(collection.name));
 }
 
+Result<> validateUser(const User &user)
+{
+    return named(QStringLiteral("user"), user.name);
+}
+
+Result<> validateUserGroup(const UserGroup &group)
+{
+    return named(QStringLiteral("group"), group.name);
+}
+
+Result<> validateAgentSettings(const AgentSettings &settings)
+{
+    if (auto name = named(QStringLiteral("agent settings"), settings.name); !name)
+        return name;
+    const QString subject = QStringLiteral("agent settings '%1'").arg(settings.name);
+    if (auto interval = within(subject, QStringLiteral("RefreshInterval"), settings.refreshIntervalMinutes, 1, aMonthInMinutes); !interval)
+        return interval;
+    return validateOptions(settings.options, subject);
+}
+
 Result<> validateOptions(const DeliveryOptions &options, const QString &subject)
 {
     if (!options.runFromServerKbps && !options.downloadAndRunKbps)

@@ -15,6 +15,9 @@ inline constexpr int maximumLineItems = 10'000;
 [[nodiscard]] Result<> validatePackage(const Package &package);                         // with its programs
 [[nodiscard]] Result<> validateComputer(const Computer &computer);
 [[nodiscard]] Result<> validateCollection(const Collection &collection);
+[[nodiscard]] Result<> validateUser(const User &user);
+[[nodiscard]] Result<> validateUserGroup(const UserGroup &group);
+[[nodiscard]] Result<> validateAgentSettings(const AgentSettings &settings);
 [[nodiscard]] Result<> validateOptions(const DeliveryOptions &options, const QString &subject); // B28
 [[nodiscard]] Result<> validateSchedule(const Schedule &schedule, const QString &subject);
 [[nodiscard]] Result<> validateTask(const SequentialTask &task);

@@ -20,6 +20,12 @@ IdType id(const std::string &guid)
     return sql::orRefuse(sql::idFrom<IdType>(sql::text(guid)));
 }
 
+template <typename Object>
+std::optional<Object> first(std::vector<Object> found)
+{
+    return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
+}
+
 template <typename... Parameters>
 std::vector<Package> readPackages(soci::session &session, const std::string &condition, const Parameters &...parameters)
 {
@@ -65,6 +71,70 @@ std::vector<Computer> readComputers(soci::session &session, const std::string &c
     return computers;
 }
 
+template <typename... Parameters>
+std::vector<Collection> readCollections(soci::session &session, const std::string &condition, const Parameters &...parameters)
+{
+    std::vector<Collection> collections;
+    QHash<Key, size_t> indexes;
+    sql::forEachRow<Key, Text, Text, Text, Text>(
+        session, "SELECT collection_key, guid, name, description, filter FROM collection " + condition + " ORDER BY collection_key",
+        [&](Key key, const Text &guid, const Text &name, const Text &description, const Text &filter) {
+            Collection collection(id<CollectionId>(guid), sql::text(name));
+            collection.description = sql::text(description);
+            if (!filter.empty())
+                collection.filter = sql::orRefuse(ruleFromXml(sql::bytes(filter)));
+            indexes.insert(key, collections.size());
+            collections.push_back(std::move(collection));
+        },
+        parameters...);
+    sql::forEachRow<Key, Text>(
+        session,
+        "SELECT m.collection_key, c.guid FROM collection_member m JOIN computer c ON c.computer_key = m.computer_key "
+            + condition + " ORDER BY m.collection_key, m.place",
+        [&](Key key, const Text &guid) { collections[indexes.value(key)].members.push_back(id<ComputerId>(guid)); },
+        parameters...);
+    return collections;
+}
+
+template <typename... Parameters>
+std::vector<User> readUsers(soci::session &session, const std::string &condition, const Parameters &...parameters)
+{
+    std::vector<User> users;
+    sql::forEachRow<Text, Text, Text, Text>(
+        session, "SELECT guid, name, domain, display_name FROM user_account " + condition + " ORDER BY user_key",
+        [&](const Text &guid, const Text &name, const Text &domain, const Text &displayName) {
+            User user(id<UserId>(guid), sql::text(name));
+            user.domain = sql::text(domain);
+            user.displayName = sql::text(displayName);
+            users.push_back(std::move(user));
+        },
+        parameters...);
+    return users;
+}
+
+template <typename... Parameters>
+std::vector<UserGroup> readGroups(soci::session &session, const std::string &condition, const Parameters &...parameters)
+{
+    std::vector<UserGroup> groups;
+    QHash<Key, size_t> indexes;
+    sql::forEachRow<Key, Text, Text, Text>(
+        session, "SELECT group_key, guid, name, domain FROM user_group " + condition + " ORDER BY group_key",
+        [&](Key key, const Text &guid, const Text &name, const Text &domain) {
+            indexes.insert(key, groups.size());
+            UserGroup group(id<UserGroupId>(guid), sql::text(name));
+            group.domain = sql::text(domain);
+            groups.push_back(std::move(group));
+        },
+        parameters...);
+    sql::forEachRow<Key, Text>(
+        session,
+        "SELECT m.group_key, u.guid FROM user_group_member m JOIN user_account u ON u.user_key = m.user_key "
+            + condition + " ORDER BY m.group_key, m.place",
+        [&](Key key, const Text &guid) { groups[indexes.value(key)].members.push_back(id<UserId>(guid)); },
+        parameters...);
+    return groups;
+}
+
 } // namespace
 
 std::vector<Package> packages(soci::session &session)
@@ -93,8 +163,7 @@ std::vector<Package> packagesWith(soci::session &session, const std::vector<Prog
 
 std::optional<Package> package(soci::session &session, Key key)
 {
-    std::vector<Package> found = readPackages(session, "WHERE package_key = :key", key);
-    return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
+    return first(readPackages(session, "WHERE package_key = :key", key));
 }
 
 std::vector<Computer> computers(soci::session &session)
@@ -104,64 +173,42 @@ std::vector<Computer> computers(soci::session &session)
 
 std::optional<Computer> computer(soci::session &session, const std::string &foldedName)
 {
-    std::vector<Computer> found = readComputers(session, "WHERE folded_name = :name", foldedName);
-    return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
+    return first(readComputers(session, "WHERE folded_name = :name", foldedName));
+}
+
+std::optional<Computer> computer(soci::session &session, Key key)
+{
+    return first(readComputers(session, "WHERE computer_key = :key", key));
 }
 
 std::vector<Collection> collections(soci::session &session)
 {
-    std::vector<Collection> collections;
-    QHash<Key, size_t> indexes;
-    sql::forEachRow<Key, Text, Text, Text, Text>(
-        session, "SELECT collection_key, guid, name, description, filter FROM collection ORDER BY collection_key",
-        [&](Key key, const Text &guid, const Text &name, const Text &description, const Text &filter) {
-            Collection collection(id<CollectionId>(guid), sql::text(name));
-            collection.description = sql::text(description);
-            if (!filter.empty())
-                collection.filter = sql::orRefuse(ruleFromXml(sql::bytes(filter)));
-            indexes.insert(key, collections.size());
-            collections.push_back(std::move(collection));
-        });
-    sql::forEachRow<Key, Text>(
-        session,
-        "SELECT m.collection_key, c.guid FROM collection_member m "
-        "JOIN computer c ON c.computer_key = m.computer_key ORDER BY m.collection_key, m.place",
-        [&](Key key, const Text &guid) { collections[indexes.value(key)].members.push_back(id<ComputerId>(guid)); });
-    return collections;
+    return readCollections(session, "");
+}
+
+std::optional<Collection> collection(soci::session &session, Key key)
+{
+    return first(readCollections(session, "WHERE collection_key = :key", key));
 }
 
 std::vector<User> users(soci::session &session)
 {
-    std::vector<User> users;
-    sql::forEachRow<Text, Text, Text, Text>(
-        session, "SELECT guid, name, domain, display_name FROM user_account ORDER BY user_key",
-        [&](const Text &guid, const Text &name, const Text &domain, const Text &displayName) {
-            User user(id<UserId>(guid), sql::text(name));
-            user.domain = sql::text(domain);
-            user.displayName = sql::text(displayName);
-            users.push_back(std::move(user));
-        });
-    return users;
+    return readUsers(session, "");
+}
+
+std::optional<User> user(soci::session &session, Key key)
+{
+    return first(readUsers(session, "WHERE user_key = :key", key));
 }
 
 std::vector<UserGroup> groups(soci::session &session)
 {
-    std::vector<UserGroup> groups;
-    QHash<Key, size_t> indexes;
-    sql::forEachRow<Key, Text, Text, Text>(session,
-                                           "SELECT group_key, guid, name, domain FROM user_group ORDER BY group_key",
-                                           [&](Key key, const Text &guid, const Text &name, const Text &domain) {
-                                               indexes.insert(key, groups.size());
-                                               UserGroup group(id<UserGroupId>(guid), sql::text(name));
-                                               group.domain = sql::text(domain);
-                                               groups.push_back(std::move(group));
-                                           });
-    sql::forEachRow<Key, Text>(
-        session,
-        "SELECT m.group_key, u.guid FROM user_group_member m "
-        "JOIN user_account u ON u.user_key = m.user_key ORDER BY m.group_key, m.place",
-        [&](Key key, const Text &guid) { groups[indexes.value(key)].members.push_back(id<UserId>(guid)); });
-    return groups;
+    return readGroups(session, "");
+}
+
+std::optional<UserGroup> group(soci::session &session, Key key)
+{
+    return first(readGroups(session, "WHERE group_key = :key", key));
 }
 
 std::vector<AgentSettings> agentSettings(soci::session &session)

@@ -11,9 +11,13 @@ namespace seriatim::cataloguerows {
 [[nodiscard]] std::optional<Package> package(soci::session &session, sql::Key key);
 [[nodiscard]] std::vector<Computer> computers(soci::session &session);
 [[nodiscard]] std::optional<Computer> computer(soci::session &session, const std::string &foldedName);
+[[nodiscard]] std::optional<Computer> computer(soci::session &session, sql::Key key);
 [[nodiscard]] std::vector<Collection> collections(soci::session &session);
+[[nodiscard]] std::optional<Collection> collection(soci::session &session, sql::Key key);
 [[nodiscard]] std::vector<User> users(soci::session &session);
+[[nodiscard]] std::optional<User> user(soci::session &session, sql::Key key);
 [[nodiscard]] std::vector<UserGroup> groups(soci::session &session);
+[[nodiscard]] std::optional<UserGroup> group(soci::session &session, sql::Key key);
 [[nodiscard]] std::vector<AgentSettings> agentSettings(soci::session &session);
 
 // Names of the tasks for which `condition` holds; a join over line_item, program, task_collection as it needs.

@@ -62,6 +62,18 @@ public:
     [[nodiscard]] Result<std::vector<Package>> packagesNamed(const QStringList &names) const;
     [[nodiscard]] Result<std::optional<Computer>> findComputer(const QString &name) const;
 
+    // By GUID.
+    [[nodiscard]] Result<std::optional<Package>> find(PackageId id) const { return findPackage(id); }
+    [[nodiscard]] Result<std::optional<Computer>> find(ComputerId id) const;
+    [[nodiscard]] Result<std::optional<Collection>> find(CollectionId id) const;
+    [[nodiscard]] Result<std::optional<User>> find(UserId id) const;
+    [[nodiscard]] Result<std::optional<UserGroup>> find(UserGroupId id) const;
+    [[nodiscard]] Result<std::optional<AgentSettings>> find(AgentSettingsId id) const;
+
+    // Those that list any of these by name; a collection's filter does not count.
+    [[nodiscard]] Result<std::vector<Collection>> collectionsWith(const std::vector<ComputerId> &computers) const;
+    [[nodiscard]] Result<std::vector<UserGroup>> groupsWith(const std::vector<UserId> &users) const;
+
     // A program that is missing from a saved package is removed from it.
     [[nodiscard]] Result<> save(const std::vector<Package> &packages);
     [[nodiscard]] Result<> save(const std::vector<Computer> &computers);

@@ -66,6 +66,11 @@ public:
     // By name, letter case does not count, or by GUID.
     [[nodiscard]] Result<SequentialTask> find(const QString &nameOrGuid) const;
 
+    // Those that run any of these programs; those that apply to any of these collections; those in the portal. By name.
+    [[nodiscard]] Result<std::vector<SequentialTask>> tasksUsing(const std::vector<ProgramId> &programs) const;
+    [[nodiscard]] Result<std::vector<SequentialTask>> tasksUsing(const std::vector<CollectionId> &collections) const;
+    [[nodiscard]] Result<std::vector<SequentialTask>> tasksInPortal() const;
+
     // The identity today of the task that has or once had this one.
     [[nodiscard]] Result<std::optional<TaskId>> currentIdOf(TaskId id) const;
 
