@@ -33,5 +33,7 @@ endif()
 find_program(SERIATIM_CCACHE NAMES ccache)
 if(SERIATIM_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env
-        CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime "${SERIATIM_CCACHE}")
+        CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+        # Paths below the checkout do not count, so that a second checkout finds what the first one built.
+        "CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}" CCACHE_NOHASHDIR=1 "${SERIATIM_CCACHE}")
 endif()

@@ -1,0 +1,71 @@
+#include "models/cataloguedirectory.h"
+
+#include <algorithm>
+
+namespace seriatim {
+
+namespace {
+
+struct Loaded {
+    std::shared_ptr<const CatalogueIndex> packages;
+    std::shared_ptr<const std::vector<CollectionEntry>> collections;
+};
+
+Result<Loaded> load(Workspace &workspace)
+{
+    CatalogueStore &catalogue = workspace.store().catalogue();
+    Result<CatalogueIndex> index = catalogue.index();
+    if (!index)
+        return index.error();
+    Result<std::vector<Collection>> collections = catalogue.collections();
+    if (!collections)
+        return collections.error();
+    const Result<std::vector<Computer>> computers = catalogue.computers();
+    if (!computers)
+        return computers.error();
+    auto entries = std::make_shared<std::vector<CollectionEntry>>();
+    for (Collection &collection : *collections) {
+        const auto count = std::ranges::count_if(*computers, [&](const Computer &computer) { return collection.includes(computer); });
+        entries->push_back({std::move(collection), static_cast<int>(count)});
+    }
+    std::ranges::sort(*entries, [](const CollectionEntry &a, const CollectionEntry &b) {
+        return QString::compare(a.collection.name, b.collection.name, Qt::CaseInsensitive) < 0;
+    });
+    return Loaded{std::make_shared<const CatalogueIndex>(std::move(index).value()), std::move(entries)};
+}
+
+} // namespace
+
+CatalogueDirectory::CatalogueDirectory(StoreSession &session, QObject *parent)
+    : QObject(parent), m_session(session), m_packages(std::make_shared<const CatalogueIndex>()),
+      m_collections(std::make_shared<const std::vector<CollectionEntry>>())
+{
+    connect(&m_session, &StoreSession::catalogueChanged, this, &CatalogueDirectory::reload);
+    reload();
+}
+
+void CatalogueDirectory::reload()
+{
+    if (m_loading) {
+        m_again = true;
+        return;
+    }
+    m_loading = true;
+    m_session.run<Loaded>([](Workspace &workspace, JobControl &) { return load(workspace); })
+        .then(this, [this](const Result<Loaded> &loaded) {
+            m_loading = false;
+            if (loaded) {
+                m_packages = loaded->packages;
+                m_collections = loaded->collections;
+                m_loaded = true;
+                Q_EMIT packagesChanged();
+                Q_EMIT collectionsChanged();
+            } else {
+                Q_EMIT failed(loaded.error().message());
+            }
+            if (std::exchange(m_again, false))
+                reload();
+        });
+}
+
+} // namespace seriatim

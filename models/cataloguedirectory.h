@@ -1,0 +1,42 @@
+// CatalogueDirectory: the names in the store, held in memory for lists, trees and searches, loaded on the worker thread and
+// loaded again after a change. What it hands out is immutable and shared: keep it as long as you like.
+#pragma once
+
+#include "models/storesession.h"
+
+namespace seriatim {
+
+struct CollectionEntry {
+    Collection collection;
+    int computerCount = 0;
+};
+
+class CatalogueDirectory : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit CatalogueDirectory(StoreSession &session, QObject *parent = nullptr);
+
+    // Empty, never null, until the first load is done.
+    [[nodiscard]] std::shared_ptr<const CatalogueIndex> packages() const { return m_packages; }
+    [[nodiscard]] std::shared_ptr<const std::vector<CollectionEntry>> collections() const { return m_collections; } // by name
+    [[nodiscard]] bool isLoaded() const { return m_loaded; }
+
+    void reload();
+
+Q_SIGNALS:
+    void packagesChanged();
+    void collectionsChanged();
+    void failed(const QString &message);
+
+private:
+    StoreSession &m_session;
+    std::shared_ptr<const CatalogueIndex> m_packages;
+    std::shared_ptr<const std::vector<CollectionEntry>> m_collections;
+    bool m_loaded = false;
+    bool m_loading = false;
+    bool m_again = false;
+};
+
+} // namespace seriatim

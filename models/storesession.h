@@ -1,0 +1,91 @@
+// StoreSession: the store that a console window works on. Owns this thread's Workspace and a worker thread with another
+// one for what takes long; tells when something in the store changed, whoever changed it.
+#pragma once
+
+#include "engine/workspace/workspace.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QPromise>
+#include <QThreadPool>
+#include <QTimer>
+
+#include <atomic>
+#include <memory>
+
+namespace seriatim {
+
+// How a job off the GUI thread hears that it is no longer wanted, and says how far it is. Any thread.
+class JobControl
+{
+public:
+    [[nodiscard]] const std::atomic<bool> &isCancelled() const { return m_cancelled; }
+    void cancel() { m_cancelled = true; }
+    void report(int done, int total) { m_done = done; m_total = total; }
+    [[nodiscard]] int done() const { return m_done; }
+    [[nodiscard]] int total() const { return m_total; } // 0: not known
+
+private:
+    std::atomic<bool> m_cancelled = false;
+    std::atomic<int> m_done = 0;
+    std::atomic<int> m_total = 0;
+};
+
+class StoreSession : public QObject
+{
+    Q_OBJECT
+
+public:
+    // The errors are those of Workspace.
+    [[nodiscard]] static Result<std::unique_ptr<StoreSession>> create(const QString &path);
+    [[nodiscard]] static Result<std::unique_ptr<StoreSession>> open(const QString &path, Access access);
+    ~StoreSession() override;
+
+    // For reads and writes of a few milliseconds. This thread only.
+    [[nodiscard]] Workspace &workspace() { return m_workspace; }
+    [[nodiscard]] QString path() const { return m_path; }
+    [[nodiscard]] bool isReadOnly() const { return m_access == Access::readOnly; }
+
+    // Runs `job` on the worker thread with a Workspace of its own, one job after the other. Use QFuture::then(context, …) or
+    // QFutureWatcher for the answer. Jobs that have begun are waited for by the destructor, so long ones look at `control`.
+    template <typename Value>
+    [[nodiscard]] QFuture<Result<Value>> run(std::function<Result<Value>(Workspace &, JobControl &)> job,
+                                             std::shared_ptr<JobControl> control = std::make_shared<JobControl>())
+    {
+        remember(control);
+        const auto promise = std::make_shared<QPromise<Result<Value>>>();
+        QFuture<Result<Value>> future = promise->future();
+        m_worker.start([path = m_path, access = m_access, job = std::move(job), control, promise] {
+            promise->start();
+            Result<Workspace> workspace = Workspace::open(path, access);
+            promise->addResult(workspace ? job(*workspace, *control) : Result<Value>(workspace.error()));
+            promise->finish();
+        });
+        return future;
+    }
+
+    // To be called after a write of one's own; writes of others are noticed within a second.
+    void noteCatalogueChange();
+    void noteTaskChange();
+    void noteStatusChange();
+
+Q_SIGNALS:
+    void catalogueChanged(); // packages, computers, collections, users, agent settings, folders
+    void tasksChanged();     // sequential tasks
+    void statusesChanged();  // reported statuses
+
+private:
+    StoreSession(Workspace workspace, Access access);
+    void remember(const std::shared_ptr<JobControl> &control);
+    void lookForChanges();
+
+    Workspace m_workspace;
+    QString m_path;
+    Access m_access;
+    QThreadPool m_worker;
+    std::vector<std::weak_ptr<JobControl>> m_controls;
+    QTimer m_poll;
+    qint64 m_seenChange = 0;
+};
+
+} // namespace seriatim
