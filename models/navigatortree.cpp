@@ -3,7 +3,10 @@
 #include "engine/base/text.h"
 #include "engine/domain/folderpath.h"
 
+#include <QCollator>
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace seriatim {
 
@@ -25,6 +28,22 @@ NavigatorEntry taskEntry(NavigatorKind kind, const TaskSummary &task)
 
 using TasksByFolder = QHash<QString, std::vector<const TaskSummary *>>;
 
+// As people look names up: case, accents and digits do not lead astray, in the plain locale of a script neither.
+template <typename Key>
+void sortByName(std::vector<Key> &objects, const std::function<QString(Key)> &nameOf)
+{
+    QCollator collator(QLocale().language() == QLocale::C ? QLocale(QLocale::English) : QLocale());
+    collator.setCaseSensitivity(Qt::CaseInsensitive);
+    collator.setNumericMode(true);
+    std::vector<std::pair<QCollatorSortKey, Key>> keyed;
+    keyed.reserve(objects.size());
+    for (Key &object : objects)
+        keyed.emplace_back(collator.sortKey(nameOf(object)), object);
+    std::ranges::stable_sort(keyed, [](const auto &a, const auto &b) { return a.first < b.first; });
+    for (size_t i = 0; i < objects.size(); ++i)
+        objects[i] = keyed[i].second;
+}
+
 // Folders come sorted, each right before what is in it; `next` is the first one that has no entry yet.
 void addFolders(NavigatorEntry &parent, NavigatorKind kind, const QStringList &folders, qsizetype &next,
                 const std::function<void(NavigatorEntry &)> &fill)
@@ -40,9 +59,13 @@ void addFolders(NavigatorEntry &parent, NavigatorKind kind, const QStringList &f
 
 NavigatorEntry tasksSection(const NavigatorContents &contents)
 {
-    TasksByFolder tasks;
+    std::vector<const TaskSummary *> sorted;
     for (const TaskSummary &task : contents.tasks)
-        tasks[foldedFolder(task.folder)].push_back(&task);
+        sorted.push_back(&task);
+    sortByName<const TaskSummary *>(sorted, [](const TaskSummary *task) { return task->name; });
+    TasksByFolder tasks;
+    for (const TaskSummary *task : sorted)
+        tasks[foldedFolder(task->folder)].push_back(task);
     const auto fill = [&tasks](NavigatorEntry &folder) {
         const std::vector<const TaskSummary *> here = tasks.value(foldedFolder(folder.id));
         folder.count = static_cast<int>(here.size());

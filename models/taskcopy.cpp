@@ -34,10 +34,7 @@ SequentialTask copyOf(const SequentialTask &task, const QString &name)
 
 QString freeCopyName(const QString &name, const QStringList &taken)
 {
-    QString copy = Words::tr("%1 (copy)").arg(name);
-    for (int number = 2; taken.contains(copy, Qt::CaseInsensitive); ++number)
-        copy = Words::tr("%1 (copy %2)").arg(name).arg(number);
-    return copy;
+    return freeName(Words::tr("%1 (copy)").arg(name), taken);
 }
 
 QString freeName(const QString &name, const QStringList &taken)
