@@ -25,6 +25,16 @@ QString codeInFull(ReturnCode code, ReturnCodeClass codeClass)
 
 } // namespace
 
+QString packageText(const QString &name, const QString &version)
+{
+    return version.isEmpty() ? name : QStringLiteral("%1 %2").arg(name, version);
+}
+
+QString packageText(const Package &package)
+{
+    return packageText(package.name, package.version);
+}
+
 QString afterRunningText(AfterRunning afterRunning)
 {
     switch (afterRunning) {

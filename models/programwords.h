@@ -5,6 +5,9 @@
 
 namespace seriatim {
 
+[[nodiscard]] QString packageText(const QString &name, const QString &version); // "Office 16.0"
+[[nodiscard]] QString packageText(const Package &package);
+
 [[nodiscard]] QString afterRunningText(AfterRunning afterRunning); // "no action", "restart computer", "log off user"
 [[nodiscard]] QString rightsText(RunWithRights rights);
 [[nodiscard]] QString canRunText(CanRun canRun);
