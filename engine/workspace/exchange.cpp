@@ -28,7 +28,13 @@ Result<ImportPlan> planImport(Workspace &workspace, const QByteArray &document, 
         return tasks.error();
     if (isDefinitionRoot(*root)) {
         const Result<Definition> definition = readDefinition(document, path);
-        return definition ? mergeDefinition(*definition, *catalogue, *tasks) : definition.error();
+        if (!definition)
+            return definition.error();
+        if (definition->isLineItems) {
+            return Error{ErrorCode::invalidInput, path,
+                         QStringLiteral("holds line items that were copied from a sequence; paste them into one")};
+        }
+        return mergeDefinition(*definition, *catalogue, *tasks);
     }
     if (isPolicyRoot(*root)) {
         const Result<PolicyDocument> policies = readPolicies(document, path);
