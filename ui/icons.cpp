@@ -1,5 +1,14 @@
 #include "ui/icons.h"
 
+#include "ui/theme.h"
+
+#include <QFile>
+#include <QGuiApplication>
+#include <QIconEngine>
+#include <QPainter>
+#include <QPixmapCache>
+#include <QSvgRenderer>
+
 namespace seriatim {
 
 namespace {
@@ -78,11 +87,94 @@ QString fileName(Symbol symbol)
     Q_UNREACHABLE();
 }
 
+// The drawings name their colours by these; what is painted is the palette's.
+struct Ink {
+    const char *inDrawing;
+    Tone tone;
+};
+constexpr Ink inks[]{{"#0b5cd5", Tone::accent}, {"#1a7f37", Tone::good}, {"#c41e2a", Tone::bad}, {"#8a5a00", Tone::warning}};
+
+QColor textColor(QIcon::Mode mode)
+{
+    const QPalette palette = QGuiApplication::palette();
+    switch (mode) {
+    case QIcon::Normal:
+    case QIcon::Active: return palette.color(QPalette::Active, QPalette::WindowText);
+    case QIcon::Disabled: return palette.color(QPalette::Disabled, QPalette::WindowText);
+    case QIcon::Selected: return palette.color(QPalette::Active, QPalette::HighlightedText);
+    }
+    Q_UNREACHABLE();
+}
+
+// On a selection, and disabled, one colour must do: the shape says the rest.
+bool hasTones(QIcon::Mode mode)
+{
+    return mode == QIcon::Normal || mode == QIcon::Active;
+}
+
+QByteArray drawing(const QString &name, QIcon::Mode mode)
+{
+    QFile file(QStringLiteral(":/seriatim/icons/%1.svg").arg(name));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    QByteArray svg = file.readAll();
+    const QColor text = textColor(mode);
+    svg.replace("currentColor", text.name().toLatin1());
+    for (const Ink &ink : inks)
+        svg.replace(ink.inDrawing, (hasTones(mode) ? toneColor(ink.tone, QGuiApplication::palette()) : text).name().toLatin1());
+    return svg;
+}
+
+// Draws at the size and scale that is asked for, in the colours of the moment.
+class SymbolEngine : public QIconEngine
+{
+public:
+    explicit SymbolEngine(Symbol symbol) : m_name(fileName(symbol)) {}
+
+    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override
+    {
+        const qreal scale = painter->device() ? painter->device()->devicePixelRatioF() : 1;
+        painter->drawPixmap(rect, scaledPixmap(rect.size() * scale, mode, state, scale));
+    }
+
+    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override { return scaledPixmap(size, mode, state, 1); }
+
+    QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State, qreal) override
+    {
+        const QString key = QStringLiteral("seriatim %1 %2x%3 %4 %5").arg(m_name).arg(size.width()).arg(size.height()).arg(hasTones(mode))
+                                .arg(textColor(mode).rgba(), 0, 16);
+        QPixmap pixmap;
+        if (QPixmapCache::find(key, &pixmap))
+            return pixmap;
+        pixmap = QPixmap(size);
+        pixmap.fill(Qt::transparent);
+        QSvgRenderer renderer(drawing(m_name, mode));
+        renderer.setAspectRatioMode(Qt::KeepAspectRatio);
+        QPainter painter(&pixmap);
+        renderer.render(&painter);
+        painter.end();
+        QPixmapCache::insert(key, pixmap);
+        return pixmap;
+    }
+
+    QList<QSize> availableSizes(QIcon::Mode, QIcon::State) override
+    {
+        return {{16, 16}, {24, 24}, {32, 32}, {48, 48}, {64, 64}, {128, 128}, {256, 256}};
+    }
+
+    QIconEngine *clone() const override { return new SymbolEngine(*this); }
+    bool isNull() override { return false; }
+    QString key() const override { return QStringLiteral("SymbolEngine"); }
+
+private:
+    QString m_name;
+};
+
 } // namespace
 
 QIcon icon(Symbol symbol)
 {
-    return QIcon(QStringLiteral(":/seriatim/icons/%1.svg").arg(fileName(symbol)));
+    return QIcon(new SymbolEngine(symbol));
 }
 
 } // namespace seriatim

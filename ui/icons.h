@@ -15,8 +15,8 @@ enum class Symbol {
     restartPending, withdrawn, warning, information, problem, locked
 };
 
-// Strokes take the palette's text colour where they are plain, so ask again after a palette change (QEvent::PaletteChange)
-// or use the icon's own engine, which follows QApplication's palette.
+// Follows the application's palette by itself, in every icon mode and at every device pixel ratio. A pixmap made of it
+// (QIcon::pixmap) keeps the colours that it was made with: make it again on QEvent::PaletteChange.
 [[nodiscard]] QIcon icon(Symbol symbol);
 
 } // namespace seriatim

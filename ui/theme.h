@@ -3,6 +3,7 @@
 
 #include <QColor>
 #include <QPalette>
+#include <QStringList>
 
 class QApplication;
 
@@ -12,6 +13,9 @@ enum class ColorScheme { system, light, dark };
 
 // system: what the desktop says (its palette's lightness). Call again to change while running.
 void applyColorScheme(QApplication &application, ColorScheme scheme);
+
+// What the desktop lacks for text and pictures, a sentence each with the package to install; empty: nothing.
+[[nodiscard]] QStringList missingForDisplay();
 
 [[nodiscard]] bool isDark(const QPalette &palette);
 

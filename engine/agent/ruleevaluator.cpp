@@ -33,6 +33,14 @@ RuleAnswer RuleEvaluator::evaluate(const Rule &rule)
 
 Result<bool> RuleEvaluator::ask(const Rule &rule)
 {
+    Result<bool> answer = askUnheard(rule);
+    if (m_surroundings.looked)
+        m_surroundings.looked(rule, answer ? RuleAnswer{*answer, QString()} : RuleAnswer{false, answer.error().message()});
+    return answer;
+}
+
+Result<bool> RuleEvaluator::askUnheard(const Rule &rule)
+{
     switch (rule.kind) {
     case Rule::Kind::fileExists:
         return askFile(rule);

@@ -19,6 +19,7 @@ struct RuleSurroundings {
     QString workingDirectory;                      // of commands, and where relative paths begin; empty: none
     QString scratchLog;                            // holds the last command's output; empty: not kept
     qint64 commandTimeLimitMs = 120000;
+    std::function<void(const Rule &, const RuleAnswer &)> looked; // told of every rule and part that was looked at; may be empty
 };
 
 // A rule that cannot be evaluated does not hold, and neither does its <Not>: within a rule "cannot tell" is a third
@@ -33,6 +34,7 @@ public:
 
 private:
     [[nodiscard]] Result<bool> ask(const Rule &rule); // an error: cannot tell
+    [[nodiscard]] Result<bool> askUnheard(const Rule &rule);
     [[nodiscard]] Result<bool> askParts(const Rule &rule, bool decisive);
     [[nodiscard]] Result<bool> askFile(const Rule &rule);
     [[nodiscard]] Result<bool> askCommand(const Rule &rule);

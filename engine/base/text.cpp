@@ -36,7 +36,9 @@ QString foldForSearch(QStringView text)
     QString folded;
     folded.reserve(decomposed.size());
     for (const QChar c : decomposed) {
-        if (c.category() != QChar::Mark_NonSpacing)
+        if (c == u'ß') // Qt folds letter for letter
+            folded.append(u"ss");
+        else if (c.category() != QChar::Mark_NonSpacing)
             folded.append(c);
     }
     return folded;

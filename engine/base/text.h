@@ -14,7 +14,7 @@ namespace seriatim {
 // true/false/1/0 in any case.
 [[nodiscard]] std::optional<bool> parseBoolean(QStringView text);
 
-// Case and accents removed, for searches that ignore both.
+// Case and accents removed, and ß written out, for searches that ignore them.
 [[nodiscard]] QString foldForSearch(QStringView text);
 
 // '*' stands for any run of characters, '?' for one; letter case does not count. Linear in pattern times text.

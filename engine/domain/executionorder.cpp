@@ -1,5 +1,7 @@
 #include "engine/domain/executionorder.h"
 
+#include "engine/domain/itemindexes.h"
+
 #include <QStringList>
 
 #include <algorithm>
@@ -71,6 +73,37 @@ std::vector<BrokenDependency> brokenByMove(const SequentialTask &task, int place
         }
     }
     return broken;
+}
+
+std::vector<BrokenDependency> brokenByRearranging(const SequentialTask &task, const std::vector<int> &order)
+{
+    constexpr int removed = -1;
+    std::vector<int> newIndexes(task.items.size(), removed);
+    for (size_t i = 0; i < order.size(); ++i)
+        newIndexes[static_cast<size_t>(order[i])] = static_cast<int>(i);
+
+    const QHash<LineItemId, int> indexes = indexesOf(task);
+    std::vector<BrokenDependency> broken;
+    for (size_t i = 0; i < task.items.size(); ++i) {
+        if (newIndexes[i] == removed)
+            continue;
+        for (const Dependency &dependency : task.items[i].dependencies) {
+            const int on = indexes.value(dependency.on, removed);
+            if (on != removed && (newIndexes[static_cast<size_t>(on)] == removed || newIndexes[static_cast<size_t>(on)] > newIndexes[i]))
+                broken.push_back({static_cast<int>(i) + 1, on + 1});
+        }
+    }
+    return broken;
+}
+
+void rearrange(SequentialTask &task, const std::vector<int> &order)
+{
+    drop(task, brokenByRearranging(task, order));
+    std::vector<LineItem> items;
+    items.reserve(order.size());
+    for (const int index : order)
+        items.push_back(std::move(task.items[static_cast<size_t>(index)]));
+    task.items = std::move(items);
 }
 
 Result<> addItem(SequentialTask &task, LineItem item, int place)

@@ -20,6 +20,12 @@ enum class OnBreak { refuse, dropDependencies };
 [[nodiscard]] std::vector<BrokenDependency> brokenByRemoval(const SequentialTask &task, int place);
 [[nodiscard]] std::vector<BrokenDependency> brokenByMove(const SequentialTask &task, int place, int toPlace);
 
+// Many at once: `order` holds the indexes (from 0) of line items in their new order, each at most once; those that it
+// leaves out are removed. What that would break, by the places before.
+[[nodiscard]] std::vector<BrokenDependency> brokenByRearranging(const SequentialTask &task, const std::vector<int> &order);
+// Dependencies that it breaks are dropped.
+void rearrange(SequentialTask &task, const std::vector<int> &order);
+
 // `place` 1 to size + 1.
 [[nodiscard]] Result<> addItem(SequentialTask &task, LineItem item, int place);
 [[nodiscard]] Result<> removeItem(SequentialTask &task, int place, OnBreak onBreak);

@@ -1,0 +1,4 @@
+// The folding of searches for the screen: case and accents do not count.
+#pragma once
+
+#include "engine/base/text.h"
