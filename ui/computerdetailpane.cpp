@@ -112,7 +112,7 @@ QString ComputerDetailPane::heading() const
     if (status->started)
         parts.append(tr("started %1").arg(timeText(*status->started)));
     if (status->started && status->finished)
-        parts.append(tr("took %1").arg(durationText(*status->finished - *status->started)));
+        parts.append(tr("took %1").arg(elapsedText(*status->finished - *status->started)));
     if (status->restarts > 0)
         parts.append(status->restarts == 1 ? tr("1 restart") : tr("%1 restarts").arg(status->restarts));
     if (status->clockAhead)

@@ -99,7 +99,7 @@ void RunPanel::showState()
 
 void RunPanel::showElapsed()
 {
-    m_ui->runElapsed->setText(durationText(m_run.elapsedMs()));
+    m_ui->runElapsed->setText(elapsedText(m_run.elapsedMs()));
 }
 
 void RunPanel::showEnd(const Result<AgentEnd> &end)
