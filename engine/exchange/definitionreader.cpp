@@ -171,6 +171,8 @@ Result<Definition> readDefinition(const QByteArray &bytes, const QString &source
     XmlReader reader(*document);
     checkVersion(reader, root);
     Definition definition;
+    const auto content = fieldNamed(root, "content");
+    definition.isLineItems = content && content->text.trimmed().compare(QStringView(lineItemContent), Qt::CaseInsensitive) == 0;
     for (const pugi::xml_node element : elementsOf(root)) {
         if (reader.failed())
             break;
