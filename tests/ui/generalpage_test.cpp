@@ -102,6 +102,20 @@ private:
     bool m_given = false;
 };
 
+// As a drag that ends above the middle of the row.
+void drop(ExecutionOrderView &view, int row, QMimeData &dragged, Qt::DropAction action)
+{
+    const QRect area = view.visualRect(view.model()->index(row, ExecutionOrderModel::programColumn));
+    const QPoint position(area.center().x(), area.top() + 1);
+    QDragEnterEvent enter(position, action, &dragged, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(view.viewport(), &enter);
+    QDragMoveEvent move(position, action, &dragged, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(view.viewport(), &move);
+    QVERIFY(move.isAccepted());
+    QDropEvent end(position, action, &dragged, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(view.viewport(), &end);
+}
+
 } // namespace
 
 class GeneralPageTest : public QObject
@@ -299,16 +313,12 @@ void GeneralPageTest::dropsPackagesFromATree()
     QMimeData dragged;
     dragged.setData(ExecutionOrderModel::programsMimeType(),
                     (opened.store.program(7).toString() + u'\n' + opened.store.program(8).toString()).toLatin1());
-    const QRect second = opened.view()->visualRect(opened.view()->model()->index(1, 1));
-    QDropEvent drop(QPointF(second.center().x(), second.top() + 1), Qt::CopyAction, &dragged, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(opened.view()->viewport(), &drop);
+    drop(*opened.view(), 1, dragged, Qt::CopyAction);
     QCOMPARE(opened.order(), QStringLiteral("1 7 8 2 3"));
     QCOMPARE(opened.view()->selectedRows(), (std::vector<int>{1, 2}));
 
     const std::unique_ptr<QMimeData> rows(opened.view()->model()->mimeData({opened.view()->model()->index(4, 0)}));
-    const QRect first = opened.view()->visualRect(opened.view()->model()->index(0, 1));
-    QDropEvent move(QPointF(first.center().x(), first.top() + 1), Qt::MoveAction, rows.get(), Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(opened.view()->viewport(), &move);
+    drop(*opened.view(), 0, *rows, Qt::MoveAction);
     QCOMPARE(opened.order(), QStringLiteral("3 1 7 8 2"));
 }
 
