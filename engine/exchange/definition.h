@@ -93,7 +93,11 @@ struct Definition {
     std::vector<DefinedCollection> collections;
     std::vector<DefinedAgentSettings> agentSettings;
     std::vector<DefinedTask> tasks;
+    bool isLineItems = false; // copied ones (lineitems.h), which are to be pasted and not imported
 };
+
+// The `content` of a definition that holds copied line items.
+inline constexpr auto lineItemContent = u"lineItems";
 
 // Refuses the document whole; `source` is the file name for errors.
 [[nodiscard]] Result<Definition> readDefinition(const QByteArray &document, const QString &source);

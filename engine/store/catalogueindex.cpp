@@ -46,18 +46,26 @@ std::vector<Row> readPackages(soci::session &session)
     return rows;
 }
 
+// Sorted here: the database would sort all programs of all packages at once.
 void addPrograms(soci::session &session, std::vector<Row> &rows)
 {
-    std::unordered_map<Key, IndexedPackage *> packages;
-    packages.reserve(rows.size());
-    for (Row &row : rows)
-        packages.emplace(row.key, &row.package);
-    sql::forEachRow<Key, std::string, std::string>(
-        session, "SELECT package_key, guid, name FROM program ORDER BY package_key, place",
-        [&](Key key, const std::string &guid, const std::string &name) {
-            if (const auto owner = packages.find(key); owner != packages.end())
-                owner->second->programs.emplace_back(id<ProgramId>(guid), sql::text(name));
+    std::unordered_map<Key, size_t> indexes;
+    indexes.reserve(rows.size());
+    for (size_t i = 0; i < rows.size(); ++i)
+        indexes.emplace(rows[i].key, i);
+    std::vector<std::vector<std::pair<int, IndexedProgram>>> placed(rows.size());
+    sql::forEachRow<Key, int, std::string, std::string>(
+        session, "SELECT package_key, place, guid, name FROM program",
+        [&](Key key, int place, const std::string &guid, const std::string &name) {
+            if (const auto owner = indexes.find(key); owner != indexes.end())
+                placed[owner->second].emplace_back(place, IndexedProgram(id<ProgramId>(guid), sql::text(name)));
         });
+    for (size_t i = 0; i < rows.size(); ++i) {
+        std::ranges::sort(placed[i], {}, &std::pair<int, IndexedProgram>::first);
+        rows[i].package.programs.reserve(placed[i].size());
+        for (auto &[place, program] : placed[i])
+            rows[i].package.programs.push_back(std::move(program));
+    }
 }
 
 void requireFound(long long touched, const QString &guid)

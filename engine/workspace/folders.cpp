@@ -1,9 +1,8 @@
 #include "engine/workspace/folders.h"
 
+#include "engine/domain/cataloguedifference.h"
 #include "engine/domain/folderpath.h"
 #include "engine/workspace/catalogueobjects_p.h"
-
-#include <algorithm>
 
 namespace seriatim {
 
@@ -62,8 +61,10 @@ Result<> movePackages(Workspace &workspace, const std::vector<PackageId> &packag
         return moved;
     std::vector<AuditRecord> records;
     for (const Package &package : before) {
-        records.push_back(editing::recordOf(package, AuditAction::saved,
-                                            {QStringLiteral("folder changed from '%1' to '%2'").arg(package.folder, normalizedFolder(folder))}));
+        const Result<std::optional<Package>> after = catalogue.find(package.id); // in the tree's own spelling
+        if (!after)
+            return after.error();
+        records.push_back(editing::recordOf(package, AuditAction::saved, describeDifferences(package, **after)));
     }
     if (auto told = editing::append(workspace, records); !told)
         return told;
