@@ -38,10 +38,16 @@ public:
     // Rows go, come and change where they stand.
     void setObjects(std::vector<T> objects)
     {
+        QHash<Identity, size_t> known;
+        for (size_t i = 0; i < m_entries.size(); ++i)
+            known.insert(m_entries[i].object.id, i);
         std::vector<Entry> next;
         next.reserve(objects.size());
-        for (T &object : objects)
-            next.push_back(makeEntry(std::move(object)));
+        for (T &object : objects) {
+            const auto before = known.constFind(object.id);
+            const bool same = before != known.cend() && m_entries[*before].object == object;
+            next.push_back(same ? m_entries[*before] : makeEntry(std::move(object)));
+        }
         if (m_shown.empty() || !isSmallChange(next)) {
             beginResetModel();
             m_entries = std::move(next);
@@ -170,7 +176,8 @@ private:
     [[nodiscard]] static QCollatorSortKey sortKey(const QString &text)
     {
         static const QCollator collator = [] {
-            QCollator made;
+            // The C locale knows no numbers in names.
+            QCollator made(QLocale().language() == QLocale::C ? QLocale(QLocale::English) : QLocale());
             made.setNumericMode(true);
             made.setCaseSensitivity(Qt::CaseInsensitive);
             return made;

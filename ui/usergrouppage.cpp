@@ -30,6 +30,7 @@ UserGroupPage::UserGroupPage(StoreSession &session, const std::optional<UserGrou
       m_reader(session, [](Workspace &workspace) { return workspace.store().catalogue().users(); },
                [this](Result<std::vector<User>> users) {
                    m_users = users ? std::move(users).value() : std::vector<User>();
+                   m_ui->addMembersButton->setEnabled(users.ok() && !this->session().isReadOnly());
                    showMembers();
                }, this),
       m_members(userColumns()), m_ui(std::make_unique<Ui::UserGroupPage>())
@@ -45,7 +46,7 @@ UserGroupPage::UserGroupPage(StoreSession &session, const std::optional<UserGrou
     fields().text(m_ui->groupName, &UserGroup::name, PageWords::tr("Rename the group"));
     fields().text(m_ui->groupDomain, &UserGroup::domain, PageWords::tr("Change the domain"));
     fields().setReadOnly(session.isReadOnly());
-    m_ui->addMembersButton->setEnabled(!session.isReadOnly());
+    m_ui->addMembersButton->setEnabled(false); // until it is known who there is
     const auto enableRemove = [this] {
         m_ui->removeMembersButton->setEnabled(!this->session().isReadOnly() && m_ui->memberView->selectionModel()->hasSelection());
     };
