@@ -38,7 +38,7 @@ public:
 
     [[nodiscard]] int foundPackages() const { return static_cast<int>(m_hits.packages.size()); }
     [[nodiscard]] int foundPrograms() const { return static_cast<int>(m_hits.programs.size()); }
-    [[nodiscard]] QString foundText() const; // "312 programs of 80 packages found"
+    [[nodiscard]] QString foundText() const; // "312 programs of 80 packages found"; empty where nothing is
 
     [[nodiscard]] int checkedPrograms() const { return m_checkedPrograms; }
     [[nodiscard]] QString selectionText() const;  // "5 programs of 2 packages selected"

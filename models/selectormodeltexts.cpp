@@ -32,10 +32,8 @@ QString folderText(const QString &folder)
 
 QString SelectorModel::foundText() const
 {
-    if (!isAsked() || !m_search)
+    if (!isAsked() || !m_search || m_hits.packages.empty())
         return {};
-    if (m_hits.packages.empty())
-        return tr("Nothing found");
     return m_asked == Asked::all ? tr("%1 of %2").arg(programs(foundPrograms()), packages(foundPackages()))
                                  : tr("%1 of %2 found").arg(programs(foundPrograms()), packages(foundPackages()));
 }

@@ -110,7 +110,8 @@ void SelectorModelTest::startsEmpty()
     QCOMPARE(m_model->rowCount(), 0);
     QVERIFY(m_model->foundText().isEmpty());
     m_model->find(u"nowhere"_qs, SearchBy::either);
-    QCOMPARE(m_model->foundText(), u"Nothing found"_qs);
+    QVERIFY(m_model->isAsked());
+    QVERIFY(m_model->foundText().isEmpty());
 }
 
 void SelectorModelTest::showsFolderPackageProgram()
