@@ -9,6 +9,7 @@ namespace {
 struct Loaded {
     std::shared_ptr<const CatalogueIndex> packages;
     std::shared_ptr<const std::vector<CollectionEntry>> collections;
+    CatalogueCounts counts;
 };
 
 Result<Loaded> load(Workspace &workspace)
@@ -31,7 +32,18 @@ Result<Loaded> load(Workspace &workspace)
     std::ranges::sort(*entries, [](const CollectionEntry &a, const CollectionEntry &b) {
         return QString::compare(a.collection.name, b.collection.name, Qt::CaseInsensitive) < 0;
     });
-    return Loaded{std::make_shared<const CatalogueIndex>(std::move(index).value()), std::move(entries)};
+    const Result<std::vector<User>> users = catalogue.users();
+    if (!users)
+        return users.error();
+    const Result<std::vector<UserGroup>> groups = catalogue.groups();
+    if (!groups)
+        return groups.error();
+    const Result<std::vector<AgentSettings>> settings = catalogue.agentSettings();
+    if (!settings)
+        return settings.error();
+    const CatalogueCounts counts{static_cast<int>(computers->size()), static_cast<int>(users->size()),
+                                 static_cast<int>(groups->size()), static_cast<int>(settings->size())};
+    return Loaded{std::make_shared<const CatalogueIndex>(std::move(index).value()), std::move(entries), counts};
 }
 
 } // namespace
@@ -57,6 +69,7 @@ void CatalogueDirectory::reload()
             if (loaded) {
                 m_packages = loaded->packages;
                 m_collections = loaded->collections;
+                m_counts = loaded->counts;
                 m_loaded = true;
                 Q_EMIT packagesChanged();
                 Q_EMIT collectionsChanged();

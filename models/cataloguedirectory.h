@@ -11,6 +11,14 @@ struct CollectionEntry {
     int computerCount = 0;
 };
 
+struct CatalogueCounts {
+    int computers = 0;
+    int users = 0;
+    int groups = 0;
+    int agentSettings = 0;
+    bool operator==(const CatalogueCounts &) const = default;
+};
+
 class CatalogueDirectory : public QObject
 {
     Q_OBJECT
@@ -21,19 +29,21 @@ public:
     // Empty, never null, until the first load is done.
     [[nodiscard]] std::shared_ptr<const CatalogueIndex> packages() const { return m_packages; }
     [[nodiscard]] std::shared_ptr<const std::vector<CollectionEntry>> collections() const { return m_collections; } // by name
+    [[nodiscard]] CatalogueCounts counts() const { return m_counts; }
     [[nodiscard]] bool isLoaded() const { return m_loaded; }
 
     void reload();
 
 Q_SIGNALS:
     void packagesChanged();
-    void collectionsChanged();
+    void collectionsChanged(); // their computers, and the counts, too
     void failed(const QString &message);
 
 private:
     StoreSession &m_session;
     std::shared_ptr<const CatalogueIndex> m_packages;
     std::shared_ptr<const std::vector<CollectionEntry>> m_collections;
+    CatalogueCounts m_counts;
     bool m_loaded = false;
     bool m_loading = false;
     bool m_again = false;

@@ -1,5 +1,6 @@
 #include "models/executionordermodel.h"
 
+#include "engine/exchange/lineitems.h"
 #include "models/programwords.h"
 
 #include <QMimeData>
@@ -279,6 +280,7 @@ QMimeData *ExecutionOrderModel::mimeData(const QModelIndexList &indexes) const
         words.append(QString::number(row));
     auto *data = new QMimeData;
     data->setData(rowsMimeType(), words.join(u' ').toLatin1());
+    data->setText(QString::fromUtf8(writeLineItems(m_editor.draft(), rows, m_editor.programs())));
     return data;
 }
 

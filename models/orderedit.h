@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/domain/executionorder.h"
+#include "engine/domain/validation.h"
 #include "models/taskeditor.h"
 
 namespace seriatim {

@@ -13,11 +13,10 @@ namespace {
 
 const QString dragType = QStringLiteral("application/x-seriatim-condition");
 
-QString capitalized(QString text)
+QString sentence(QString text)
 {
-    if (!text.isEmpty())
-        text[0] = text[0].toUpper();
-    return text;
+    text[0] = text[0].toUpper();
+    return text + u'.';
 }
 
 } // namespace
@@ -58,37 +57,6 @@ struct RuleTreeModel::Node {
         return node;
     }
 };
-
-bool isRuleGroup(Rule::Kind kind)
-{
-    return kind == Rule::Kind::all || kind == Rule::Kind::any || kind == Rule::Kind::none;
-}
-
-QString ruleGroupText(Rule::Kind group)
-{
-    if (group == Rule::Kind::none)
-        return RuleTreeModel::tr("This does not hold");
-    return group == Rule::Kind::any ? RuleTreeModel::tr("Any of these holds") : RuleTreeModel::tr("All of these hold");
-}
-
-QString conditionText(const Rule &condition)
-{
-    switch (condition.kind) {
-    case Rule::Kind::all:
-    case Rule::Kind::any:
-    case Rule::Kind::none: return ruleGroupText(condition.kind);
-    case Rule::Kind::fileExists:
-        return condition.path.isEmpty() ? RuleTreeModel::tr("File exists (no path yet)") : capitalized(describeRule(condition));
-    case Rule::Kind::folderExists:
-        return condition.path.isEmpty() ? RuleTreeModel::tr("Folder exists (no path yet)") : capitalized(describeRule(condition));
-    case Rule::Kind::commandExits:
-        return condition.command.isEmpty() ? RuleTreeModel::tr("Command exits (no command yet)") : capitalized(describeRule(condition));
-    case Rule::Kind::packageInstalled:
-        return condition.name.isEmpty() ? RuleTreeModel::tr("Package is installed (no name yet)") : capitalized(describeRule(condition));
-    case Rule::Kind::fact: return capitalized(describeRule(condition));
-    }
-    Q_UNREACHABLE();
-}
 
 RuleTreeModel::RuleTreeModel(RuleUse use, QObject *parent) : QAbstractItemModel(parent), m_use(use), m_root(std::make_unique<Node>()) {}
 
@@ -415,7 +383,7 @@ QString RuleTreeModel::problemOf(const Node &node) const
     if (rule.kind == Rule::Kind::packageInstalled && rule.name.trimmed().isEmpty())
         return tr("Enter the name of the installed package.");
     const Result<> valid = validateRule(rule, m_use, QString());
-    return valid ? QString() : capitalized(valid.error().message()) + u'.';
+    return valid ? QString() : sentence(valid.error().message());
 }
 
 } // namespace seriatim

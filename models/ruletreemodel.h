@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/ruletest.h"
+#include "models/rulewords.h"
 
 #include <QAbstractItemModel>
 
@@ -11,11 +12,6 @@
 #include <vector>
 
 namespace seriatim {
-
-[[nodiscard]] bool isRuleGroup(Rule::Kind kind);
-[[nodiscard]] QString ruleGroupText(Rule::Kind group); // "Any of these holds"
-// One condition in words, with the first letter large; a group by its heading.
-[[nodiscard]] QString conditionText(const Rule &condition);
 
 class RuleTreeModel : public QAbstractItemModel
 {

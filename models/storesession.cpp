@@ -29,6 +29,8 @@ StoreSession::StoreSession(Workspace workspace, Access access)
       m_seenChange(m_workspace.store().changeCounter())
 {
     m_worker.setMaxThreadCount(1);
+    if (const Result<qint64> last = m_workspace.store().audit().lastNumber())
+        m_seenAudit = *last;
     connect(&m_poll, &QTimer::timeout, this, &StoreSession::lookForChanges);
     m_poll.start(pollMs);
 }
@@ -64,14 +66,39 @@ void StoreSession::noteStatusChange()
     Q_EMIT statusesChanged();
 }
 
+// Everything but statuses leaves a record, so an agent that reports all the time makes nobody read the catalogue again.
+bool StoreSession::readNewAuditRecords(bool &catalogue, bool &tasks)
+{
+    constexpr int enough = 500;
+    while (true) {
+        const Result<std::vector<AuditRecord>> records = m_workspace.store().audit().all(m_seenAudit, enough);
+        if (!records)
+            return false;
+        for (const AuditRecord &record : *records) {
+            const bool isStore = record.object == AuditObject::store;
+            tasks = tasks || isStore || record.object == AuditObject::task;
+            catalogue = catalogue || isStore || record.object != AuditObject::task;
+            m_seenAudit = record.number;
+        }
+        if (records->size() < enough)
+            return true;
+    }
+}
+
 void StoreSession::lookForChanges()
 {
     const qint64 change = m_workspace.store().changeCounter();
     if (change == m_seenChange)
         return;
     m_seenChange = change;
-    Q_EMIT catalogueChanged();
-    Q_EMIT tasksChanged();
+    bool catalogue = false;
+    bool tasks = false;
+    if (!readNewAuditRecords(catalogue, tasks))
+        catalogue = tasks = true;
+    if (catalogue)
+        Q_EMIT catalogueChanged();
+    if (tasks)
+        Q_EMIT tasksChanged();
     Q_EMIT statusesChanged();
 }
 

@@ -78,6 +78,7 @@ private:
     StoreSession(Workspace workspace, Access access);
     void remember(const std::shared_ptr<JobControl> &control);
     void lookForChanges();
+    [[nodiscard]] bool readNewAuditRecords(bool &catalogue, bool &tasks);
 
     Workspace m_workspace;
     QString m_path;
@@ -86,6 +87,7 @@ private:
     std::vector<std::weak_ptr<JobControl>> m_controls;
     QTimer m_poll;
     qint64 m_seenChange = 0;
+    qint64 m_seenAudit = 0; // number of the last record
 };
 
 } // namespace seriatim

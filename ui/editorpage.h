@@ -2,8 +2,12 @@
 // the current page through this alone.
 #pragma once
 
+#include "models/problem.h"
+
 #include <QIcon>
 #include <QWidget>
+
+#include <vector>
 
 namespace seriatim {
 
@@ -45,6 +49,23 @@ public:
     virtual void undo() {}
     virtual void redo() {}
 
+    // One undoable step in the draft, for the navigator; false: this page cannot.
+    virtual bool renameObject(const QString &) { return false; }
+    virtual bool moveToFolder(const QString &) { return false; }
+
+    // What the toolbar's Run now and Simulate do; of the object as it is stored.
+    [[nodiscard]] virtual bool canRun() const { return false; }
+    virtual void runNow() {}
+    [[nodiscard]] virtual bool canSimulate() const { return false; }
+    virtual void simulate() {}
+
+    // What is wrong with the draft, worst first; shown below the pages while there is something.
+    [[nodiscard]] virtual bool canCheck() const { return false; }
+    [[nodiscard]] virtual std::vector<Problem> problems() const { return {}; }
+    virtual void showProblem(const Problem &) {} // brings the place where it can be mended into view
+
+    // Something under way on this page ends with it: may ask; false: stay open.
+    virtual bool prepareToClose() { return true; }
     // The page is closed for good and its changes are not wanted: an unsaved draft is not offered again.
     virtual void discard() {}
 

@@ -4,7 +4,6 @@
 #include "models/runapart.h"
 #include "ui/icons.h"
 #include "ui/ruleeditorwords.h"
-#include "ui/theme.h"
 #include "ui_ruleeditor.h"
 
 #include <QFileDialog>
@@ -94,11 +93,11 @@ void RuleEditor::fillMenus()
     });
     m_ui->addConditionButton->setMenu(add);
     m_ui->groupButton->setMenu(wrap);
-    for (const auto &[value, text] : packageManagers())
+    for (const auto &[value, text] : packageManagerNames())
         m_ui->packageManagerBox->addItem(text, value);
     for (const auto &[value, text] : factNames())
         m_ui->factBox->addItem(text, value);
-    for (const auto &[value, text] : comparisons())
+    for (const auto &[value, text] : comparisonNames())
         m_ui->comparisonBox->addItem(text, value);
 }
 
@@ -304,6 +303,7 @@ void RuleEditor::testHere()
         connect(m_test, &RuleTest::finished, this, &RuleEditor::showAnswers);
         connect(m_test, &RuleTest::cancelled, this, [this] {
             m_ui->testButton->setText(tr("&Test here"));
+            m_ui->testAnswerLabel->setTone(Tone::muted);
             m_ui->testAnswerLabel->setText(tr("The test was stopped."));
         });
     }
@@ -311,6 +311,7 @@ void RuleEditor::testHere()
         return;
     m_test->start(*rule(), m_testPlace);
     m_ui->testButton->setText(tr("S&top the test"));
+    m_ui->testAnswerLabel->setTone(Tone::muted);
     m_ui->testAnswerLabel->setText(tr("Looking…"));
 }
 
@@ -329,9 +330,7 @@ void RuleEditor::showAnswers(const std::vector<RuleTestAnswer> &answers)
     case State::notLooked: text = tr("It cannot be told, which counts as not holding: %1").arg(whole.why); break;
     }
     const Tone tone = whole.state == State::holds ? Tone::good : whole.state == State::doesNotHold ? Tone::bad : Tone::warning;
-    QPalette colours = palette();
-    colours.setColor(QPalette::WindowText, toneColor(tone, palette()));
-    m_ui->testAnswerLabel->setPalette(colours);
+    m_ui->testAnswerLabel->setTone(tone);
     m_ui->testAnswerLabel->setText(text);
 }
 
@@ -351,10 +350,10 @@ void RuleEditor::showCondition()
     m_showing = true;
     const QModelIndex index = current();
     if (!index.isValid()) {
-        m_ui->fields->setCurrentWidget(m_ui->emptyFields);
+        showFields(m_ui->emptyFields);
     } else {
         const Rule rule = m_model->condition(index);
-        m_ui->fields->setCurrentWidget(findChild<QWidget *>(fieldsName(rule.kind)));
+        showFields(findChild<QWidget *>(fieldsName(rule.kind)));
         setTextQuietly(m_ui->filePathEdit, rule.path);
         setTextQuietly(m_ui->fileVersionEdit, rule.minimumVersion);
         setTextQuietly(m_ui->fileSha256Edit, rule.sha256);
@@ -374,6 +373,17 @@ void RuleEditor::showCondition()
     }
     m_showing = false;
     showRule();
+}
+
+// Only the page that is shown takes room.
+void RuleEditor::showFields(QWidget *page)
+{
+    for (int i = 0; i < m_ui->fields->count(); ++i) {
+        QWidget *each = m_ui->fields->widget(i);
+        each->setSizePolicy(QSizePolicy::Preferred, each == page ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+    }
+    m_ui->fields->setCurrentWidget(page);
+    m_ui->fields->updateGeometry();
 }
 
 void RuleEditor::showRule()
@@ -398,12 +408,8 @@ void RuleEditor::showRule()
     }
     if (problem.isEmpty() && !isValid())
         problem = tr("A condition is not complete; it has a warning sign in the list.");
-    QPalette colours = palette();
-    colours.setColor(QPalette::WindowText, toneColor(Tone::bad, palette()));
-    m_ui->problemLabel->setPalette(colours);
-    m_ui->problemLabel->setText(problem);
-    m_ui->problemLabel->setVisible(!problem.isEmpty());
-    m_ui->ruleWordsLabel->setText(any ? tr("In words: %1").arg(describeRule(*rule())) : QString());
+    m_ui->problemLabel->say(problem);
+    m_ui->ruleWordsLabel->setText(any ? tr("In words: %1").arg(ruleSentence(*rule())) : QString());
     m_ui->ruleWordsLabel->setVisible(any && problem.isEmpty());
     m_ui->testButton->setEnabled(any && isValid());
 }

@@ -49,7 +49,8 @@ private:
     void applyField(const QString &key, const std::function<void(Rule &)> &change);
     void select(const QModelIndex &index);
     void showCondition(); // of the row that has the focus
-    void showRule();      // words, mistakes, buttons
+    void showFields(QWidget *page);
+    void showRule(); // words, mistakes, buttons
     void takeSha256();
     void testHere();
     void showAnswers(const std::vector<RuleTestAnswer> &answers);

@@ -75,33 +75,6 @@ Rule emptyCondition(Rule::Kind kind)
     return rule;
 }
 
-std::vector<ValueAndText> packageManagers()
-{
-    return {{QStringLiteral("dpkg"), RuleEditor::tr("dpkg (Debian, Ubuntu)")},
-            {QStringLiteral("rpm"), RuleEditor::tr("rpm (Red Hat, SUSE)")},
-            {QStringLiteral("uninstallKey"), RuleEditor::tr("Windows (uninstall key)")}};
-}
-
-std::vector<ValueAndText> factNames()
-{
-    return {{QStringLiteral("operatingSystem"), RuleEditor::tr("Operating system")},
-            {QStringLiteral("architecture"), RuleEditor::tr("Architecture")},
-            {QStringLiteral("memory"), RuleEditor::tr("Memory")},
-            {QStringLiteral("domain"), RuleEditor::tr("Domain")},
-            {QStringLiteral("name"), RuleEditor::tr("Computer name")},
-            {QStringLiteral("user"), RuleEditor::tr("User")}};
-}
-
-std::vector<ValueAndText> comparisons()
-{
-    return {{QStringLiteral("equals"), RuleEditor::tr("is")},
-            {QStringLiteral("notEquals"), RuleEditor::tr("is not")},
-            {QStringLiteral("contains"), RuleEditor::tr("contains")},
-            {QStringLiteral("matches"), RuleEditor::tr("matches")},
-            {QStringLiteral("atLeast"), RuleEditor::tr("is at least")},
-            {QStringLiteral("atMost"), RuleEditor::tr("is at most")}};
-}
-
 QString factHint(const Rule &rule)
 {
     if (rule.comparison.compare(u"matches", Qt::CaseInsensitive) == 0)

@@ -4,21 +4,15 @@
 #include "models/ruletreemodel.h"
 #include "ui/icons.h"
 
-#include <utility>
 #include <vector>
 
 namespace seriatim {
-
-using ValueAndText = std::pair<QString, QString>; // as in Rule, as on the screen
 
 [[nodiscard]] std::vector<Rule::Kind> conditionKinds(RuleUse use); // groups aside
 [[nodiscard]] QString kindText(Rule::Kind kind);                   // "File exists…"
 [[nodiscard]] QString kindName(Rule::Kind kind);                   // for object names: "FileExists"
 [[nodiscard]] QString fieldsName(Rule::Kind kind);                 // object name of the page that edits it
 [[nodiscard]] Rule emptyCondition(Rule::Kind kind);
-[[nodiscard]] std::vector<ValueAndText> packageManagers();
-[[nodiscard]] std::vector<ValueAndText> factNames();
-[[nodiscard]] std::vector<ValueAndText> comparisons();
 [[nodiscard]] QString factHint(const Rule &rule); // how to write the value
 [[nodiscard]] QString emptyRuleText(RuleUse use);
 [[nodiscard]] Symbol answerSymbol(RuleTestAnswer::State state);

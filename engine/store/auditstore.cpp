@@ -107,6 +107,14 @@ Result<std::vector<AuditRecord>> AuditStore::all(qint64 after, int atMost) const
     });
 }
 
+Result<qint64> AuditStore::lastNumber() const
+{
+    return sql::reading(*m_database, [&](soci::session &session) {
+        return static_cast<qint64>(
+            sql::firstValue<sql::Key>(session, "SELECT audit_key FROM audit_record ORDER BY audit_key DESC LIMIT 1").value_or(0));
+    });
+}
+
 Result<std::vector<AuditRecord>> AuditStore::of(AuditObject object, const QString &guid) const
 {
     return sql::reading(*m_database, [&](soci::session &session) {

@@ -47,6 +47,9 @@ public:
     // Oldest first. `after` pages on: the number of the last record that was read.
     [[nodiscard]] Result<std::vector<AuditRecord>> all(qint64 after = 0, int atMost = 10'000) const;
 
+    // 0 where there is none.
+    [[nodiscard]] Result<qint64> lastNumber() const;
+
     // Of one object; of a task under all the GUIDs it ever had.
     [[nodiscard]] Result<std::vector<AuditRecord>> of(AuditObject object, const QString &guid) const;
 

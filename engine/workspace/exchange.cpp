@@ -110,6 +110,19 @@ Result<> bringIn(Workspace &workspace, const QString &path, ImportReport &report
     return Done{};
 }
 
+// Catalogue objects that a document brings have no records of their own: one for the document says what came.
+Result<> recordInAudit(Workspace &workspace, const QString &name, const QStringList &changes)
+{
+    AuditRecord record;
+    record.when = SystemClock().now();
+    record.who = currentUser();
+    record.object = AuditObject::store;
+    record.name = name;
+    record.changes = changes;
+    const Result<qint64> appended = workspace.store().audit().append(record);
+    return appended ? Result<>(Done{}) : appended.error();
+}
+
 // What the chosen tasks refer to, and what that refers to.
 Catalogue neededBy(const std::vector<SequentialTask> &tasks, Catalogue all)
 {
@@ -158,6 +171,15 @@ Result<ImportReport> importFiles(Workspace &workspace, const QStringList &paths)
         if (auto done = bringIn(workspace, path, report); !done)
             return done.error();
     }
+    QStringList changes;
+    for (const QString &added : report.added)
+        changes.append(QStringLiteral("added %1").arg(added));
+    for (const QString &changed : report.changed)
+        changes.append(QStringLiteral("changed %1").arg(changed));
+    if (!changes.isEmpty()) {
+        if (auto recorded = recordInAudit(workspace, QStringLiteral("import of %1").arg(paths.join(QStringLiteral(", "))), changes); !recorded)
+            return recorded.error();
+    }
     if (auto committed = transaction->commit(); !committed)
         return committed.error();
     return report;
@@ -195,6 +217,10 @@ Result<> fillWithDemo(Workspace &workspace, int programs, quint64 seed)
         if (auto saved = workspace.saveTask(task, KeepFinished::no); !saved)
             return saved.error();
     }
+    if (auto recorded = recordInAudit(workspace, QStringLiteral("demonstration catalogue"),
+                                      {QStringLiteral("added %1 package-programs, made with seed %2").arg(programs).arg(seed)});
+        !recorded)
+        return recorded;
     return transaction->commit();
 }
 

@@ -246,6 +246,7 @@ void ExecutionOrderModelTest::draggedRowsAreKnownByTheirOwnEditorOnly()
     const std::unique_ptr<QMimeData> data(model.mimeData({model.index(2, 0), model.index(0, 0), model.index(0, 1)}));
     QCOMPARE(model.draggedRows(*data), (std::vector<int>{0, 2}));
     QVERIFY(otherModel.draggedRows(*data).empty());
+    QVERIFY(data->text().contains(QStringLiteral("Program 3")));
 }
 
 QTEST_GUILESS_MAIN(ExecutionOrderModelTest)

@@ -1,0 +1,33 @@
+// What the status grid reads from the store in one go: every computer, never its items. For StoreSession::run.
+#pragma once
+
+#include "models/storesession.h"
+
+namespace seriatim {
+
+struct StatusFilter {
+    QString computer;                     // as in StatusQuery
+    std::optional<ComputerStatus> status; // absent: all
+    bool operator==(const StatusFilter &) const = default;
+};
+
+// Of all computers, whatever the filter.
+struct StatusSummary {
+    int computers = 0;                          // those of the task's collections, and others that reported
+    std::map<ComputerStatus, int> byStatus;     // those that never reported under notReceived
+    std::map<LineItemId, std::map<ItemStatus, int>> items;
+    bool operator==(const StatusSummary &) const = default;
+};
+
+struct StatusSnapshot {
+    std::vector<ComputerTaskStatus> computers; // by name without regard to case; `reported` is 0 where one never reported
+    StatusSummary summary;
+    QStringList programNames; // by place: "PACKAGE/PROGRAM"
+};
+
+[[nodiscard]] Result<StatusSnapshot> readStatusSnapshot(Workspace &workspace, const SequentialTask &task, const StatusFilter &filter);
+
+// An entry for every place: agents tell what happened, what has not happened is shown too.
+[[nodiscard]] std::vector<LineItemStatus> everyPlace(const SequentialTask &task, std::vector<LineItemStatus> reported);
+
+} // namespace seriatim

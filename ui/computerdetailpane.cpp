@@ -1,0 +1,171 @@
+#include "ui/computerdetailpane.h"
+
+#include "models/localrun.h"
+#include "models/timewords.h"
+#include "ui/statusdelegate.h"
+#include "ui/statuslook.h"
+
+#include <QClipboard>
+#include <QFontDatabase>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QPlainTextEdit>
+#include <QTabWidget>
+
+#include <algorithm>
+
+namespace seriatim {
+
+ComputerDetailPane::ComputerDetailPane(StoreSession &session, QWidget *parent)
+    : QWidget(parent), m_detail(session), m_thisComputer(LocalRun::thisComputerName()), m_mayRun(!session.isReadOnly()), m_icon(new QLabel(this)),
+      m_heading(new QLabel(this)), m_explanation(new QLabel(this)), m_tabs(new QTabWidget(this)),
+      m_items(makeView(m_detail.items(), QStringLiteral("detailItems"), ComputerItemsModel::ItemStatusRole, -1)),
+      m_timeline(makeView(m_detail.timeline(), QStringLiteral("detailTimeline"), TimelineModel::ItemStatusRole, TimelineModel::ComputerStatusRole)),
+      m_output(new QPlainTextEdit(this)), m_runButton(new QPushButton(icon(Symbol::runNow), QString(), this)),
+      m_copyButton(new QPushButton(icon(Symbol::copy), tr("C&opy"), this))
+{
+    m_heading->setObjectName(QStringLiteral("detailHeading"));
+    m_heading->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    QFont bold = m_heading->font();
+    bold.setBold(true);
+    m_heading->setFont(bold);
+    m_explanation->setObjectName(QStringLiteral("detailExplanation"));
+    m_explanation->setWordWrap(true);
+    m_explanation->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_output->setObjectName(QStringLiteral("detailOutput"));
+    m_output->setAccessibleName(tr("What the programs printed"));
+    m_output->setReadOnly(true);
+    m_output->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_output->setPlaceholderText(tr("The programs printed nothing, or what they printed was not reported."));
+    m_items->setAccessibleName(tr("Steps of this computer"));
+    m_timeline->setAccessibleName(tr("What this computer reported, in order"));
+    m_tabs->setObjectName(QStringLiteral("detailTabs"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_items, tr("St&eps"));
+    m_tabs->addTab(m_timeline, tr("T&imeline"));
+    m_tabs->addTab(m_output, tr("O&utput"));
+    m_runButton->setObjectName(QStringLiteral("runAgainButton"));
+    m_copyButton->setObjectName(QStringLiteral("copyDetailButton"));
+    m_copyButton->setToolTip(tr("Copies all of this as text"));
+
+    auto *header = new QHBoxLayout;
+    header->addWidget(m_icon);
+    header->addWidget(m_heading, 1);
+    header->addWidget(m_runButton);
+    header->addWidget(m_copyButton);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addLayout(header);
+    layout->addWidget(m_explanation);
+    layout->addWidget(m_tabs, 1);
+
+    connect(&m_detail, &ComputerDetail::changed, this, &ComputerDetailPane::refresh);
+    connect(&m_detail, &ComputerDetail::failed, this, &ComputerDetailPane::failed);
+    connect(m_items->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ComputerDetailPane::refreshRunButton);
+    connect(m_copyButton, &QPushButton::clicked, this, &ComputerDetailPane::copy);
+    connect(m_runButton, &QPushButton::clicked, this, [this] {
+        if (const std::optional<int> place = placeToRunFrom())
+            Q_EMIT runFromRequested(*place);
+    });
+    refresh();
+}
+
+QTreeView *ComputerDetailPane::makeView(QAbstractItemModel &model, const QString &objectName, int itemRole, int computerRole)
+{
+    auto *view = new QTreeView(this);
+    view->setObjectName(objectName);
+    view->setModel(&model);
+    view->setRootIsDecorated(false);
+    view->setUniformRowHeights(true);
+    view->setAlternatingRowColors(true);
+    view->setAllColumnsShowFocus(true);
+    view->setItemDelegate(new StatusDelegate(itemRole, computerRole, view));
+    return view;
+}
+
+void ComputerDetailPane::show(const SequentialTask &task, const QStringList &programNames, const QString &computer)
+{
+    m_detail.show(task, programNames, computer);
+}
+
+std::optional<int> ComputerDetailPane::placeToRunFrom() const
+{
+    const auto &status = m_detail.status();
+    if (!m_mayRun || !status || status->items.empty() || m_detail.computer().compare(m_thisComputer, Qt::CaseInsensitive) != 0)
+        return std::nullopt;
+    if (const QModelIndexList rows = m_items->selectionModel()->selectedRows(); !rows.isEmpty())
+        return rows.front().row() + 1;
+    const auto unfinished = std::ranges::find_if(status->items, [](const LineItemStatus &item) {
+        return !isSuccess(item.status) && item.status != ItemStatus::notApplicable;
+    });
+    return unfinished == status->items.end() ? 1 : unfinished->place;
+}
+
+QString ComputerDetailPane::heading() const
+{
+    const auto &status = m_detail.status();
+    if (!status)
+        return m_detail.computer();
+    QStringList parts{QStringLiteral("%1 – %2").arg(status->computer, statusText(*status))};
+    if (status->run > 0)
+        parts.append(tr("run %1").arg(status->run));
+    if (status->started)
+        parts.append(tr("started %1").arg(timeText(*status->started)));
+    if (status->started && status->finished)
+        parts.append(tr("took %1").arg(durationText(*status->finished - *status->started)));
+    if (status->restarts > 0)
+        parts.append(status->restarts == 1 ? tr("1 restart") : tr("%1 restarts").arg(status->restarts));
+    if (status->clockAhead)
+        parts.append(tr("its clock is ahead"));
+    return parts.join(QStringLiteral(" · "));
+}
+
+void ComputerDetailPane::refresh()
+{
+    const bool any = !m_detail.computer().isEmpty();
+    const auto &status = m_detail.status();
+    const ComputerStatus shown = status ? status->status : ComputerStatus::notReceived;
+    const int extent = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
+    m_icon->setPixmap(any ? icon(symbolOf(shown)).pixmap(QSize(extent, extent), devicePixelRatioF()) : QPixmap());
+    m_heading->setText(any ? heading() : tr("Select a computer to see its steps and why each is as it is."));
+    QStringList sentences;
+    if (status && !status->explanation.isEmpty())
+        sentences.append(status->explanation);
+    else if (any && !status)
+        sentences.append(tr("This computer has not reported on this task yet."));
+    if (status && !status->problem.isEmpty())
+        sentences.append(tr("Problem: %1").arg(status->problem));
+    m_explanation->setText(sentences.join(u'\n'));
+    m_explanation->setVisible(!sentences.isEmpty());
+    m_tabs->setVisible(any);
+    m_copyButton->setVisible(any);
+    const QString output = m_detail.outputText();
+    if (m_output->toPlainText() != output)
+        m_output->setPlainText(output);
+    if (status && m_sizedFor != m_detail.computer()) {
+        m_sizedFor = m_detail.computer();
+        for (QTreeView *view : {m_items, m_timeline}) {
+            for (int column = 0; column + 1 < view->model()->columnCount(); ++column)
+                view->resizeColumnToContents(column);
+        }
+    }
+    refreshRunButton();
+}
+
+void ComputerDetailPane::refreshRunButton()
+{
+    const std::optional<int> place = placeToRunFrom();
+    m_runButton->setVisible(place.has_value());
+    if (!place)
+        return;
+    m_runButton->setText(*place == 1 ? tr("&Run again") : tr("&Run again from item %1").arg(*place));
+    m_runButton->setToolTip(*place == 1 ? tr("Runs the whole order on this computer now")
+                                        : tr("Runs from this item on, on this computer; those before it keep their last result"));
+}
+
+void ComputerDetailPane::copy()
+{
+    QGuiApplication::clipboard()->setText(m_detail.report());
+}
+
+} // namespace seriatim

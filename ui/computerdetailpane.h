@@ -1,0 +1,52 @@
+// ComputerDetailPane: the selected computer of the status grid: its steps, its timeline and what its programs printed.
+#pragma once
+
+#include "models/computerdetail.h"
+
+#include <QWidget>
+
+class QPlainTextEdit;
+class QTabWidget;
+class QTreeView;
+
+namespace seriatim {
+
+class ComputerDetailPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    // The session outlives it.
+    ComputerDetailPane(StoreSession &session, QWidget *parent);
+
+    void show(const SequentialTask &task, const QStringList &programNames, const QString &computer);
+    // From which place "Run again" would run: the selected step, else the first one that did not succeed.
+    [[nodiscard]] std::optional<int> placeToRunFrom() const;
+
+Q_SIGNALS:
+    void runFromRequested(int place);
+    void failed(const QString &message);
+
+private:
+    [[nodiscard]] QTreeView *makeView(QAbstractItemModel &model, const QString &objectName, int itemRole, int computerRole);
+    [[nodiscard]] QString heading() const;
+    void refresh();
+    void refreshRunButton();
+    void copy();
+
+    ComputerDetail m_detail;
+    QString m_thisComputer;
+    bool m_mayRun;
+    QString m_sizedFor; // the computer whose columns were fitted
+    QLabel *m_icon;
+    QLabel *m_heading;
+    QLabel *m_explanation;
+    QTabWidget *m_tabs;
+    QTreeView *m_items;
+    QTreeView *m_timeline;
+    QPlainTextEdit *m_output;
+    QPushButton *m_runButton;
+    QPushButton *m_copyButton;
+};
+
+} // namespace seriatim

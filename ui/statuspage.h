@@ -1,0 +1,57 @@
+// StatusPage: the Status tab of a sequential task: every computer item by item, live, and the selected one in detail.
+#pragma once
+
+#include "models/cataloguedirectory.h"
+#include "models/statusmodel.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QSplitter;
+class QTableView;
+
+namespace seriatim {
+
+class ComputerDetailPane;
+class StatusSummaryBar;
+
+class StatusPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    // Both outlive it.
+    StatusPage(StoreSession &session, CatalogueDirectory &catalogue, QWidget *parent);
+
+    // The task as it is stored; revision 0 while it never was.
+    void setTask(const SequentialTask &saved);
+
+Q_SIGNALS:
+    void runFromRequested(int place); // on this computer (B27)
+
+private:
+    [[nodiscard]] QLayout *makeFilterRow();
+    [[nodiscard]] QTableView *makeGrid();
+    void applyFilter();
+    void showOnly(ComputerStatus status);
+    void showLoaded();
+    void fitColumns();
+    void showCurrent();
+    void copySelection();
+    [[nodiscard]] QString stateText() const;
+
+    StatusModel m_model;
+    StatusSummaryBar *m_summary;
+    QComboBox *m_status;
+    QLineEdit *m_computer;
+    QLabel *m_state;
+    QTableView *m_grid;
+    QSplitter *m_splitter;
+    ComputerDetailPane *m_detail;
+    QTimer m_typing;
+    QString m_current; // the computer that is selected, also while a filter hides it
+    QString m_error;
+    bool m_fitted = false;
+};
+
+} // namespace seriatim
