@@ -42,7 +42,7 @@ public:
 
     [[nodiscard]] int checkedPrograms() const { return m_checkedPrograms; }
     [[nodiscard]] QString selectionText() const;  // "5 programs of 2 packages selected"
-    [[nodiscard]] QString lastChangeText() const { return m_lastChange; } // "All 7 programs of Qfiniti selected"; empty after a search
+    [[nodiscard]] QString lastChangeText() const { return m_lastChange; } // "Selected 7 programs of Qfiniti"; empty after a search
     [[nodiscard]] std::vector<ProgramId> chosen() const; // what is checked, by folder, package and the program's place
 
     [[nodiscard]] Kind kindOf(const QModelIndex &index) const;

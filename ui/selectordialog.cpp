@@ -261,6 +261,7 @@ void SelectorDialog::showSelection()
 {
     m_ui->selectionLabel->setText(m_model.selectionText());
     m_ui->changeLabel->setText(m_model.lastChangeText());
+    m_ui->changeLabel->setToolTip(m_model.lastChangeText());
     const bool canAdd = !chosen().empty();
     m_add->setEnabled(canAdd);
     m_add->setDefault(canAdd);

@@ -5,6 +5,8 @@
 #include <QAbstractScrollArea>
 #include <QCoreApplication>
 #include <QDeadlineTimer>
+#include <QEvent>
+#include <QEventLoop>
 
 namespace seriatim::bench {
 
@@ -46,13 +48,28 @@ Result<std::shared_ptr<OpenStore>> openStore(const QString &path)
     return open;
 }
 
-// A view lays its rows out when its viewport is painted, and painting the window leaves out a viewport that is clean.
-void paintNow(QAbstractScrollArea &view)
+namespace {
+
+class PaintCount : public QObject
 {
-    QCoreApplication::sendPostedEvents();
-    view.viewport()->repaint();
-    QCoreApplication::sendPostedEvents();
-    view.window()->repaint();
+public:
+    [[nodiscard]] bool eventFilter(QObject *, QEvent *event) override
+    {
+        count += event->type() == QEvent::Paint ? 1 : 0;
+        return false;
+    }
+
+    int count = 0;
+};
+
+} // namespace
+
+bool paintNow(QAbstractScrollArea &view)
+{
+    PaintCount paints;
+    view.viewport()->installEventFilter(&paints);
+    QCoreApplication::processEvents(QEventLoop::AllEvents, 10'000);
+    return paints.count > 0;
 }
 
 Result<> waitFor(const QString &what, const std::function<bool()> &is)

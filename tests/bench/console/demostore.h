@@ -33,7 +33,7 @@ struct OpenStore {
 // Lets events come until `is` holds; an error that names `what` after a minute.
 [[nodiscard]] Result<> waitFor(const QString &what, const std::function<bool()> &is);
 
-// As if the screen had come round: whatever waits to be laid out is, and `view` and what else changed are painted.
-void paintNow(QAbstractScrollArea &view);
+// Works off all events, layout and painting among them, as the event loop does. False where the view was not painted.
+bool paintNow(QAbstractScrollArea &view);
 
 } // namespace seriatim::bench

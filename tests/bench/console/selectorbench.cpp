@@ -40,7 +40,7 @@ QStringList typedTexts(const QStringList &words)
     return texts;
 }
 
-// The real dialog. A result counts as there when the tree has been painted anew, and what else changed.
+// The real dialog. A result counts as there when it has been painted and no event is left.
 class TypedSearch
 {
 public:
@@ -60,7 +60,7 @@ public:
         m_dialog.show();
     }
 
-    [[nodiscard]] Latency type(const QStringList &words)
+    [[nodiscard]] Result<Latency> type(const QStringList &words)
     {
         std::vector<double> seconds;
         for (const QString &word : words) {
@@ -69,8 +69,10 @@ public:
             for (const QChar letter : word) {
                 const Stopwatch watch;
                 press(letter);
-                paintNow(*m_tree);
+                const bool painted = paintNow(*m_tree);
                 seconds.push_back(watch.seconds());
+                if (!painted)
+                    return Error{ErrorCode::notFound, word, QStringLiteral("its result was not painted")};
             }
         }
         return latencyOf(std::move(seconds));
@@ -204,7 +206,7 @@ Result<std::vector<Contest>> selectorContests(const SharedStore &demo, const Opt
     const QStringList words = searchedWords().mid(0, options.choose(3, 200, 200));
     const QStringList texts = typedTexts(words);
 
-    const auto ourTurns = std::make_shared<Turns>([typed = *typed, words] { return Result(typed->type(words)); });
+    const auto ourTurns = std::make_shared<Turns>([typed = *typed, words] { return typed->type(words); });
     const auto likeTurns = std::make_shared<Turns>([like = *like, texts] { return like->searchAll(texts); });
     const auto bare = [search, texts]() -> Result<double> {
         const Stopwatch watch;
