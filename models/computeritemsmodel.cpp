@@ -39,7 +39,7 @@ QString ComputerItemsModel::text(const LineItemStatus &item, int column) const
     case Status: return statusText(item);
     case Attempts: return item.attempts > 0 ? QString::number(item.attempts) : QString();
     case Started: return item.started ? timeText(*item.started) : QString();
-    case Took: return item.started && item.finished ? durationText(*item.finished - *item.started) : QString();
+    case Took: return item.started && item.finished ? elapsedText(*item.finished - *item.started) : QString();
     case Explanation: return item.explanation;
     case columnCountOfModel: break;
     }

@@ -337,7 +337,7 @@ QString StatusModel::timeCell(const ComputerTaskStatus &computer, int column) co
 {
     switch (column) {
     case 0: return computer.started ? timeText(*computer.started) : QString();
-    case 1: return computer.started && computer.finished ? durationText(*computer.finished - *computer.started) : QString();
+    case 1: return computer.started && computer.finished ? elapsedText(*computer.finished - *computer.started) : QString();
     default: return computer.reported != 0 ? QString::number(computer.restarts) : QString();
     }
 }

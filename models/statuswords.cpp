@@ -113,7 +113,7 @@ QString statusReport(const QString &task, const ComputerTaskStatus &computer, co
         if (item.attempts > 0)
             line += u'\t' + StatusWords::tr("attempts: %1").arg(item.attempts);
         if (item.started && item.finished)
-            line += u'\t' + durationText(*item.finished - *item.started);
+            line += u'\t' + elapsedText(*item.finished - *item.started);
         lines.append(line + u'\t' + item.explanation);
         if (!item.output.isEmpty())
             lines.append(item.output.trimmed());

@@ -44,7 +44,7 @@ QString TimelineModel::sinceRunStarted(int row) const
         if (earlier.run != event.run || earlier.agent != event.agent)
             break;
         if (earlier.kind == StatusEvent::Kind::runStarted)
-            return i == row ? QString() : u'+' + durationText(event.time - earlier.time);
+            return i == row ? QString() : u'+' + elapsedText(event.time - earlier.time);
     }
     return {};
 }

@@ -28,7 +28,7 @@ QString shortTimeText(Instant instant, Instant now)
     return local(instant).toString(today ? QStringLiteral("HH:mm:ss") : QStringLiteral("yyyy-MM-dd HH:mm"));
 }
 
-QString durationText(qint64 milliseconds)
+QString elapsedText(qint64 milliseconds)
 {
     constexpr qint64 secondsPerMinute = 60;
     constexpr qint64 secondsPerHour = 60 * secondsPerMinute;

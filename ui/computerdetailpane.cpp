@@ -112,7 +112,7 @@ QString ComputerDetailPane::heading() const
     if (status->started)
         parts.append(tr("started %1").arg(timeText(*status->started)));
     if (status->started && status->finished)
-        parts.append(tr("took %1").arg(durationText(*status->finished - *status->started)));
+        parts.append(tr("took %1").arg(elapsedText(*status->finished - *status->started)));
     if (status->restarts > 0)
         parts.append(status->restarts == 1 ? tr("1 restart") : tr("%1 restarts").arg(status->restarts));
     if (status->clockAhead)
@@ -142,14 +142,23 @@ void ComputerDetailPane::refresh()
     const QString output = m_detail.outputText();
     if (m_output->toPlainText() != output)
         m_output->setPlainText(output);
-    if (status && m_sizedFor != m_detail.computer()) {
-        m_sizedFor = m_detail.computer();
-        for (QTreeView *view : {m_items, m_timeline}) {
-            for (int column = 0; column + 1 < view->model()->columnCount(); ++column)
-                view->resizeColumnToContents(column);
+    widenColumns();
+    refreshRunButton();
+}
+
+// Only ever wider: while a run goes on the columns stand still where they can.
+void ComputerDetailPane::widenColumns()
+{
+    const int widest = fontMetrics().averageCharWidth() * 60;
+    for (QTreeView *view : {m_items, m_timeline}) {
+        for (int column = 0; column + 1 < view->model()->columnCount(); ++column) {
+            const int before = view->columnWidth(column);
+            view->resizeColumnToContents(column);
+            if (m_sizedFor == m_detail.computer() || view->columnWidth(column) > widest)
+                view->setColumnWidth(column, std::clamp(view->columnWidth(column), std::min(before, widest), widest));
         }
     }
-    refreshRunButton();
+    m_sizedFor = m_detail.computer();
 }
 
 void ComputerDetailPane::refreshRunButton()

@@ -32,6 +32,7 @@ private:
     [[nodiscard]] QString heading() const;
     void refresh();
     void refreshRunButton();
+    void widenColumns();
     void copy();
 
     ComputerDetail m_detail;

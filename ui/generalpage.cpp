@@ -77,6 +77,14 @@ void GeneralPage::focusName()
     m_ui->nameEdit->selectAll();
 }
 
+void GeneralPage::showPlace(int place)
+{
+    if (place < 1 || place > m_order->rowCount())
+        return m_ui->nameEdit->setFocus();
+    m_ui->orderView->selectRows({place - 1});
+    m_ui->orderView->setFocus();
+}
+
 void GeneralPage::makeActions()
 {
     ExecutionOrderView *view = m_ui->orderView;

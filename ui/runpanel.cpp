@@ -99,7 +99,7 @@ void RunPanel::showState()
 
 void RunPanel::showElapsed()
 {
-    m_ui->runElapsed->setText(durationText(m_run.elapsedMs()));
+    m_ui->runElapsed->setText(elapsedText(m_run.elapsedMs()));
 }
 
 void RunPanel::showEnd(const Result<AgentEnd> &end)
@@ -109,8 +109,8 @@ void RunPanel::showEnd(const Result<AgentEnd> &end)
     } else if (end->kind == AgentEnd::Kind::stopped) {
         setOutcome(tr("'%1' was stopped. Run now goes on from there.").arg(m_task), false);
     } else if (const auto &status = m_run.lastStatus()) {
-        const QString why = status->explanation.isEmpty() ? QString() : QStringLiteral(" ") + status->explanation;
-        setOutcome(tr("'%1' on this computer: %2.").arg(m_task, statusText(*status)) + why, status->status == ComputerStatus::succeeded);
+        const QString words = status->explanation.isEmpty() ? statusText(*status) : status->explanation;
+        setOutcome(tr("'%1' on %2 – %3").arg(m_task, m_computer, words), status->status == ComputerStatus::succeeded);
     } else {
         setOutcome(tr("'%1' ended, and nothing was reported.").arg(m_task), !end->anyFailed);
     }

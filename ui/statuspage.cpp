@@ -36,6 +36,7 @@ StatusPage::StatusPage(StoreSession &session, CatalogueDirectory &catalogue, QWi
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
     m_splitter->setChildrenCollapsible(false);
+    m_splitter->setSizes({3, 2}); // shares, as long as nobody has moved it
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_summary);
     layout->addLayout(makeFilterRow());
@@ -107,6 +108,7 @@ QTableView *StatusPage::makeGrid()
     grid->horizontalHeader()->setHighlightSections(false);
     grid->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     grid->verticalHeader()->setDefaultSectionSize(grid->fontMetrics().height() + grid->fontMetrics().height() / 2);
+    grid->verticalHeader()->setHighlightSections(false); // bold names would not fit any more
     grid->verticalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     auto *copy = new QShortcut(QKeySequence::Copy, grid, nullptr, nullptr, Qt::WidgetShortcut);
     connect(copy, &QShortcut::activated, this, &StatusPage::copySelection);
@@ -184,6 +186,8 @@ void StatusPage::fitColumns()
     }
     const int afterItems = StatusModel::firstItemColumn + m_model.itemCount();
     m_grid->setColumnWidth(afterItems, metrics.horizontalAdvance(QStringLiteral("0000-00-00 00:00:00")) + metrics.averageCharWidth() * 3);
+    m_grid->setColumnWidth(afterItems + 1, metrics.horizontalAdvance(QStringLiteral("00 min 00 s")) + metrics.averageCharWidth() * 3);
+    m_grid->setColumnWidth(afterItems + 2, metrics.horizontalAdvance(m_model.headerData(afterItems + 2, Qt::Horizontal).toString()) + metrics.averageCharWidth() * 3);
 }
 
 void StatusPage::showCurrent()

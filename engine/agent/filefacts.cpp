@@ -19,6 +19,8 @@ namespace seriatim {
 
 namespace {
 
+constexpr qint64 pieceBytes = qint64(1) << 20;
+
 enum class EntryKind { absent, file, folder, other };
 
 Result<EntryKind> kindOf(const QString &path)
@@ -79,12 +81,21 @@ Result<QString> fileVersion(const QString &path)
 #endif
 }
 
-Result<QString> fileSha256(const QString &path)
+Result<QString> fileSha256(const QString &path, const std::function<bool(qint64)> &goOn)
 {
     QFile file(path);
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
-        return Error{ErrorCode::io, path, QStringLiteral("cannot be read: ") + file.errorString()};
+    const auto unreadable = [&] { return Error{ErrorCode::io, path, QStringLiteral("cannot be read: ") + file.errorString()}; };
+    if (!file.open(QIODevice::ReadOnly))
+        return unreadable();
+    QByteArray piece(pieceBytes, Qt::Uninitialized);
+    for (qint64 read = 0; (read = file.read(piece.data(), pieceBytes)) != 0;) {
+        if (read < 0)
+            return unreadable();
+        hash.addData(QByteArrayView(piece.constData(), read));
+        if (goOn && !goOn(read))
+            return Error{ErrorCode::refused, path, QStringLiteral("reading it was stopped")};
+    }
     return QString::fromLatin1(hash.result().toHex());
 }
 

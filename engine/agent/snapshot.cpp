@@ -33,15 +33,12 @@ Result<SnapshotFile> describeFile(const QDir &root, const QFileInfo &info)
     const Result<QString> resolved = resolveInside(root.absolutePath(), path);
     if (!resolved)
         return resolved.error();
-    const Result<QString> sha256 = fileSha256(*resolved);
-    if (!sha256)
-        return sha256.error();
-    return SnapshotFile{path, QFileInfo(*resolved).size(), *sha256};
+    return SnapshotFile{path, QFileInfo(*resolved).size(), QString()};
 }
 
 } // namespace
 
-Result<std::vector<SnapshotFile>> takeSnapshot(const QString &folder)
+Result<std::vector<SnapshotFile>> listSnapshotFiles(const QString &folder)
 {
     const QDir root(folder);
     if (!QFileInfo(folder).isDir())
@@ -62,6 +59,48 @@ Result<std::vector<SnapshotFile>> takeSnapshot(const QString &folder)
     if (const auto valid = validateSnapshot(snapshot); !valid)
         return valid.error();
     return snapshot;
+}
+
+Result<std::optional<std::vector<SnapshotFile>>> takeSnapshot(const QString &folder,
+                                                              const std::function<bool(const SnapshotProgress &)> &goOn)
+{
+    Result<std::vector<SnapshotFile>> files = listSnapshotFiles(folder);
+    if (!files)
+        return files.error();
+    SnapshotProgress progress;
+    progress.filesTotal = static_cast<int>(files->size());
+    for (const SnapshotFile &file : *files)
+        progress.bytesTotal += file.size;
+    bool stopped = false;
+    for (SnapshotFile &file : *files) {
+        const Result<QString> resolved = resolveInside(folder, file.path);
+        if (!resolved)
+            return resolved.error();
+        file.size = 0; // as it is read: the file may have grown since
+        const Result<QString> sha256 = fileSha256(*resolved, [&](qint64 read) {
+            file.size += read;
+            progress.bytes += read;
+            stopped = goOn && !goOn(progress);
+            return !stopped;
+        });
+        if (stopped)
+            return std::optional<std::vector<SnapshotFile>>();
+        if (!sha256)
+            return sha256.error();
+        file.sha256 = *sha256;
+        ++progress.files;
+        if (goOn && !goOn(progress))
+            return std::optional<std::vector<SnapshotFile>>();
+    }
+    return std::optional(std::move(*files));
+}
+
+Result<std::vector<SnapshotFile>> takeSnapshot(const QString &folder)
+{
+    Result<std::optional<std::vector<SnapshotFile>>> snapshot = takeSnapshot(folder, {});
+    if (!snapshot)
+        return snapshot.error();
+    return std::move(**snapshot);
 }
 
 Result<> validateSnapshotPath(const QString &path)

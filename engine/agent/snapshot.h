@@ -4,11 +4,28 @@
 #include "engine/base/result.h"
 #include "engine/domain/program.h"
 
+#include <functional>
+
 namespace seriatim {
 
 // Every file below the folder, sorted by path. Refuses what could not be carried to another computer as it is: links
 // that are broken, lead to a folder or leave the package, names that differ only by letter case or hold a backslash.
 [[nodiscard]] Result<std::vector<SnapshotFile>> takeSnapshot(const QString &folder);
+
+// How far a snapshot is; the totals are known from the start.
+struct SnapshotProgress {
+    int files = 0;
+    int filesTotal = 0;
+    qint64 bytes = 0;
+    qint64 bytesTotal = 0;
+};
+
+// The same, told to `goOn` after every piece that was read, which may stop it (false): absent then.
+[[nodiscard]] Result<std::optional<std::vector<SnapshotFile>>> takeSnapshot(const QString &folder,
+                                                                            const std::function<bool(const SnapshotProgress &)> &goOn);
+
+// Paths and sizes alone, without reading the files: quick at any size.
+[[nodiscard]] Result<std::vector<SnapshotFile>> listSnapshotFiles(const QString &folder);
 
 // A path that came in a policy stays below the package folder on every system.
 [[nodiscard]] Result<> validateSnapshotPath(const QString &path);

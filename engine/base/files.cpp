@@ -34,7 +34,7 @@ Result<QByteArray> readFile(const QString &path, qint64 atMostBytes)
     return bytes;
 }
 
-Result<> replaceFileDurably(const QString &path, const QByteArray &contents)
+Result<> replaceFileDurably(const QString &path, const QByteArray &contents, FileReaders readers)
 {
     // QSaveFile writes beside, flushes and renames; it leaves the old file alone when anything fails.
     QSaveFile file(path);
@@ -42,6 +42,8 @@ Result<> replaceFileDurably(const QString &path, const QByteArray &contents)
         return Error{ErrorCode::io, path, QStringLiteral("cannot be written: ") + file.errorString()};
     };
     if (!file.open(QIODevice::WriteOnly))
+        return failed();
+    if (readers == FileReaders::ownerOnly && !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))
         return failed();
     if (file.write(contents) != contents.size() || !file.commit())
         return failed();

@@ -9,8 +9,11 @@ namespace seriatim {
 
 [[nodiscard]] Result<QByteArray> readFile(const QString &path, qint64 atMostBytes);
 
+enum class FileReaders { everybody, ownerOnly }; // as far as the process' umask lets them
+
 // A reader finds the old contents or the new, never a mixture; when this returns Done the new ones are on the disk.
-[[nodiscard]] Result<> replaceFileDurably(const QString &path, const QByteArray &contents);
+[[nodiscard]] Result<> replaceFileDurably(const QString &path, const QByteArray &contents,
+                                          FileReaders readers = FileReaders::everybody);
 
 // Makes the names in a folder durable (a rename is not, until its folder is flushed). No effect on Windows.
 [[nodiscard]] Result<> syncFolder(const QString &folder);

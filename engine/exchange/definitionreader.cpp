@@ -25,12 +25,6 @@ std::vector<DefinedReference<Id>> readReferences(XmlReader &reader, pugi::xml_no
     return references;
 }
 
-void check(XmlReader &reader, pugi::xml_node element, const Result<> &valid)
-{
-    if (!valid)
-        reader.failWith(element, valid.error());
-}
-
 DefinedPackage readPackage(XmlReader &reader, pugi::xml_node element)
 {
     const auto guid = reader.optionalId<PackageTag>(element, "guid");
@@ -44,13 +38,13 @@ DefinedPackage readPackage(XmlReader &reader, pugi::xml_node element)
         DefinedProgram program{Program(programGuid.value_or(ProgramId::mint())), programGuid.has_value()};
         reader.requiredText(child, "name", program.program.name);
         readProgramFields(reader, child, program.program);
-        check(reader, child, validateProgram(program.program, QStringLiteral("program '%1/%2'").arg(defined.package.name, program.program.name)));
+        reader.require(child, validateProgram(program.program, QStringLiteral("program '%1/%2'").arg(defined.package.name, program.program.name)));
         defined.programs.push_back(std::move(program));
     }
     Package whole = defined.package;
     for (const DefinedProgram &program : defined.programs)
         whole.programs.push_back(program.program);
-    check(reader, element, validatePackage(whole));
+    reader.require(element, validatePackage(whole));
     return defined;
 }
 
@@ -66,7 +60,7 @@ DefinedComputer readComputer(XmlReader &reader, pugi::xml_node element)
     reader.text(element, "architecture", computer.architecture);
     reader.integer(element, "memory", computer.memoryMb, 0, std::numeric_limits<int>::max());
     reader.text(element, "user", computer.user);
-    check(reader, element, validateComputer(computer));
+    reader.require(element, validateComputer(computer));
     return defined;
 }
 
@@ -78,7 +72,7 @@ DefinedCollection readCollection(XmlReader &reader, pugi::xml_node element)
     reader.text(element, "Description", defined.value.description);
     defined.members = readReferences<ComputerId>(reader, element, "Member", "computer");
     defined.value.filter = readRuleIn(reader, element, "Filter", RuleUse::collectionFilter);
-    check(reader, element, validateCollection(defined.value));
+    reader.require(element, validateCollection(defined.value));
     return defined;
 }
 
@@ -112,7 +106,7 @@ DefinedAgentSettings readAgentSettings(XmlReader &reader, pugi::xml_node element
     reader.integer(element, "RefreshInterval", settings.refreshIntervalMinutes, 1, maximumQuantity);
     settings.options = readOptionsIn(reader, element).value_or(DeliveryOptions{});
     defined.appliesTo = readReferences<CollectionId>(reader, element, "AppliesTo", "collection");
-    check(reader, element, validateOptions(settings.options, QStringLiteral("agent settings '%1'").arg(settings.name)));
+    reader.require(element, validateOptions(settings.options, QStringLiteral("agent settings '%1'").arg(settings.name)));
     return defined;
 }
 

@@ -104,8 +104,7 @@ DefinedTask readDefinedTask(XmlReader &reader, pugi::xml_node element)
         readItem(reader, item, defined);
     for (const pugi::xml_node child : childrenNamed(element, "AppliesTo"))
         defined.appliesTo.push_back(readReference<CollectionId>(reader, child, "collection"));
-    if (const auto valid = validateTask(defined.task); !valid)
-        reader.failWith(element, valid.error());
+    reader.require(element, validateTask(defined.task));
     return defined;
 }
 

@@ -1,6 +1,7 @@
 #include "engine/exchange/definition.h"
 
 #include "engine/domain/itemindexes.h"
+#include "engine/exchange/definitiontaskwriter.h"
 #include "engine/xml/packageelement.h"
 #include "engine/xml/programelement.h"
 #include "engine/xml/ruleelement.h"
@@ -177,10 +178,15 @@ QByteArray writeDefinition(const Catalogue &catalogue, const std::vector<Sequent
         writeComputer(root, computer);
     writeCollections(root, catalogue);
     writeAgentSettings(root, catalogue);
+    writeDefinedTasks(root, catalogue, tasks);
+    return documentText(document);
+}
+
+void writeDefinedTasks(pugi::xml_node root, const Catalogue &catalogue, const std::vector<SequentialTask> &tasks)
+{
     const TaskWriter taskWriter(catalogue);
     for (const SequentialTask &task : tasks)
         taskWriter.write(root, task);
-    return documentText(document);
 }
 
 } // namespace seriatim

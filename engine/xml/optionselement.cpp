@@ -75,8 +75,10 @@ void readOptions(XmlReader &reader, pugi::xml_node element, DeliveryOptions &opt
     for (const pugi::xml_node window : childrenNamed(element, "MaintenanceWindow"))
         options.maintenanceWindows.push_back(readWindow(reader, window));
     reader.boolean(element, "RestartFirst", options.restartFirst);
-    if (!options.runFromServerKbps && !options.downloadAndRunKbps)
-        reader.fail(element, QStringLiteral("RunFromServer and DownloadAndRun are both off; give one of them a speed"));
+    if (!options.runFromServerKbps && !options.downloadAndRunKbps) {
+        reader.require(element, Error{ErrorCode::invalidInput, QString(),
+                                      QStringLiteral("RunFromServer and DownloadAndRun are both off; give one of them a speed")});
+    }
 }
 
 void writeOptions(pugi::xml_node element, const DeliveryOptions &options)

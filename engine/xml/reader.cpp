@@ -98,6 +98,12 @@ void XmlReader::failWith(pugi::xml_node at, const Error &error)
     fail(at, error.message(), error.code);
 }
 
+void XmlReader::require(pugi::xml_node at, const Result<> &valid)
+{
+    if (m_checks == XmlChecks::all && !valid)
+        failWith(at, valid.error());
+}
+
 void XmlReader::failMissing(pugi::xml_node node, const char *name)
 {
     fail(node, QStringLiteral("<%1> has no %2; expected one").arg(QString::fromUtf8(node.name()), named(name)));
@@ -127,7 +133,7 @@ void XmlReader::text(pugi::xml_node node, const char *name, QString &target)
 void XmlReader::requiredText(pugi::xml_node node, const char *name, QString &target)
 {
     text(node, name, target);
-    if (target.trimmed().isEmpty())
+    if (m_checks == XmlChecks::all && target.trimmed().isEmpty())
         failMissing(node, name);
 }
 

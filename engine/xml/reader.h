@@ -37,14 +37,19 @@ struct XmlField {
 };
 [[nodiscard]] std::optional<XmlField> fieldNamed(pugi::xml_node node, const char *name);
 
+// `formOnly` takes values that contradict the rules: an unfinished draft is one.
+enum class XmlChecks { all, formOnly };
+
 class XmlReader
 {
 public:
-    explicit XmlReader(const XmlDocument &document) : m_document(document) {}
+    explicit XmlReader(const XmlDocument &document, XmlChecks checks = XmlChecks::all) : m_document(document), m_checks(checks) {}
 
     [[nodiscard]] bool failed() const { return m_error.has_value(); }
     void fail(pugi::xml_node at, const QString &detail, ErrorCode code = ErrorCode::invalidInput);
-    // For errors of the domain's own checks: their position is put in front.
+    // A check of the domain's own, which XmlChecks::formOnly leaves out.
+    void require(pugi::xml_node at, const Result<> &valid);
+    // For errors from elsewhere: their position is put in front.
     void failWith(pugi::xml_node at, const Error &error);
 
     // The value if all went well, else the first error.
@@ -116,6 +121,7 @@ private:
     void failId(const XmlField &field, const char *name);
 
     const XmlDocument &m_document;
+    XmlChecks m_checks;
     std::optional<Error> m_error;
 };
 

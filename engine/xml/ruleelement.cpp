@@ -134,8 +134,7 @@ std::optional<Rule> readRuleIn(XmlReader &reader, pugi::xml_node parent, const c
                                   .arg(QString::fromLatin1(name)));
     }
     Rule rule = readRule(reader, rules.front());
-    if (const auto valid = validateRule(rule, use, QString::fromLatin1(name)); !valid)
-        reader.failWith(rules.front(), valid.error());
+    reader.require(rules.front(), validateRule(rule, use, QString::fromLatin1(name)));
     return rule;
 }
 

@@ -85,14 +85,14 @@ void StatusModelTest::show()
 {
     QSignalSpy loaded(m_model.get(), &StatusModel::loaded);
     m_model->setTask(m_fleet->task);
-    QVERIFY(loaded.wait());
+    QTRY_VERIFY(loaded.count() >= 1); // not wait(): an answer that is there already comes at once
 }
 
 void StatusModelTest::changed()
 {
     QSignalSpy loaded(m_model.get(), &StatusModel::loaded);
     m_session->noteStatusChange();
-    QVERIFY(loaded.wait());
+    QTRY_VERIFY(loaded.count() >= 1); // not wait(): an answer that is there already comes at once
 }
 
 void StatusModelTest::showsWhatTheStoreHas() // B38
@@ -182,7 +182,7 @@ void StatusModelTest::insertsAndRemovesInPlace()
     QVERIFY(m_fleet->store.catalogue().save(*collections).ok());
     QSignalSpy loaded(m_model.get(), &StatusModel::loaded);
     m_session->noteCatalogueChange();
-    QVERIFY(loaded.wait());
+    QTRY_VERIFY(loaded.count() >= 1); // not wait(): an answer that is there already comes at once
     QCOMPARE(m_model->rowCount(), 3);
     QCOMPARE(third.row(), 2);
     QCOMPARE(reset.count(), 0);
@@ -219,7 +219,7 @@ void StatusModelTest::filtersAsTheStoreDoes()
         filter.status = static_cast<ComputerStatus>(status);
     QSignalSpy loaded(m_model.get(), &StatusModel::loaded);
     m_model->setFilter(filter);
-    QVERIFY(loaded.wait());
+    QTRY_VERIFY(loaded.count() >= 1); // not wait(): an answer that is there already comes at once
     QStringList names;
     for (int row = 0; row < m_model->rowCount(); ++row)
         names.append(cell(row, StatusModel::computerColumn));

@@ -1,4 +1,4 @@
-#include "tests/support/screenshot.h"
+#include "tests/support/shots.h"
 #include "tests/support/widgettest.h"
 #include "ui/historydialog.h"
 
@@ -75,7 +75,7 @@ void HistoryDialogTest::tellsEverySaveOfATask() // B9
     QCOMPARE(cell(2, HistoryModel::Who), currentUser());
     QVERIFY(cell(0, HistoryModel::Changes).contains(QStringLiteral("Install core")));
     QVERIFY(child<QPlainTextEdit>("historyDetails")->toPlainText().contains(QStringLiteral("Install core")));
-    test::takeScreenshot(*m_dialog, QStringLiteral("history"));
+    test::shoot(*m_dialog, QStringLiteral("history"));
 }
 
 void HistoryDialogTest::filtersByAnyWord()

@@ -1,0 +1,273 @@
+#include "models/computeritemsmodel.h"
+#include "tests/support/samplefleet.h"
+#include "tests/support/shots.h"
+#include "tests/support/widgettest.h"
+#include "ui/runpanel.h"
+#include "ui/statuspage.h"
+#include "ui/statussummarybar.h"
+
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+using namespace seriatim;
+using test::control;
+
+class StatusPageTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<StoreSession> m_session;
+    std::unique_ptr<CatalogueDirectory> m_catalogue;
+    std::unique_ptr<test::SampleFleet> m_fleet;
+    std::unique_ptr<QWidget> m_window; // holds the page and the panel, as the task page does
+    StatusPage *m_page = nullptr;
+    RunPanel *m_panel = nullptr;
+
+    void show(int items, int computers);
+    SequentialTask saveTask(const QStringList &commandLines);
+    [[nodiscard]] QTableView &grid() const { return control<QTableView>(*m_page, "statusGrid"); }
+    [[nodiscard]] QString cell(int row, int column) const { return grid().model()->index(row, column).data().toString(); }
+    [[nodiscard]] QString summary() const { return control<StatusSummaryBar>(*m_page, "statusSummary").summaryText(); }
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void saysWhatItShows();
+    void explainsTheSelectedComputer();
+    void filtersByStateAndName();
+    void keepsSelectionAndPlaceWhileStatusesArrive();
+    void fillsWhileATaskRuns();
+    void offersToRunAgainFromAnItem();
+    void asksBeforeClosingWhileATaskRuns();
+    void saysWhyAnUnsavedTaskShowsNothing();
+};
+
+void StatusPageTest::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    auto session = StoreSession::create(m_folder->filePath(QStringLiteral("a.store")));
+    QVERIFY(session.ok());
+    m_session = std::move(session).value();
+    m_catalogue = std::make_unique<CatalogueDirectory>(*m_session);
+    m_window = std::make_unique<QWidget>();
+    m_page = new StatusPage(*m_session, *m_catalogue, m_window.get());
+    m_panel = new RunPanel(*m_session, m_window.get());
+    auto *layout = new QVBoxLayout(m_window.get());
+    layout->addWidget(m_page, 3);
+    layout->addWidget(m_panel, 1);
+    m_window->resize(1100, 720);
+    m_window->show();
+    connect(m_page, &StatusPage::runFromRequested, m_panel, [this](int place) {
+        const auto task = m_session->workspace().store().tasks().find(QStringLiteral("Rollout"));
+        QVERIFY(task.ok());
+        m_panel->run(*task, place);
+    });
+}
+
+void StatusPageTest::cleanup()
+{
+    m_window.reset();
+    m_catalogue.reset();
+    m_fleet.reset();
+    m_session.reset();
+}
+
+void StatusPageTest::show(int items, int computers)
+{
+    m_fleet = std::make_unique<test::SampleFleet>(*m_session, items, computers);
+}
+
+SequentialTask StatusPageTest::saveTask(const QStringList &commandLines)
+{
+    Package package(PackageId::mint(), QStringLiteral("Tools"));
+    SequentialTask task(TaskId::mint(), QStringLiteral("Rollout"));
+    for (const QString &commandLine : commandLines) {
+        package.programs.emplace_back(ProgramId::mint(), QStringLiteral("Step %1").arg(package.programs.size() + 1));
+        package.programs.back().commandLine = commandLine;
+        task.items.emplace_back(LineItemId::mint(), package.programs.back().id);
+    }
+    if (!m_session->workspace().store().catalogue().save(std::vector{package}).ok())
+        qFatal("cannot save the package");
+    auto saved = m_session->workspace().saveTask(task, KeepFinished::no);
+    if (!saved)
+        qFatal("cannot save the task");
+    return saved->task;
+}
+
+void StatusPageTest::saysWhatItShows() // B38
+{
+    show(4, 40);
+    for (int i = 1; i <= 35; ++i)
+        m_fleet->apply(m_fleet->wholeRun(i, i % 9 == 0 ? std::optional(3) : std::nullopt));
+    m_fleet->apply({m_fleet->event(36, StatusEvent::Kind::runStarted), m_fleet->itemEvent(36, 1, ItemStatus::running)});
+    m_page->setTask(m_fleet->task);
+    QTRY_COMPARE(grid().model()->rowCount(), 40);
+    QCOMPARE(summary(), QStringLiteral("40 computers: 32 succeeded, 3 failed, 1 running, 4 not received"));
+    QTRY_COMPARE(cell(8, StatusModel::firstItemColumn + 2), QStringLiteral("failed 1603"));
+    QCOMPARE(cell(8, StatusModel::firstItemColumn + 3), QStringLiteral("skipped"));
+    grid().selectRow(8);
+    QTRY_VERIFY(control<QLabel>(*m_page, "detailHeading").text().contains(test::computerName(9)));
+    QTRY_VERIFY(control<QTreeView>(*m_page, "detailItems").model()->rowCount() == 4);
+    test::shoot(*m_window, QStringLiteral("status"));
+    control<QTabWidget>(*m_page, "detailTabs").setCurrentIndex(1);
+    test::shoot(*m_window, QStringLiteral("status-timeline"));
+}
+
+void StatusPageTest::explainsTheSelectedComputer() // B39
+{
+    show(3, 2);
+    m_fleet->apply(m_fleet->wholeRun(2, 2));
+    m_page->setTask(m_fleet->task);
+    QTRY_COMPARE(grid().model()->rowCount(), 2);
+    grid().setFocus();
+    QTest::keyClick(&grid(), Qt::Key_Down);
+    auto &items = control<QTreeView>(*m_page, "detailItems");
+    QTRY_COMPARE(items.model()->rowCount(), 3);
+    QVERIFY(control<QLabel>(*m_page, "detailHeading").text().startsWith(test::computerName(2) + QStringLiteral(" – failed")));
+    QCOMPARE(control<QLabel>(*m_page, "detailExplanation").text(), QStringLiteral("Failed: item 2 failed."));
+    const auto stored = m_fleet->store.statuses().statusOf(m_fleet->task.id, test::computerName(2));
+    QVERIFY(stored.ok() && stored->has_value());
+    for (int row = 0; row < 3; ++row)
+        QCOMPARE(items.model()->index(row, ComputerItemsModel::Explanation).data().toString(), (*stored)->items[static_cast<size_t>(row)].explanation);
+    const auto events = m_fleet->store.statuses().history(m_fleet->task.id, test::computerName(2));
+    QVERIFY(events.ok());
+    QCOMPARE(control<QTreeView>(*m_page, "detailTimeline").model()->rowCount(), static_cast<int>(events->size()));
+
+    test::click(control<QPushButton>(*m_page, "copyDetailButton"));
+    const QString copied = QGuiApplication::clipboard()->text();
+    QVERIFY(copied.startsWith(QStringLiteral("Rollout on %1: failed").arg(test::computerName(2))));
+    QVERIFY(copied.contains(QStringLiteral("failed 1603")));
+}
+
+void StatusPageTest::filtersByStateAndName()
+{
+    show(2, 12);
+    m_fleet->apply(m_fleet->wholeRun(3, 1));
+    m_fleet->apply(m_fleet->wholeRun(11, 1));
+    m_page->setTask(m_fleet->task);
+    QTRY_COMPARE(grid().model()->rowCount(), 12);
+    auto &state = control<QComboBox>(*m_page, "statusFilter");
+    state.setFocus();
+    QTest::keyClicks(&state, QStringLiteral("failed"));
+    QTRY_COMPARE(grid().model()->rowCount(), 2);
+    QCOMPARE(control<QLabel>(*m_page, "statusState").text(), QStringLiteral("2 of 12 computers shown"));
+    test::typeInto(control<QLineEdit>(*m_page, "computerFilter"), QStringLiteral("*11"));
+    QTRY_COMPARE(grid().model()->rowCount(), 1);
+    QCOMPARE(cell(0, StatusModel::computerColumn), test::computerName(11));
+    Q_EMIT control<QLabel>(*m_page, "summaryWords").linkActivated(QString::number(static_cast<int>(ComputerStatus::notReceived)));
+    QTRY_COMPARE(grid().model()->rowCount(), 0);
+}
+
+void StatusPageTest::keepsSelectionAndPlaceWhileStatusesArrive()
+{
+    show(2, 300);
+    m_page->setTask(m_fleet->task);
+    QTRY_COMPARE(grid().model()->rowCount(), 300);
+    grid().selectRow(200);
+    grid().scrollTo(grid().model()->index(200, 1), QAbstractItemView::PositionAtTop);
+    const int top = grid().rowAt(1);
+    QVERIFY(top > 100);
+    std::vector<StatusEvent> events;
+    for (int i = 1; i <= 250; ++i) {
+        for (StatusEvent &event : m_fleet->wholeRun(i))
+            events.push_back(std::move(event));
+    }
+    m_fleet->apply(events);
+    m_session->noteStatusChange();
+    QTRY_VERIFY(summary().contains(QStringLiteral("250 succeeded")));
+    QCOMPARE(grid().currentIndex().row(), 200);
+    QCOMPARE(grid().rowAt(1), top);
+    QTRY_VERIFY(control<QLabel>(*m_page, "detailHeading").text().contains(QStringLiteral("succeeded")));
+}
+
+void StatusPageTest::fillsWhileATaskRuns() // B27
+{
+    const QString go = m_folder->filePath(QStringLiteral("go"));
+    const SequentialTask task = saveTask({QStringLiteral("echo hello"), QStringLiteral("while [ ! -e '%1' ]; do sleep 0.05; done").arg(go), QStringLiteral("exit 3")});
+    m_page->setTask(task);
+    QVERIFY(!m_panel->isVisible());
+    m_panel->run(task);
+    QVERIFY(m_panel->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(summary().contains(QStringLiteral("1 running")), 20'000);
+    QTRY_COMPARE(cell(0, StatusModel::firstItemColumn), QStringLiteral("succeeded 0"));
+    QTRY_COMPARE(cell(0, StatusModel::firstItemColumn + 1), QStringLiteral("running"));
+    QVERIFY(control<QPushButton>(*m_panel, "runStopButton").isVisible());
+    test::shoot(*m_window, QStringLiteral("run-now"));
+    QFile file(go);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QTRY_VERIFY_WITH_TIMEOUT(summary().contains(QStringLiteral("1 failed")), 20'000);
+    QTRY_COMPARE(cell(0, StatusModel::firstItemColumn + 2), QStringLiteral("failed 3"));
+    QTRY_VERIFY(!m_panel->isRunning());
+    QVERIFY(control<QLabel>(*m_panel, "runState").text().contains(QStringLiteral("failed")));
+    QVERIFY(control<QPlainTextEdit>(*m_panel, "runLines").toPlainText().contains(QStringLiteral("Restarts are simulated")));
+    QVERIFY(!control<QPushButton>(*m_panel, "runStopButton").isVisible());
+    QTRY_VERIFY(control<QPlainTextEdit>(*m_page, "detailOutput").toPlainText().contains(QStringLiteral("hello")));
+    test::shoot(*m_window, QStringLiteral("run-ended"));
+    test::click(control<QToolButton>(*m_panel, "runHideButton"));
+    QVERIFY(!m_panel->isVisible());
+}
+
+void StatusPageTest::offersToRunAgainFromAnItem() // B27
+{
+    const QString log = m_folder->filePath(QStringLiteral("log"));
+    const SequentialTask task = saveTask({QStringLiteral("echo 1 >> '%1'").arg(log), QStringLiteral("echo 2 >> '%1'; exit 3").arg(log)});
+    m_page->setTask(task);
+    m_panel->run(task);
+    auto &again = control<QPushButton>(*m_page, "runAgainButton");
+    QTRY_VERIFY_WITH_TIMEOUT(!m_panel->isRunning() && again.isVisible(), 20'000);
+    QTRY_VERIFY(again.text().contains(QStringLiteral("item 2")));
+    test::click(again);
+    QVERIFY(m_panel->isRunning());
+    QTRY_VERIFY_WITH_TIMEOUT(!m_panel->isRunning(), 20'000);
+    QFile file(log);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray("1\n2\n2\n"));
+}
+
+void StatusPageTest::asksBeforeClosingWhileATaskRuns() // B18
+{
+    const QString go = m_folder->filePath(QStringLiteral("go"));
+    const SequentialTask task = saveTask({QStringLiteral("while [ ! -e '%1' ]; do sleep 0.05; done").arg(go), QStringLiteral("exit 3")});
+    QVERIFY(m_panel->mayClose());
+    m_panel->run(task);
+    QTRY_VERIFY_WITH_TIMEOUT(control<QPlainTextEdit>(*m_panel, "runLines").toPlainText().contains(QStringLiteral("item 1")), 20'000);
+    const auto answer = [](const QString &button) {
+        QTimer::singleShot(0, qApp, [button] {
+            auto *question = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
+            QVERIFY(question);
+            for (QAbstractButton *candidate : question->buttons()) {
+                if (candidate->text().contains(button))
+                    return candidate->click();
+            }
+            question->reject();
+        });
+    };
+    answer(QStringLiteral("Go on"));
+    QVERIFY(!m_panel->mayClose());
+    QVERIFY(control<QPushButton>(*m_panel, "runStopButton").isEnabled());
+    QSignalSpy possible(m_panel, &RunPanel::closingPossible);
+    answer(QStringLiteral("Stop and close"));
+    QVERIFY(!m_panel->mayClose());
+    QVERIFY(!control<QPushButton>(*m_panel, "runStopButton").isEnabled());
+    QFile file(go);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QTRY_COMPARE_WITH_TIMEOUT(possible.count(), 1, 20'000);
+    QVERIFY(m_panel->mayClose());
+    const auto status = m_session->workspace().store().statuses().statusOf(task.id, LocalRun::thisComputerName());
+    QVERIFY(status.ok() && status->has_value());
+    QVERIFY((*status)->status != ComputerStatus::failed); // stopped before the second item
+}
+
+void StatusPageTest::saysWhyAnUnsavedTaskShowsNothing()
+{
+    m_page->setTask(SequentialTask(TaskId::mint(), QStringLiteral("New")));
+    QCOMPARE(control<QLabel>(*m_page, "statusState").text(), QStringLiteral("Computers report once the task has been saved."));
+    const SequentialTask task = saveTask({QStringLiteral("true")});
+    m_page->setTask(task);
+    QTRY_COMPARE(control<QLabel>(*m_page, "statusState").text(), QStringLiteral("The task applies to no computer yet, and none has run it."));
+}
+
+QTEST_MAIN(StatusPageTest)
+#include "statuspage_test.moc"
