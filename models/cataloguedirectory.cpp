@@ -1,5 +1,7 @@
 #include "models/cataloguedirectory.h"
 
+#include "engine/workspace/collectionmembers.h"
+
 #include <algorithm>
 
 namespace seriatim {
@@ -25,10 +27,9 @@ Result<Loaded> load(Workspace &workspace)
     if (!computers)
         return computers.error();
     auto entries = std::make_shared<std::vector<CollectionEntry>>();
-    for (Collection &collection : *collections) {
-        const auto count = std::ranges::count_if(*computers, [&](const Computer &computer) { return collection.includes(computer); });
-        entries->push_back({std::move(collection), static_cast<int>(count)});
-    }
+    const std::vector<int> counts = countsOf(*collections, *computers);
+    for (size_t i = 0; i < counts.size(); ++i)
+        entries->push_back({std::move((*collections)[i]), counts[i]});
     std::ranges::sort(*entries, [](const CollectionEntry &a, const CollectionEntry &b) {
         return QString::compare(a.collection.name, b.collection.name, Qt::CaseInsensitive) < 0;
     });
