@@ -100,6 +100,15 @@ bool Console::createStore(const QString &path, QWidget *parent)
     return true;
 }
 
+Result<> Console::openStore(const QString &path, Access access)
+{
+    Result<std::unique_ptr<StoreSession>> session = StoreSession::open(path, access);
+    if (!session)
+        return session.error();
+    install(std::move(session).value());
+    return Done{};
+}
+
 bool Console::openStore(const QString &path, Access access, QWidget *parent)
 {
     Result<std::unique_ptr<StoreSession>> session = StoreSession::open(path, access);
