@@ -14,6 +14,21 @@ struct Loaded {
     CatalogueCounts counts;
 };
 
+Result<CatalogueCounts> count(CatalogueStore &catalogue, size_t computers)
+{
+    const Result<std::vector<User>> users = catalogue.users();
+    if (!users)
+        return users.error();
+    const Result<std::vector<UserGroup>> groups = catalogue.groups();
+    if (!groups)
+        return groups.error();
+    const Result<std::vector<AgentSettings>> settings = catalogue.agentSettings();
+    if (!settings)
+        return settings.error();
+    return CatalogueCounts{static_cast<int>(computers), static_cast<int>(users->size()), static_cast<int>(groups->size()),
+                           static_cast<int>(settings->size())};
+}
+
 Result<Loaded> load(Workspace &workspace)
 {
     CatalogueStore &catalogue = workspace.store().catalogue();
@@ -27,24 +42,16 @@ Result<Loaded> load(Workspace &workspace)
     if (!computers)
         return computers.error();
     auto entries = std::make_shared<std::vector<CollectionEntry>>();
-    const std::vector<int> counts = countsOf(*collections, *computers);
-    for (size_t i = 0; i < counts.size(); ++i)
-        entries->push_back({std::move((*collections)[i]), counts[i]});
+    const std::vector<int> members = countsOf(*collections, *computers);
+    for (size_t i = 0; i < members.size(); ++i)
+        entries->push_back({std::move((*collections)[i]), members[i]});
     std::ranges::sort(*entries, [](const CollectionEntry &a, const CollectionEntry &b) {
         return QString::compare(a.collection.name, b.collection.name, Qt::CaseInsensitive) < 0;
     });
-    const Result<std::vector<User>> users = catalogue.users();
-    if (!users)
-        return users.error();
-    const Result<std::vector<UserGroup>> groups = catalogue.groups();
-    if (!groups)
-        return groups.error();
-    const Result<std::vector<AgentSettings>> settings = catalogue.agentSettings();
-    if (!settings)
-        return settings.error();
-    const CatalogueCounts counts{static_cast<int>(computers->size()), static_cast<int>(users->size()),
-                                 static_cast<int>(groups->size()), static_cast<int>(settings->size())};
-    return Loaded{std::make_shared<const CatalogueIndex>(std::move(index).value()), std::move(entries), counts};
+    const Result<CatalogueCounts> counts = count(catalogue, computers->size());
+    if (!counts)
+        return counts.error();
+    return Loaded{std::make_shared<const CatalogueIndex>(std::move(index).value()), std::move(entries), *counts};
 }
 
 } // namespace
