@@ -41,6 +41,8 @@ MainWindow *Console::newWindow()
     if (m_windows.size() == 1)
         window->restorePages(m_session ? m_settings.ofStore(m_session->path(), pagesKey).toStringList() : QStringList());
     window->show();
+    if (m_session && m_windows.size() == 1)
+        announceStore(window);
     return window;
 }
 
@@ -140,8 +142,16 @@ void Console::install(std::unique_ptr<StoreSession> session)
     m_settings.noteStore(m_session->path());
     for (MainWindow *window : std::as_const(m_windows))
         window->attachStore();
-    if (!m_windows.isEmpty())
-        m_windows.first()->restorePages(m_settings.ofStore(m_session->path(), pagesKey).toStringList());
+    if (m_windows.isEmpty())
+        return;
+    m_windows.first()->restorePages(m_settings.ofStore(m_session->path(), pagesKey).toStringList());
+    announceStore(m_windows.first());
+}
+
+// Later, so that what asks something stands before a window that is painted.
+void Console::announceStore(MainWindow *window)
+{
+    QMetaObject::invokeMethod(window, [this, window] { Q_EMIT storeShown(window); }, Qt::QueuedConnection);
 }
 
 bool Console::quit(QWidget *parent)
