@@ -1,6 +1,7 @@
 #include "ui/console.h"
 
 #include "models/englishplurals.h"
+#include "ui/draftrecovery.h"
 #include "ui/mainwindow.h"
 #include "ui/messages.h"
 #include "ui/pageundofilter.h"
@@ -9,6 +10,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QTimer>
 
 namespace seriatim {
 
@@ -41,8 +43,8 @@ MainWindow *Console::newWindow()
     if (m_windows.size() == 1)
         window->restorePages(m_session ? m_settings.ofStore(m_session->path(), pagesKey).toStringList() : QStringList());
     window->show();
-    if (m_session && m_windows.size() == 1)
-        announceStore(window);
+    if (m_windows.size() == 1)
+        QTimer::singleShot(0, window, [window] { offerLeftDrafts(*window); });
     return window;
 }
 
@@ -142,16 +144,10 @@ void Console::install(std::unique_ptr<StoreSession> session)
     m_settings.noteStore(m_session->path());
     for (MainWindow *window : std::as_const(m_windows))
         window->attachStore();
-    if (m_windows.isEmpty())
-        return;
-    m_windows.first()->restorePages(m_settings.ofStore(m_session->path(), pagesKey).toStringList());
-    announceStore(m_windows.first());
-}
-
-// Later, so that what asks something stands before a window that is painted.
-void Console::announceStore(MainWindow *window)
-{
-    QMetaObject::invokeMethod(window, [this, window] { Q_EMIT storeShown(window); }, Qt::QueuedConnection);
+    if (!m_windows.isEmpty())
+        m_windows.first()->restorePages(m_settings.ofStore(m_session->path(), pagesKey).toStringList());
+    if (!m_windows.isEmpty())
+        QTimer::singleShot(0, m_windows.first(), [window = m_windows.first()] { offerLeftDrafts(*window); });
 }
 
 bool Console::quit(QWidget *parent)

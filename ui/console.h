@@ -52,13 +52,10 @@ public:
 
 Q_SIGNALS:
     void pagesChanged(); // opened, closed, or with changes now
-    // A store was opened and this, the first window, shows its pages: the time to offer what a crash left behind.
-    void storeShown(seriatim::MainWindow *window);
 
 private:
     friend class MainWindow;
     void forget(MainWindow *window);
-    void announceStore(MainWindow *window);
     void rememberPages();
     [[nodiscard]] static bool opened(const Result<std::unique_ptr<StoreSession>> &session, const QString &path, QWidget *parent);
     void install(std::unique_ptr<StoreSession> session);
