@@ -44,9 +44,9 @@ Result<Loaded> load(Workspace &workspace)
     if (!computers)
         return computers.error();
     auto entries = std::make_shared<std::vector<CollectionEntry>>();
-    const std::vector<int> memberCounts = countsOf(*collections, *computers);
-    for (size_t i = 0; i < memberCounts.size(); ++i)
-        entries->push_back({std::move((*collections)[i]), memberCounts[i]});
+    const std::vector<int> members = countsOf(*collections, *computers);
+    for (size_t i = 0; i < members.size(); ++i)
+        entries->push_back({std::move((*collections)[i]), members[i]});
     std::ranges::sort(*entries, [](const CollectionEntry &a, const CollectionEntry &b) {
         return QString::compare(a.collection.name, b.collection.name, Qt::CaseInsensitive) < 0;
     });
