@@ -30,7 +30,7 @@ std::optional<int> total(qint64 days, qint64 hours, qint64 minutes)
 
 } // namespace
 
-QString durationText(int minutes)
+QString lengthText(int minutes)
 {
     QStringList parts;
     if (minutes >= day)
@@ -42,18 +42,18 @@ QString durationText(int minutes)
     return parts.join(u' ');
 }
 
-QString durationInWords(int minutes)
+QString lengthInWords(int minutes)
 {
     if (minutes >= day && minutes % day == 0)
         return counted(minutes / day, DurationWords::tr("1 day"), DurationWords::tr("%1 days"));
     if (minutes > hour && minutes % hour == 0)
         return counted(minutes / hour, DurationWords::tr("1 hour"), DurationWords::tr("%1 hours"));
     if (minutes > 2 * hour)
-        return durationText(minutes);
+        return lengthText(minutes);
     return counted(minutes, DurationWords::tr("1 minute"), DurationWords::tr("%1 minutes"));
 }
 
-std::optional<int> parseDuration(const QString &text)
+std::optional<int> parseLength(const QString &text)
 {
     static const QRegularExpression clock(QStringLiteral("^(\\d{1,5}):([0-5]\\d)$"));
     static const QRegularExpression units(QStringLiteral("^(?:(\\d{1,5})\\s*d(?:ays?)?)?\\s*(?:(\\d{1,6})\\s*h(?:(?:ou)?rs?)?)?\\s*"

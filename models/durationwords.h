@@ -8,8 +8,8 @@
 
 namespace seriatim {
 
-[[nodiscard]] QString durationText(int minutes);
-[[nodiscard]] QString durationInWords(int minutes);
-[[nodiscard]] std::optional<int> parseDuration(const QString &text);
+[[nodiscard]] QString lengthText(int minutes);
+[[nodiscard]] QString lengthInWords(int minutes);
+[[nodiscard]] std::optional<int> parseLength(const QString &text);
 
 } // namespace seriatim

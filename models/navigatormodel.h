@@ -23,7 +23,7 @@ public:
         KeyRole // one text for kind and id, to find a row again
     };
 
-    NavigatorModel(StoreSession &session, CatalogueDirectory &directory, QObject *parent = nullptr);
+    NavigatorModel(StoreSession &session, CatalogueDirectory &directory, const QStringList &recentTasks = {}, QObject *parent = nullptr);
     ~NavigatorModel() override;
 
     [[nodiscard]] NavigatorEdits &edits() { return m_edits; }
@@ -37,6 +37,7 @@ public:
     [[nodiscard]] QModelIndex find(const QString &key) const;
     [[nodiscard]] static NavigatorKind kindOf(const QModelIndex &index);
     [[nodiscard]] const std::vector<TaskSummary> &tasks() const { return m_contents.tasks; } // by name
+    [[nodiscard]] const std::vector<TaskSummary> &recentTasks() const { return m_contents.recentTasks; }
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &child) const override;

@@ -38,7 +38,7 @@ QString clockPart(const Trigger &trigger)
     QString words = Words::tr(" at %1").arg(clockText(trigger.begin->time()));
     if (trigger.intervalMinutes > 0 && trigger.durationMinutes > trigger.intervalMinutes) {
         words += Words::tr(", again every %1 for %2")
-                     .arg(durationInWords(trigger.intervalMinutes), durationInWords(trigger.durationMinutes));
+                     .arg(lengthInWords(trigger.intervalMinutes), lengthInWords(trigger.durationMinutes));
     }
     words += Words::tr(", from %1").arg(trigger.begin->date().toString(Qt::ISODate));
     if (trigger.end)
@@ -53,7 +53,7 @@ QString onceWords(const Trigger &trigger)
     QString words = Words::tr("Once on %1 at %2").arg(trigger.begin->date().toString(Qt::ISODate), clockText(trigger.begin->time()));
     if (trigger.intervalMinutes > 0 && trigger.durationMinutes > trigger.intervalMinutes) {
         words += Words::tr(", again every %1 for %2")
-                     .arg(durationInWords(trigger.intervalMinutes), durationInWords(trigger.durationMinutes));
+                     .arg(lengthInWords(trigger.intervalMinutes), lengthInWords(trigger.durationMinutes));
     }
     return words;
 }
@@ -112,7 +112,7 @@ QString repeatWords(const Schedule &schedule)
 {
     QString words = schedule.recurs()
                         ? Words::tr(", until it has succeeded")
-                        : Words::tr(", then again every %1 until it has succeeded").arg(durationInWords(schedule.repeat->rerunDelayMinutes));
+                        : Words::tr(", then again every %1 until it has succeeded").arg(lengthInWords(schedule.repeat->rerunDelayMinutes));
     if (schedule.repeat->maximumRuns == 1)
         words += Words::tr(" (but only 1 run)");
     else if (schedule.repeat->maximumRuns > 1)

@@ -1,7 +1,8 @@
 #include "models/taskcopy.h"
 
+#include "engine/workspace/stalesave.h"
+
 #include <QCoreApplication>
-#include <QHash>
 
 namespace seriatim {
 
@@ -15,20 +16,9 @@ struct Words {
 
 SequentialTask copyOf(const SequentialTask &task, const QString &name)
 {
-    SequentialTask copy = task;
-    copy.id = TaskId::mint();
+    SequentialTask copy = asNewTask(task);
     copy.name = name;
-    copy.revision = 0;
     copy.enabled = false;
-    QHash<LineItemId, LineItemId> renewed;
-    for (LineItem &item : copy.items) {
-        const LineItemId fresh = LineItemId::mint();
-        renewed.insert(item.id, fresh);
-        item.id = fresh;
-        item.succeeds.clear();
-        for (Dependency &dependency : item.dependencies)
-            dependency.on = renewed.value(dependency.on, dependency.on);
-    }
     return copy;
 }
 

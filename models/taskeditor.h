@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/workspace/impact.h"
+#include "engine/workspace/stalesave.h"
 #include "models/drafthistory.h"
 #include "models/storesession.h"
 

@@ -30,21 +30,21 @@ DurationSpinBox::DurationSpinBox(QWidget *parent) : QSpinBox(parent)
 
 QString DurationSpinBox::textFromValue(int minutes) const
 {
-    return durationText(minutes);
+    return lengthText(minutes);
 }
 
 int DurationSpinBox::valueFromText(const QString &text) const
 {
     if (!specialValueText().isEmpty() && text == specialValueText())
         return minimum();
-    return parseDuration(text).value_or(value());
+    return parseLength(text).value_or(value());
 }
 
 QValidator::State DurationSpinBox::validate(QString &text, int &) const
 {
     if (!specialValueText().isEmpty() && text == specialValueText())
         return QValidator::Acceptable;
-    const std::optional<int> minutes = parseDuration(text);
+    const std::optional<int> minutes = parseLength(text);
     return minutes && *minutes >= minimum() && *minutes <= maximum() ? QValidator::Acceptable : QValidator::Intermediate;
 }
 

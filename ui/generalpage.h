@@ -26,6 +26,7 @@ public:
     ~GeneralPage() override;
 
     void focusName();
+    void showPlace(int place); // of a line item; 0: the fields above
 
 Q_SIGNALS:
     void openRequested(const seriatim::PageKey &key);

@@ -64,24 +64,4 @@ IdentityOutcome renewIdentities(const SequentialTask &saved, const SequentialTas
     return outcome;
 }
 
-SequentialTask copyWithNewIdentity(const SequentialTask &task, const QString &name)
-{
-    SequentialTask copy = task;
-    copy.id = TaskId::mint();
-    copy.name = name;
-    copy.revision = 0;
-    copy.receivedPolicy.clear();
-    QHash<LineItemId, LineItemId> renewed;
-    for (LineItem &item : copy.items) {
-        const LineItemId fresh = LineItemId::mint();
-        renewed.insert(item.id, fresh);
-        item.id = fresh;
-        item.succeeds.clear();
-        item.receivedPolicy.clear();
-        for (Dependency &dependency : item.dependencies)
-            dependency.on = renewed.value(dependency.on, dependency.on);
-    }
-    return copy;
-}
-
 } // namespace seriatim

@@ -21,7 +21,4 @@ struct IdentityOutcome {
 // The draft as it is to be stored: the same GUIDs, or all new ones with the chains of what they succeed.
 [[nodiscard]] IdentityOutcome renewIdentities(const SequentialTask &saved, const SequentialTask &draft, KeepFinished keep);
 
-// A new task of that name with the same contents: fresh GUIDs, no revision, nothing kept from a received policy.
-[[nodiscard]] SequentialTask copyWithNewIdentity(const SequentialTask &task, const QString &name);
-
 } // namespace seriatim

@@ -6,8 +6,6 @@
 #include "engine/store/statuscodes_p.h"
 #include "engine/store/statuswriter_p.h"
 
-#include <QSet>
-
 #include <algorithm>
 
 namespace seriatim {
@@ -142,26 +140,6 @@ std::vector<ComputerTaskStatus> readPage(soci::session &session, const Page &pag
     return std::move(rows.computers);
 }
 
-void countComputer(ReportedImpact &impact, ComputerStatus status)
-{
-    switch (status) {
-    case ComputerStatus::succeeded:
-        ++impact.succeeded;
-        break;
-    case ComputerStatus::failed:
-        ++impact.failed;
-        break;
-    case ComputerStatus::waiting:
-    case ComputerStatus::running:
-    case ComputerStatus::restartPending:
-        ++impact.inProgress;
-        break;
-    case ComputerStatus::notReceived:
-    case ComputerStatus::withdrawn:
-        break;
-    }
-}
-
 } // namespace
 
 Result<std::vector<EventId>> StatusStore::apply(const std::vector<StatusEvent> &events, Instant receivedAt)
@@ -226,40 +204,6 @@ Result<StatusCounts> StatusStore::counts(TaskId task) const
             },
             key);
         return counts;
-    });
-}
-
-Result<ReportedImpact> StatusStore::impact(TaskId task, const QStringList &computers) const
-{
-    return sql::reading(*m_database, [&](soci::session &session) {
-        ReportedImpact impact;
-        const Key key = keyOf(session, task).value_or(0);
-        QSet<QString> names;
-        for (const QString &computer : computers)
-            names.insert(sql::text(sql::folded(computer)));
-        QSet<Key> counted;
-        sql::forEachRow<Key, std::string, int>(
-            session,
-            "SELECT s.status_key, n.folded_name, s.status FROM computer_task_status s "
-            "JOIN endpoint n ON n.endpoint_key = s.endpoint_key WHERE s.reported_task_key = :task",
-            [&](Key status, const std::string &name, int word) {
-                if (names.contains(sql::text(name))) {
-                    counted.insert(status);
-                    countComputer(impact, statuscode::computerStatus(word));
-                }
-            },
-            key);
-        sql::forEachRow<Key, std::string, int>(
-            session,
-            "SELECT i.status_key, g.guid, i.status FROM computer_task_status s "
-            "JOIN item_status i ON i.status_key = s.status_key "
-            "JOIN reported_guid g ON g.reported_key = i.reported_item_key WHERE s.reported_task_key = :task",
-            [&](Key status, const std::string &guid, int word) {
-                if (counted.contains(status) && isSuccess(statuscode::itemStatus(word)))
-                    ++impact.finishedItems[lineItem(guid)];
-            },
-            key);
-        return impact;
     });
 }
 

@@ -94,7 +94,9 @@ public:
     [[nodiscard]] Result<std::vector<ComputerTaskStatus>> statuses(TaskId task, const StatusQuery &query = {}) const;
     [[nodiscard]] Result<std::optional<ComputerTaskStatus>> statusOf(TaskId task, const QString &computer) const;
     [[nodiscard]] Result<StatusCounts> counts(TaskId task) const;
-    [[nodiscard]] Result<ReportedImpact> impact(TaskId task, const QStringList &computers) const;
+    // Of these line items of the task, on these computers.
+    [[nodiscard]] Result<ReportedImpact> impact(TaskId task, const QStringList &computers,
+                                                const std::vector<LineItemId> &items) const;
 
     // In the order in which they came in; the latest `atMost`.
     [[nodiscard]] Result<std::vector<ReportedEvent>> history(TaskId task, const QString &computer,

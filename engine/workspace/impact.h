@@ -24,4 +24,8 @@ struct Impact {
 
 [[nodiscard]] Result<Impact> impactOf(Workspace &workspace, const SequentialTask &saved, const SequentialTask &draft);
 
+// Those that Impact counts, by name, without their line items; they run again where the order changed.
+[[nodiscard]] Result<std::vector<ComputerTaskStatus>> computersRunningAgain(Workspace &workspace, const SequentialTask &saved,
+                                                                            int atMost);
+
 } // namespace seriatim

@@ -3,6 +3,7 @@
 #include "engine/agent/systemfacts.h"
 #include "engine/domain/validation.h"
 #include "engine/policy/policybuilder.h"
+#include "engine/workspace/collectionmembers.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -127,19 +128,24 @@ Result<ProgramId> Workspace::findProgram(const QString &name)
 
 Result<std::vector<Computer>> Workspace::computersOf(const SequentialTask &task)
 {
-    const Result<std::vector<Collection>> collections = m_store.catalogue().collections();
-    if (!collections)
-        return collections.error();
+    std::vector<Collection> collections;
+    for (const CollectionId id : task.appliesTo) {
+        Result<std::optional<Collection>> found = m_store.catalogue().find(id);
+        if (!found)
+            return found.error();
+        if (*found)
+            collections.push_back(std::move(**found));
+    }
+    if (collections.empty())
+        return std::vector<Computer>();
     Result<std::vector<Computer>> computers = m_store.catalogue().computers();
     if (!computers)
         return computers.error();
+    const std::vector<bool> applies = membersOf(collections, *computers);
     std::vector<Computer> chosen;
-    for (Computer &computer : *computers) {
-        const bool applies = std::ranges::any_of(*collections, [&](const Collection &collection) {
-            return std::ranges::find(task.appliesTo, collection.id) != task.appliesTo.end() && collection.includes(computer);
-        });
-        if (applies)
-            chosen.push_back(std::move(computer));
+    for (size_t i = 0; i < applies.size(); ++i) {
+        if (applies[i])
+            chosen.push_back(std::move((*computers)[i]));
     }
     std::ranges::sort(chosen, {}, &Computer::name);
     return chosen;

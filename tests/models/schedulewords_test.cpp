@@ -146,16 +146,16 @@ void ScheduleWordsTest::readsDurationsAsPeopleTypeThem_data()
 void ScheduleWordsTest::readsDurationsAsPeopleTypeThem()
 {
     QFETCH(QString, text);
-    QTEST(parseDuration(text).value_or(-1), "minutes");
+    QTEST(parseLength(text).value_or(-1), "minutes");
 }
 
 void ScheduleWordsTest::aDurationReadsBackAsItIsShown()
 {
     for (const int minutes : {0, 1, 59, 60, 61, 90, 1439, 1440, 1441, 2880, 44640})
-        QCOMPARE(parseDuration(durationText(minutes)), std::optional<int>(minutes));
-    QCOMPARE(durationText(1530), QStringLiteral("1 day 1 h 30 min"));
-    QCOMPARE(durationInWords(1), QStringLiteral("1 minute"));
-    QCOMPARE(durationInWords(120), QStringLiteral("2 hours"));
+        QCOMPARE(parseLength(lengthText(minutes)), std::optional<int>(minutes));
+    QCOMPARE(lengthText(1530), QStringLiteral("1 day 1 h 30 min"));
+    QCOMPARE(lengthInWords(1), QStringLiteral("1 minute"));
+    QCOMPARE(lengthInWords(120), QStringLiteral("2 hours"));
 }
 
 void ScheduleWordsTest::nextTimesOfEachTriggerB22_data()

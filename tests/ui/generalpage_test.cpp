@@ -1,5 +1,6 @@
 #include "models/executionordermodel.h"
 #include "tests/support/consolestore.h"
+#include "tests/support/dialogdriver.h"
 #include "ui/executionorderview.h"
 #include "ui/generalpage.h"
 
@@ -12,12 +13,10 @@
 #include <QGroupBox>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QTimer>
 #include <QToolButton>
 
 using namespace seriatim;
@@ -69,37 +68,6 @@ struct Opened {
     CatalogueDirectory directory;
     TaskEditor editor;
     GeneralPage page;
-};
-
-// Answers the next question by clicking the button; fails the test where no such question comes.
-class Answer
-{
-public:
-    Answer(const char *box, const char *button) : m_box(QLatin1String(box)), m_button(QLatin1String(button))
-    {
-        QObject::connect(&m_timer, &QTimer::timeout, [this] { look(); });
-        m_timer.start(5);
-    }
-    ~Answer() { if (!m_given) QTest::qFail(qPrintable(QStringLiteral("%1 never asked").arg(m_box)), __FILE__, __LINE__); }
-    QString text() const { return m_text; }
-
-private:
-    void look()
-    {
-        auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
-        if (!box || box->objectName() != m_box)
-            return;
-        m_text = box->text() + u'\n' + box->informativeText();
-        m_given = true;
-        m_timer.stop();
-        QTest::mouseClick(box->findChild<QPushButton *>(m_button), Qt::LeftButton);
-    }
-
-    QString m_box;
-    QString m_button;
-    QString m_text;
-    QTimer m_timer;
-    bool m_given = false;
 };
 
 // As a drag that ends above the middle of the row.
@@ -219,10 +187,14 @@ void GeneralPageTest::B4_askedBeforeADependencyBreaks()
     opened.need(3, 2);
     opened.need(4, 2);
     opened.view()->selectRows({2});
-    Answer answer("brokenDependenciesBox", "answer0");
+    QString asked;
+    const DialogDriver driver(QStringLiteral("brokenDependenciesBox"), [&](QDialog &box) {
+        asked = static_cast<QMessageBox &>(box).informativeText();
+        clicking(QStringLiteral("answer0"))(box);
+    });
     opened.click("upButton");
-    QVERIFY(answer.text().contains(QStringLiteral("Item 3 (Program 3) needs item 2 (Program 2)")));
-    QVERIFY(!answer.text().contains(QStringLiteral("Item 4"))); // that one holds
+    QVERIFY(asked.contains(QStringLiteral("Item 3 (Program 3) needs item 2 (Program 2)")));
+    QVERIFY(!asked.contains(QStringLiteral("Item 4"))); // that one holds
     QCOMPARE(opened.order(), QStringLiteral("1 3 2 4"));
     QVERIFY(opened.editor.draft().items[1].dependencies.empty());
     QCOMPARE(opened.editor.draft().items[3].dependencies.size(), size_t(1));
@@ -237,7 +209,7 @@ void GeneralPageTest::B4_cancelledLeavesEverything()
     const SequentialTask before = opened.editor.draft();
     opened.view()->selectRows({0});
     {
-        Answer answer("brokenDependenciesBox", "cancelButton");
+        const DialogDriver driver(QStringLiteral("brokenDependenciesBox"), clicking(QStringLiteral("cancelButton")));
         opened.click("removeButton");
     }
     QVERIFY(opened.editor.draft() == before);
@@ -294,14 +266,10 @@ void GeneralPageTest::pastingNonsenseSaysSo()
     QApplication::clipboard()->setText(QStringLiteral("just words"));
     const SequentialTask before = opened.editor.draft();
     bool told = false;
-    QTimer timer;
-    QObject::connect(&timer, &QTimer::timeout, [&] {
-        if (auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget())) {
-            told = box->objectName() == QStringLiteral("errorBox") && !box->informativeText().isEmpty();
-            box->accept();
-        }
+    const DialogDriver driver(QStringLiteral("errorBox"), [&](QDialog &box) {
+        told = !static_cast<QMessageBox &>(box).informativeText().isEmpty();
+        box.accept();
     });
-    timer.start(5);
     opened.find<QAction>("pasteAction")->trigger();
     QVERIFY(told);
     QVERIFY(opened.editor.draft() == before);

@@ -399,12 +399,15 @@ void StatusStoreTest::impactCountsOnlyTheComputersAsked()
     apply({ended(7, ComputerStatus::succeeded, text("b")), itemEvent(8, first, ItemStatus::alreadyPresent, text("c")),
            ended(9, ComputerStatus::withdrawn, text("d"))});
     const auto impact =
-        m_store->statuses().impact(task, {text("A"), text("b"), text("C"), text("d"), text("never heard of")});
+        m_store->statuses().impact(task, {text("A"), text("b"), text("C"), text("d"), text("never heard of")}, {first, second});
     QVERIFY(impact.ok());
     QCOMPARE(impact->succeeded, 1);
     QCOMPARE(impact->failed, 1);
     QCOMPARE(impact->inProgress, 1);
     QCOMPARE(impact->finishedItems, (std::map<LineItemId, int>{{first, 2}}));
+    // Counted the other way, where most of those that reported are no longer among the task's computers.
+    QCOMPARE(m_store->statuses().impact(task, {text("a")}, {first, second})->finishedItems, (std::map<LineItemId, int>{{first, 1}}));
+    QVERIFY(m_store->statuses().impact(task, {text("A"), text("b"), text("C"), text("d")}, {second})->finishedItems.empty());
 }
 
 void StatusStoreTest::survivesReopening()

@@ -1,0 +1,55 @@
+#include "models/simulationjob.h"
+
+#include <QCoreApplication>
+
+namespace seriatim {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(seriatim::Simulation)
+};
+
+QString itemWords(const SimulatedItemTotals &totals)
+{
+    const std::pair<int, ItemStatus> counts[]{
+        {totals.succeeded, ItemStatus::succeeded},         {totals.alreadyPresent, ItemStatus::alreadyPresent}, {totals.carriedOver, ItemStatus::carriedOver},
+        {totals.notApplicable, ItemStatus::notApplicable}, {totals.failed, ItemStatus::failed},                 {totals.timedOut, ItemStatus::timedOut},
+        {totals.notVerified, ItemStatus::notVerified},     {totals.interrupted, ItemStatus::interrupted},       {totals.skipped, ItemStatus::skipped},
+    };
+    QStringList words;
+    for (const auto &[count, status] : counts) {
+        if (count > 0)
+            words.append(QStringLiteral("%1 %2").arg(count).arg(toText(status)));
+    }
+    return words.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+QString simulationSummary(int succeeded, int failed, qint64 virtualSeconds)
+{
+    const auto minutes = static_cast<int>((virtualSeconds + 59) / 60);
+    return Words::tr("%1 succeeded, %2 failed, all done after %n virtual minute(s)", nullptr, minutes).arg(succeeded).arg(failed);
+}
+
+Result<SimulationOutcome> simulate(Workspace &workspace, const SimulationWish &wish, JobControl &control)
+{
+    SimulationRequest request;
+    request.task = wish.taskGuid;
+    request.scenario.endpoints = wish.computers;
+    request.scenario.seed = wish.seed;
+    request.record = wish.record;
+    int done = 0;
+    const int total = wish.computers.value_or(0);
+    const Result<SimulationResult> result = simulateTask(workspace, request, [&](const QJsonObject &) { control.report(++done, total); });
+    if (!result)
+        return result.error();
+    const SimulationTotals &totals = result->totals;
+    SimulationOutcome outcome{simulationSummary(totals.succeeded, totals.failed, totals.virtualMillis / millisPerSecond), {}};
+    for (size_t i = 0; i < totals.items.size(); ++i)
+        outcome.items.append(QStringLiteral("%1  %2: %3").arg(QString::number(i + 1), result->programNames.value(static_cast<qsizetype>(i)), itemWords(totals.items[i])));
+    return outcome;
+}
+
+} // namespace seriatim

@@ -1,0 +1,40 @@
+// Exhibition: opens every page and dialog over a store of its own and keeps a picture of each.
+#pragma once
+
+#include "ui/console.h"
+#include "ui/mainwindow.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+
+namespace seriatim {
+
+class Exhibition
+{
+public:
+    Exhibition(QDir target, QString theme);
+    ~Exhibition();
+
+    [[nodiscard]] bool showAll();
+
+private:
+    [[nodiscard]] bool fillStore();
+    void showPages();
+    void showTaskTabs();
+    void showDialogs();
+    void settle() const; // until what is read and painted is there
+    void keep(QWidget &widget, const QString &name);
+    void keepDialog(QDialog &dialog, const QString &name);
+    void openList(PageKind kind, const QString &name);
+
+    QDir m_target;
+    QString m_theme;
+    QTemporaryDir m_folder;
+    std::unique_ptr<Console> m_console;
+    MainWindow *m_window = nullptr;
+    std::optional<SequentialTask> m_task;
+    std::optional<Catalogue> m_catalogue;
+    bool m_failed = false;
+};
+
+} // namespace seriatim

@@ -1,0 +1,130 @@
+#include "ui/reportspage.h"
+
+#include "models/timewords.h"
+#include "ui/icons.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QPlainTextEdit>
+#include <QSplitter>
+
+namespace seriatim {
+
+ReportsPage::ReportsPage(StoreSession &session, QWidget *parent)
+    : EditorPage(parent), m_session(session), m_filter(new QLineEdit(this)), m_count(new QLabel(this)), m_table(new QTreeView(this)),
+      m_details(new QPlainTextEdit(this))
+{
+    setObjectName(QStringLiteral("reportsPage"));
+    m_filter->setObjectName(QStringLiteral("changesFilter"));
+    m_filter->setPlaceholderText(tr("Filter by person, name or change"));
+    m_filter->setAccessibleName(tr("Filter the changes"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->addAction(icon(Symbol::filter), QLineEdit::LeadingPosition);
+    m_count->setObjectName(QStringLiteral("changesCount"));
+    m_table->setObjectName(QStringLiteral("changesTable"));
+    m_table->setAccessibleName(tr("Changes"));
+    m_table->setModel(&m_model);
+    m_table->setRootIsDecorated(false);
+    m_table->setAlternatingRowColors(true);
+    m_table->setUniformRowHeights(true);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->header()->setStretchLastSection(true);
+    m_details->setObjectName(QStringLiteral("changeDetails"));
+    m_details->setAccessibleName(tr("The selected change"));
+    m_details->setReadOnly(true);
+    auto *copy = new QAction(tr("&Copy"), m_table);
+    copy->setObjectName(QStringLiteral("copyChanges"));
+    copy->setShortcut(QKeySequence::Copy);
+    copy->setShortcutContext(Qt::WidgetShortcut);
+    m_table->addAction(copy);
+    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+
+    auto *splitter = new QSplitter(Qt::Vertical, this);
+    splitter->addWidget(m_table);
+    splitter->addWidget(m_details);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 1);
+    auto *top = new QHBoxLayout;
+    top->addWidget(m_filter, 1);
+    top->addWidget(m_count);
+    auto *layout = new QVBoxLayout(this);
+    layout->addLayout(top);
+    layout->addWidget(splitter, 1);
+    setFocusProxy(m_table);
+
+    connect(copy, &QAction::triggered, this, &ReportsPage::copySelected);
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_model.setFilter(text);
+        showCount();
+        showSelected();
+    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &ReportsPage::showSelected);
+    connect(&m_session, &StoreSession::tasksChanged, this, &ReportsPage::load);
+    connect(&m_session, &StoreSession::catalogueChanged, this, &ReportsPage::load);
+    load();
+}
+
+QIcon ReportsPage::pageIcon() const
+{
+    return icon(Symbol::report);
+}
+
+void ReportsPage::load()
+{
+    if (m_loading) {
+        m_again = true;
+        return;
+    }
+    m_loading = true;
+    using Records = std::vector<AuditRecord>;
+    m_session.run<Records>([after = m_model.newest()](Workspace &workspace, JobControl &) { return recordsAfter(workspace, after); })
+        .then(this, [this](const Result<Records> &records) {
+            m_loading = false;
+            if (!records) {
+                Q_EMIT statusMessage(records.error().message());
+                return;
+            }
+            const bool first = m_model.recordCount() == 0;
+            m_model.addNewer(*records);
+            showCount();
+            if (first) {
+                for (int column = 0; column < ChangesModel::Changes; ++column)
+                    m_table->resizeColumnToContents(column);
+                m_table->setCurrentIndex(m_model.index(0, 0));
+            }
+            if (std::exchange(m_again, false))
+                load();
+        });
+}
+
+void ReportsPage::showCount()
+{
+    m_count->setText(m_model.rowCount() == m_model.recordCount() ? tr("%n change(s)", nullptr, m_model.recordCount())
+                                                                : tr("%1 of %n change(s)", nullptr, m_model.recordCount()).arg(m_model.rowCount()));
+}
+
+void ReportsPage::showSelected()
+{
+    const QModelIndex index = m_table->currentIndex();
+    if (!index.isValid()) {
+        m_details->clear();
+        return;
+    }
+    const AuditRecord &record = m_model.record(index.row());
+    QStringList lines{tr("%1 “%2”, %3 by %4").arg(auditObjectText(record.object), record.name, timeText(record.when), record.who)};
+    if (record.identity)
+        lines.append(*record.identity == IdentityChange::renewed ? tr("Its identity was renewed: computers that had run it run it again.") : tr("Its identity was kept: nothing runs again."));
+    lines.append(record.changes);
+    m_details->setPlainText(lines.join(u'\n'));
+}
+
+void ReportsPage::copySelected() const
+{
+    QStringList lines;
+    for (const QModelIndex &index : m_table->selectionModel()->selectedRows())
+        lines.append(m_model.asText(index.row()));
+    QGuiApplication::clipboard()->setText(lines.join(u'\n'));
+}
+
+} // namespace seriatim

@@ -1,0 +1,39 @@
+// ReportsPage: who changed what in the store, and when (B9).
+#pragma once
+
+#include "models/changesmodel.h"
+#include "ui/editorpage.h"
+
+class QPlainTextEdit;
+class QTreeView;
+
+namespace seriatim {
+
+class ReportsPage : public EditorPage
+{
+    Q_OBJECT
+
+public:
+    ReportsPage(StoreSession &session, QWidget *parent);
+
+    [[nodiscard]] PageKey key() const override { return {PageKind::reports, {}}; }
+    [[nodiscard]] QString title() const override { return tr("Changes"); }
+    [[nodiscard]] QIcon pageIcon() const override;
+
+private:
+    void load();
+    void showSelected();
+    void showCount();
+    void copySelected() const;
+
+    StoreSession &m_session;
+    ChangesModel m_model;
+    QLineEdit *m_filter;
+    QLabel *m_count;
+    QTreeView *m_table;
+    QPlainTextEdit *m_details;
+    bool m_loading = false;
+    bool m_again = false;
+};
+
+} // namespace seriatim

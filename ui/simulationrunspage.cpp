@@ -1,0 +1,113 @@
+#include "ui/simulationrunspage.h"
+
+#include "models/simulationjob.h"
+#include "ui/icons.h"
+#include "ui/messages.h"
+
+#include <QHeaderView>
+#include <QPlainTextEdit>
+#include <QSplitter>
+
+namespace seriatim {
+
+SimulationRunsPage::SimulationRunsPage(StoreSession &session, QWidget *parent)
+    : EditorPage(parent), m_session(session), m_nothing(new QLabel(this)), m_table(new QTreeView(this)), m_details(new QPlainTextEdit(this)), m_splitter(new QSplitter(Qt::Vertical, this)),
+      m_remove(new QPushButton(icon(Symbol::remove), tr("&Delete"), this))
+{
+    setObjectName(QStringLiteral("simulationRunsPage"));
+    auto *notice = new QLabel(tr("Simulated: nothing on this page happened on a real computer."), this);
+    notice->setObjectName(QStringLiteral("simulatedNotice"));
+    notice->setWordWrap(true);
+    m_nothing->setText(tr("No simulation has been recorded yet. Open a task, choose Simulate, and keep the result."));
+    m_nothing->setWordWrap(true);
+    m_nothing->setAlignment(Qt::AlignCenter);
+    m_table->setObjectName(QStringLiteral("runsTable"));
+    m_table->setAccessibleName(tr("Simulation runs"));
+    m_table->setModel(&m_model);
+    m_table->setRootIsDecorated(false);
+    m_table->setAlternatingRowColors(true);
+    m_table->setUniformRowHeights(true);
+    m_table->header()->setStretchLastSection(true);
+    m_details->setObjectName(QStringLiteral("runDetails"));
+    m_details->setAccessibleName(tr("What was assumed"));
+    m_details->setReadOnly(true);
+    m_remove->setObjectName(QStringLiteral("removeRunButton"));
+
+    m_splitter->addWidget(m_table);
+    m_splitter->addWidget(m_details);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 1);
+    auto *top = new QHBoxLayout;
+    top->addWidget(notice, 1);
+    top->addWidget(m_remove);
+    auto *layout = new QVBoxLayout(this);
+    layout->addLayout(top);
+    layout->addWidget(m_nothing, 1);
+    layout->addWidget(m_splitter, 1);
+    setFocusProxy(m_table);
+
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &SimulationRunsPage::showSelected);
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &SimulationRunsPage::showSelected);
+    connect(m_remove, &QPushButton::clicked, this, &SimulationRunsPage::removeSelected);
+    connect(&m_session, &StoreSession::tasksChanged, this, &SimulationRunsPage::load);
+    m_nothing->hide();
+    load();
+    showSelected();
+}
+
+QIcon SimulationRunsPage::pageIcon() const
+{
+    return icon(Symbol::simulation);
+}
+
+void SimulationRunsPage::load()
+{
+    using Runs = std::vector<SimulationRun>;
+    m_session.run<Runs>([](Workspace &workspace, JobControl &) { return workspace.store().simulations().list(); })
+        .then(this, [this](const Result<Runs> &runs) {
+            if (!runs) {
+                Q_EMIT statusMessage(runs.error().message());
+                return;
+            }
+            const bool first = m_model.rowCount() == 0;
+            m_model.setRuns(*runs);
+            m_nothing->setVisible(runs->empty());
+            m_splitter->setVisible(!runs->empty());
+            m_remove->setVisible(!runs->empty());
+            if (first) {
+                for (int column = 0; column < m_model.columnCount(); ++column)
+                    m_table->resizeColumnToContents(column);
+            }
+        });
+}
+
+void SimulationRunsPage::showSelected()
+{
+    const QModelIndex index = m_table->currentIndex();
+    m_remove->setEnabled(index.isValid() && !m_session.isReadOnly());
+    if (!index.isValid()) {
+        m_details->clear();
+        return;
+    }
+    const SimulationRun &run = m_model.run(index.row());
+    const QString assumed = run.parameters.isEmpty() ? tr("Nothing but the rules of the agent was assumed: every program returns 0 after its estimated run time.") : run.parameters;
+    m_details->setPlainText(tr("Task %1 (%2), revision %3").arg(run.taskName, run.task.toString()).arg(run.taskRevision) + QStringLiteral("\n\n") + assumed);
+}
+
+void SimulationRunsPage::removeSelected()
+{
+    const SimulationRun run = m_model.run(m_table->currentIndex().row());
+    Question question;
+    question.objectName = QStringLiteral("removeRunQuestion");
+    question.text = tr("Delete this simulation run of “%1”?").arg(run.taskName);
+    question.answers = {tr("&Delete")};
+    question.dangerous = true;
+    if (ask(this, question) != 0)
+        return;
+    if (const Result<> removed = m_session.workspace().store().simulations().remove(run.id); !removed)
+        showError(this, tr("The simulation run cannot be deleted."), removed.error());
+    else
+        m_session.noteTaskChange();
+}
+
+} // namespace seriatim

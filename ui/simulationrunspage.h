@@ -1,0 +1,38 @@
+// SimulationRunsPage: the recorded simulation runs, marked as what they are (B41).
+#pragma once
+
+#include "models/simulationrunsmodel.h"
+#include "ui/editorpage.h"
+
+class QPlainTextEdit;
+class QSplitter;
+class QTreeView;
+
+namespace seriatim {
+
+class SimulationRunsPage : public EditorPage
+{
+    Q_OBJECT
+
+public:
+    SimulationRunsPage(StoreSession &session, QWidget *parent);
+
+    [[nodiscard]] PageKey key() const override { return {PageKind::simulationRuns, {}}; }
+    [[nodiscard]] QString title() const override { return tr("Simulation runs"); }
+    [[nodiscard]] QIcon pageIcon() const override;
+
+private:
+    void load();
+    void showSelected();
+    void removeSelected();
+
+    StoreSession &m_session;
+    SimulationRunsModel m_model;
+    QLabel *m_nothing;
+    QTreeView *m_table;
+    QPlainTextEdit *m_details;
+    QSplitter *m_splitter;
+    QPushButton *m_remove;
+};
+
+} // namespace seriatim
