@@ -1,7 +1,7 @@
 #include "models/programsearch.h"
 
 #include <algorithm>
-#include <numeric>
+#include <functional>
 
 namespace seriatim {
 
@@ -21,9 +21,30 @@ ProgramSearch::ProgramSearch(std::shared_ptr<const CatalogueIndex> catalogue) : 
         for (const IndexedProgram &program : package.programs)
             m_programNames.append(program.name);
     }
-    m_byId.resize(m_packageOf.size());
-    std::iota(m_byId.begin(), m_byId.end(), 0);
-    std::ranges::sort(m_byId, [this](int a, int b) { return program(a).id < program(b).id; });
+    numberFolders();
+    sortById();
+}
+
+// The catalogue has the packages of a folder side by side.
+void ProgramSearch::numberFolders()
+{
+    m_folderOf.reserve(m_catalogue->packages.size());
+    const QString *last = nullptr;
+    for (const IndexedPackage &package : m_catalogue->packages) {
+        const bool isSame = last && (*last == package.folder || last->compare(package.folder, Qt::CaseInsensitive) == 0);
+        m_folderOf.push_back(m_folderOf.empty() ? 0 : m_folderOf.back() + (isSame ? 0 : 1));
+        last = &package.folder;
+    }
+}
+
+void ProgramSearch::sortById()
+{
+    m_byId.reserve(m_packageOf.size());
+    for (const IndexedPackage &package : m_catalogue->packages) {
+        for (const IndexedProgram &program : package.programs)
+            m_byId.push_back({program.id, static_cast<int>(m_byId.size())});
+    }
+    std::ranges::sort(m_byId, std::less<>(), &Numbered::id);
 }
 
 const IndexedProgram &ProgramSearch::program(int program) const
@@ -34,42 +55,56 @@ const IndexedProgram &ProgramSearch::program(int program) const
 
 std::optional<int> ProgramSearch::find(ProgramId id) const
 {
-    const auto at = std::lower_bound(m_byId.begin(), m_byId.end(), id,
-                                     [this](int number, ProgramId wanted) { return program(number).id < wanted; });
-    return at != m_byId.end() && program(*at).id == id ? std::optional(*at) : std::nullopt;
+    const auto at = std::ranges::lower_bound(m_byId, id, std::less<>(), &Numbered::id);
+    return at != m_byId.end() && at->id == id ? std::optional(at->program) : std::nullopt;
 }
 
-// Takes away what lacks the word: a package that does, a program where both its own name and its package's do.
-void ProgramSearch::markHits(const QByteArray &word, SearchBy by, std::vector<uint8_t> &packages,
-                             std::vector<uint8_t> &programs) const
+std::vector<uint8_t> ProgramSearch::packagesWith(const QStringList &words) const
 {
-    std::vector<uint8_t> inPackage(packages.size(), 0);
-    std::vector<uint8_t> inProgram(programs.size(), 0);
-    if (by != SearchBy::program)
-        m_packageNames.mark(word, inPackage);
-    if (by != SearchBy::package)
-        m_programNames.mark(word, inProgram);
-    for (size_t package = 0; package < packages.size(); ++package)
-        packages[package] &= inPackage[package];
-    for (size_t program = 0; program < programs.size(); ++program)
-        programs[program] &= inProgram[program] | inPackage[static_cast<size_t>(m_packageOf[program])];
+    std::vector<uint8_t> packages(static_cast<size_t>(packageCount()), 1);
+    std::vector<uint8_t> found;
+    for (const QString &word : words) {
+        m_packageNames.mark(word.toUtf8(), found);
+        for (size_t package = 0; package < packages.size(); ++package)
+            packages[package] &= found[package];
+    }
+    return packages;
+}
+
+std::vector<uint8_t> ProgramSearch::programsWith(const QStringList &words, SearchBy by) const
+{
+    std::vector<uint8_t> programs(static_cast<size_t>(programCount()), 1);
+    std::vector<uint8_t> found;
+    std::vector<uint8_t> inPackage(static_cast<size_t>(packageCount()), 0);
+    for (const QString &word : words) {
+        m_programNames.mark(word.toUtf8(), found);
+        if (by == SearchBy::either)
+            m_packageNames.mark(word.toUtf8(), inPackage);
+        for (size_t program = 0; program < programs.size(); ++program)
+            programs[program] &= found[program] | inPackage[static_cast<size_t>(m_packageOf[program])];
+    }
+    return programs;
 }
 
 SearchHits ProgramSearch::search(const QStringList &words, SearchBy by) const
 {
-    std::vector<uint8_t> packages(static_cast<size_t>(packageCount()), 1);
-    std::vector<uint8_t> programs(static_cast<size_t>(programCount()), 1);
-    for (const QString &word : words)
-        markHits(word.toUtf8(), by, packages, programs);
+    const std::vector<uint8_t> packages = by == SearchBy::program && !words.isEmpty() ? std::vector<uint8_t>(static_cast<size_t>(packageCount()), 0)
+                                                                                      : packagesWith(words);
+    const std::vector<uint8_t> programs = by == SearchBy::package ? std::vector<uint8_t>() : programsWith(words, by);
     SearchHits hits;
+    hits.packages.reserve(packages.size());
+    hits.programs.reserve(m_packageOf.size());
     for (int package = 0; package < packageCount(); ++package) {
+        const bool fits = packages[static_cast<size_t>(package)] != 0;
+        if (by == SearchBy::package && !fits)
+            continue;
         const int first = static_cast<int>(hits.programs.size());
         for (int program = firstProgram(package); program < firstProgram(package + 1); ++program) {
-            if (programs[static_cast<size_t>(program)] != 0)
+            if (fits || programs[static_cast<size_t>(program)] != 0)
                 hits.programs.push_back(program);
         }
         const int count = static_cast<int>(hits.programs.size()) - first;
-        if (count > 0 || packages[static_cast<size_t>(package)] != 0)
+        if (count > 0 || fits)
             hits.packages.push_back({package, first, count});
     }
     return hits;

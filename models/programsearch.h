@@ -37,6 +37,7 @@ public:
     [[nodiscard]] int packageOf(int program) const { return m_packageOf[static_cast<size_t>(program)]; }
     [[nodiscard]] int firstProgram(int package) const { return m_firstProgram[static_cast<size_t>(package)]; }
     [[nodiscard]] int programCount(int package) const { return firstProgram(package + 1) - firstProgram(package); }
+    [[nodiscard]] int folderOf(int package) const { return m_folderOf[static_cast<size_t>(package)]; } // equal for one folder
     [[nodiscard]] std::optional<int> find(ProgramId program) const;
 
     // The programs for which each word lies in the names asked for; a package counts with its version. A package that
@@ -44,14 +45,23 @@ public:
     [[nodiscard]] SearchHits search(const QStringList &words, SearchBy by) const;
 
 private:
-    void markHits(const QByteArray &word, SearchBy by, std::vector<uint8_t> &packages, std::vector<uint8_t> &programs) const;
+    struct Numbered {
+        ProgramId id;
+        int program;
+    };
+
+    void numberFolders();
+    void sortById();
+    [[nodiscard]] std::vector<uint8_t> packagesWith(const QStringList &words) const;
+    [[nodiscard]] std::vector<uint8_t> programsWith(const QStringList &words, SearchBy by) const;
 
     std::shared_ptr<const CatalogueIndex> m_catalogue;
     NameBlock m_packageNames;
     NameBlock m_programNames;
     std::vector<int> m_firstProgram; // of each package, and one past the last
     std::vector<int> m_packageOf;
-    std::vector<int> m_byId;         // program numbers
+    std::vector<int> m_folderOf;
+    std::vector<Numbered> m_byId;
 };
 
 } // namespace seriatim

@@ -87,12 +87,9 @@ void SelectorModel::makeFolders()
     m_folders.clear();
     m_folderOf.clear();
     m_folderOf.reserve(m_hits.packages.size());
-    const QString *last = nullptr;
     for (int i = 0; i < foundPackages(); ++i) {
-        const IndexedPackage &package = packageOfHit(i);
-        if (!last || (*last != package.folder && last->compare(package.folder, Qt::CaseInsensitive) != 0))
+        if (i == 0 || m_search->folderOf(hit(i).package) != m_search->folderOf(hit(i - 1).package))
             m_folders.push_back({i, 0, 0, 0, 0});
-        last = &package.folder;
         FolderRow &folder = m_folders.back();
         ++folder.hitCount;
         folder.shown += hit(i).programCount;

@@ -38,11 +38,11 @@ public:
 
     [[nodiscard]] int foundPackages() const { return static_cast<int>(m_hits.packages.size()); }
     [[nodiscard]] int foundPrograms() const { return static_cast<int>(m_hits.programs.size()); }
-    [[nodiscard]] QString foundText() const; // "312 programs of 80 packages found"
+    [[nodiscard]] QString foundText() const; // "312 programs of 80 packages found"; empty where nothing is
 
     [[nodiscard]] int checkedPrograms() const { return m_checkedPrograms; }
     [[nodiscard]] QString selectionText() const;  // "5 programs of 2 packages selected"
-    [[nodiscard]] QString lastChangeText() const { return m_lastChange; } // "All 7 programs of Qfiniti selected"; empty after a search
+    [[nodiscard]] QString lastChangeText() const { return m_lastChange; } // "Selected 7 programs of Qfiniti"; empty after a search
     [[nodiscard]] std::vector<ProgramId> chosen() const; // what is checked, by folder, package and the program's place
 
     [[nodiscard]] Kind kindOf(const QModelIndex &index) const;

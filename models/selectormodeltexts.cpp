@@ -32,10 +32,8 @@ QString folderText(const QString &folder)
 
 QString SelectorModel::foundText() const
 {
-    if (!isAsked() || !m_search)
+    if (!isAsked() || !m_search || m_hits.packages.empty())
         return {};
-    if (m_hits.packages.empty())
-        return tr("Nothing found");
     return m_asked == Asked::all ? tr("%1 of %2").arg(programs(foundPrograms()), packages(foundPackages()))
                                  : tr("%1 of %2 found").arg(programs(foundPrograms()), packages(foundPackages()));
 }
@@ -61,9 +59,9 @@ void SelectorModel::noteChange(const QModelIndex &index, bool on)
     const int shown = isFolder ? folder(index.row()).shown : hit(firstHit).programCount;
     const QString of = isFolder ? tr("%1 in %2").arg(packages(hitCount), folderText(packageOfHit(firstHit).folder))
                                 : packageOfHit(firstHit).name;
-    m_lastChange = on ? tr("%1 of %2: selected").arg(programs(all), of) : tr("%1 of %2: no longer selected").arg(programs(all), of);
+    m_lastChange = on ? tr("Selected %1 of %2").arg(programs(all), of) : tr("Deselected %1 of %2").arg(programs(all), of);
     if (shown < all)
-        m_lastChange += tr(", %1 of them not among those found").arg(number(all - shown));
+        m_lastChange += tr(", %1 of them not shown").arg(number(all - shown));
 }
 
 QVariant SelectorModel::headerData(int section, Qt::Orientation orientation, int role) const

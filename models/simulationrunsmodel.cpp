@@ -54,7 +54,7 @@ QVariant SimulationRunsModel::data(const QModelIndex &index, int role) const
     case Computers: return row.run.endpoints;
     case Succeeded: return row.succeeded;
     case Failed: return row.failed;
-    case Took: return durationText(row.virtualSeconds * millisPerSecond);
+    case Took: return elapsedText(row.virtualSeconds * millisPerSecond);
     case Seed: return QString::number(row.run.seed);
     case Who: return row.run.recordedBy;
     case columnCountOfModel: break;

@@ -36,6 +36,9 @@ public:
     [[nodiscard]] MainWindow *windowOf(const PageKey &key) const; // null: not open
     [[nodiscard]] EditorPage *findPage(const PageKey &key) const;
 
+    // Before there is a window.
+    [[nodiscard]] Result<> openStore(const QString &path, Access access);
+
     // Instead of the store that is open. False, with the store as it was, where it cannot be opened, or where unsaved
     // changes are kept: the user knows why then.
     bool createStore(const QString &path, QWidget *parent);

@@ -105,9 +105,9 @@ void SelectorDialog::restoreLayout()
     for (QRadioButton *button : {m_ui->searchPackage, m_ui->searchProgram, m_ui->searchEither})
         button->setChecked(button->objectName() == by || button->isChecked());
     if (!restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray()))
-        resize(fontMetrics().averageCharWidth() * 150, fontMetrics().height() * 36);
+        resize(fontMetrics().averageCharWidth() * 170, fontMetrics().height() * 40);
     if (!m_ui->splitter->restoreState(settings.value(QStringLiteral("splitter")).toByteArray()))
-        m_ui->splitter->setSizes({width() * 2 / 3, width() / 3});
+        m_ui->splitter->setSizes({width() * 7 / 10, width() * 3 / 10});
     m_ui->splitter->setStretchFactor(0, 1);
     if (!m_ui->resultTree->header()->restoreState(settings.value(QStringLiteral("columns")).toByteArray()))
         giveColumnsWidth();
@@ -118,7 +118,8 @@ void SelectorDialog::giveColumnsWidth()
     QHeaderView *header = m_ui->resultTree->header();
     const QFontMetrics metrics = fontMetrics();
     header->resizeSection(SelectorModel::versionColumn, metrics.horizontalAdvance(QStringLiteral("000.00.0000")));
-    header->resizeSection(SelectorModel::selectionColumn, metrics.horizontalAdvance(tr("100 of 100 selected")) + metrics.height());
+    const QString selection = tr("10 of 10 selected, 10 not shown"); // about the longest
+    header->resizeSection(SelectorModel::selectionColumn, metrics.horizontalAdvance(selection) + metrics.height());
 }
 
 void SelectorDialog::saveLayout() const
@@ -212,7 +213,8 @@ QString SelectorDialog::hint() const
         return tr("There are no packages yet. Make one, or import some, first.");
     if (!m_model.isAsked())
         return tr("Search, or Show all");
-    return searchBy() == SearchBy::either ? tr("Nothing found.") : tr("Nothing found. Either looks in the names of packages and programs.");
+    const QString nothing = tr("Nothing found for “%1”.").arg(m_ui->searchText->text().trimmed());
+    return searchBy() == SearchBy::either ? nothing : tr("%1\nEither looks in the names of packages and of programs.").arg(nothing);
 }
 
 // To the first program that was found; of everything to the first folder, for there is no reason to prefer a program.
@@ -259,6 +261,7 @@ void SelectorDialog::showSelection()
 {
     m_ui->selectionLabel->setText(m_model.selectionText());
     m_ui->changeLabel->setText(m_model.lastChangeText());
+    m_ui->changeLabel->setToolTip(m_model.lastChangeText());
     const bool canAdd = !chosen().empty();
     m_add->setEnabled(canAdd);
     m_add->setDefault(canAdd);

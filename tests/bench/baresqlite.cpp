@@ -21,6 +21,27 @@ Result<BareSqlite> BareSqlite::createStore(const QString &path)
     return bare;
 }
 
+Result<BareSqlite> BareSqlite::openStore(const QString &path)
+{
+    BareSqlite bare(path);
+    sqlite3 *opened = nullptr;
+    const int code = sqlite3_open_v2(path.toUtf8().constData(), &opened, SQLITE_OPEN_READONLY, nullptr);
+    bare.m_database.reset(opened);
+    if (code != SQLITE_OK)
+        return bare.lastError();
+    return bare;
+}
+
+std::optional<qint64> BareStatement::countRows()
+{
+    qint64 rows = 0;
+    int code = SQLITE_ROW;
+    while ((code = sqlite3_step(m_statement.get())) == SQLITE_ROW)
+        rows += sqlite3_column_text(m_statement.get(), 0) != nullptr ? 1 : 0;
+    sqlite3_reset(m_statement.get());
+    return code == SQLITE_DONE ? std::optional(rows) : std::nullopt;
+}
+
 Result<> BareSqlite::run(const QByteArray &script) const
 {
     if (sqlite3_exec(m_database.get(), script.constData(), nullptr, nullptr, nullptr) != SQLITE_OK)

@@ -25,6 +25,9 @@ public:
     }
     void bindNull(int column) { sqlite3_bind_null(m_statement.get(), column); }
 
+    // How many rows the query gives, each of them read. Ready to be bound again afterwards.
+    [[nodiscard]] std::optional<qint64> countRows();
+
     // Ready to be bound again afterwards.
     [[nodiscard]] bool step()
     {
@@ -45,6 +48,9 @@ class BareSqlite
 public:
     // A new file with the store's tables in it.
     [[nodiscard]] static Result<BareSqlite> createStore(const QString &path);
+
+    // One that is there, for reading.
+    [[nodiscard]] static Result<BareSqlite> openStore(const QString &path);
 
     [[nodiscard]] Result<> run(const QByteArray &script) const;
     [[nodiscard]] Result<BareStatement> prepare(const QByteArray &statement) const;

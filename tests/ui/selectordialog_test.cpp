@@ -201,7 +201,7 @@ void SelectorDialogTest::checkingAPackageSaysHowMany()
     const int count = tree()->model()->rowCount(firstPackage());
     const QString programs = count == 1 ? QStringLiteral("1 program") : QStringLiteral("%1 programs").arg(count);
     QCOMPARE(label("selectionLabel"), QStringLiteral("%1 of 1 package selected").arg(programs));
-    QVERIFY2(label("changeLabel").startsWith(QStringLiteral("%1 of %2").arg(programs, firstPackage().data().toString())),
+    QVERIFY2(label("changeLabel").startsWith(QStringLiteral("Selected %1 of %2").arg(programs, firstPackage().data().toString())),
              qPrintable(label("changeLabel")));
     for (int row = 0; row < count; ++row)
         QCOMPARE(stateOf(tree()->model()->index(row, 0, firstPackage())), Qt::Checked);
