@@ -11,8 +11,25 @@ namespace {
 struct Loaded {
     std::shared_ptr<const CatalogueIndex> packages;
     std::shared_ptr<const std::vector<CollectionEntry>> collections;
+    std::shared_ptr<const std::vector<PrincipalEntry>> principals;
     CatalogueCounts counts;
 };
+
+std::shared_ptr<const std::vector<PrincipalEntry>> principalsOf(const std::vector<User> &users, const std::vector<UserGroup> &groups)
+{
+    const auto fullName = [](const QString &domain, const QString &name) { return domain.isEmpty() ? name : domain + u'\\' + name; };
+    auto entries = std::make_shared<std::vector<PrincipalEntry>>();
+    for (const UserGroup &group : groups)
+        entries->push_back({PortalAccess::Kind::group, fullName(group.domain, group.name), {}});
+    for (const User &user : users)
+        entries->push_back({PortalAccess::Kind::user, fullName(user.domain, user.name), user.displayName});
+    std::ranges::sort(*entries, [](const PrincipalEntry &a, const PrincipalEntry &b) {
+        if (a.kind != b.kind)
+            return a.kind == PortalAccess::Kind::group;
+        return QString::compare(a.name, b.name, Qt::CaseInsensitive) < 0;
+    });
+    return entries;
+}
 
 Result<Loaded> load(Workspace &workspace)
 {
@@ -27,9 +44,9 @@ Result<Loaded> load(Workspace &workspace)
     if (!computers)
         return computers.error();
     auto entries = std::make_shared<std::vector<CollectionEntry>>();
-    const std::vector<int> counts = countsOf(*collections, *computers);
-    for (size_t i = 0; i < counts.size(); ++i)
-        entries->push_back({std::move((*collections)[i]), counts[i]});
+    const std::vector<int> memberCounts = countsOf(*collections, *computers);
+    for (size_t i = 0; i < memberCounts.size(); ++i)
+        entries->push_back({std::move((*collections)[i]), memberCounts[i]});
     std::ranges::sort(*entries, [](const CollectionEntry &a, const CollectionEntry &b) {
         return QString::compare(a.collection.name, b.collection.name, Qt::CaseInsensitive) < 0;
     });
@@ -44,14 +61,16 @@ Result<Loaded> load(Workspace &workspace)
         return settings.error();
     const CatalogueCounts counts{static_cast<int>(computers->size()), static_cast<int>(users->size()),
                                  static_cast<int>(groups->size()), static_cast<int>(settings->size())};
-    return Loaded{std::make_shared<const CatalogueIndex>(std::move(index).value()), std::move(entries), counts};
+    return Loaded{std::make_shared<const CatalogueIndex>(std::move(index).value()), std::move(entries),
+                  principalsOf(*users, *groups), counts};
 }
 
 } // namespace
 
 CatalogueDirectory::CatalogueDirectory(StoreSession &session, QObject *parent)
     : QObject(parent), m_session(session), m_packages(std::make_shared<const CatalogueIndex>()),
-      m_collections(std::make_shared<const std::vector<CollectionEntry>>())
+      m_collections(std::make_shared<const std::vector<CollectionEntry>>()),
+      m_principals(std::make_shared<const std::vector<PrincipalEntry>>())
 {
     connect(&m_session, &StoreSession::catalogueChanged, this, &CatalogueDirectory::reload);
     reload();
@@ -70,10 +89,12 @@ void CatalogueDirectory::reload()
             if (loaded) {
                 m_packages = loaded->packages;
                 m_collections = loaded->collections;
+                m_principals = loaded->principals;
                 m_counts = loaded->counts;
                 m_loaded = true;
                 Q_EMIT packagesChanged();
                 Q_EMIT collectionsChanged();
+                Q_EMIT principalsChanged();
             } else {
                 Q_EMIT failed(loaded.error().message());
             }

@@ -11,6 +11,13 @@ struct CollectionEntry {
     int computerCount = 0;
 };
 
+// A user or group that a portal entry can name.
+struct PrincipalEntry {
+    PortalAccess::Kind kind = PortalAccess::Kind::user;
+    QString name;   // with "DOMAIN\" where it has one
+    QString detail; // the display name of a user
+};
+
 struct CatalogueCounts {
     int computers = 0;
     int users = 0;
@@ -29,6 +36,7 @@ public:
     // Empty, never null, until the first load is done.
     [[nodiscard]] std::shared_ptr<const CatalogueIndex> packages() const { return m_packages; }
     [[nodiscard]] std::shared_ptr<const std::vector<CollectionEntry>> collections() const { return m_collections; } // by name
+    [[nodiscard]] std::shared_ptr<const std::vector<PrincipalEntry>> principals() const { return m_principals; } // groups, then users, by name
     [[nodiscard]] CatalogueCounts counts() const { return m_counts; }
     [[nodiscard]] bool isLoaded() const { return m_loaded; }
 
@@ -37,12 +45,14 @@ public:
 Q_SIGNALS:
     void packagesChanged();
     void collectionsChanged(); // their computers, and the counts, too
+    void principalsChanged();
     void failed(const QString &message);
 
 private:
     StoreSession &m_session;
     std::shared_ptr<const CatalogueIndex> m_packages;
     std::shared_ptr<const std::vector<CollectionEntry>> m_collections;
+    std::shared_ptr<const std::vector<PrincipalEntry>> m_principals;
     CatalogueCounts m_counts;
     bool m_loaded = false;
     bool m_loading = false;

@@ -1,7 +1,10 @@
 #include "models/catalogueedit.h"
 
+#include "engine/workspace/localagent.h"
+
 #include <QCoreApplication>
 #include <QSet>
+#include <QSysInfo>
 
 namespace seriatim {
 
@@ -30,6 +33,11 @@ Result<std::vector<UsingTask>> tasksUsing(Workspace &workspace, PackageId packag
             tasks.push_back({task.id, task.name});
     }
     return tasks;
+}
+
+QString localAgentHome(const StoreSession &session)
+{
+    return defaultAgentHome(session.path(), QSysInfo::machineHostName().section(u'.', 0, 0));
 }
 
 Result<QString> freePackageName(Workspace &workspace, const QString &wished, const QString &version)

@@ -17,6 +17,9 @@ struct UsingTask {
 };
 [[nodiscard]] Result<std::vector<UsingTask>> tasksUsing(Workspace &workspace, PackageId package); // by name
 
+// The folder of this computer's own agent on the store.
+[[nodiscard]] QString localAgentHome(const StoreSession &session);
+
 // A name and version that no package has yet: "Phone (copy)", "Phone (copy 2)".
 [[nodiscard]] Result<QString> freePackageName(Workspace &workspace, const QString &wished, const QString &version);
 

@@ -29,11 +29,11 @@ QString sourceRemark(const DeliveryOptions &options, bool &contradiction)
         return *server == 0 ? Words::tr("Every connection may run from the server, so nothing is ever downloaded: ask for a "
                                         "higher speed there, or switch downloading off.")
                             : Words::tr("A connection that is fast enough to download is fast enough to run from the server, so "
-                                        "nothing is ever downloaded: ask for more than %1 there.").arg(speedText(*download));
+                                        "nothing is ever downloaded: ask for more than %1 there.").arg(linkSpeedText(*download));
     }
     contradiction = false;
     const int least = std::min(server.value_or(download.value_or(0)), download.value_or(server.value_or(0)));
-    return least > 0 ? Words::tr("Computers with a connection slower than %1 wait.").arg(speedText(least)) : QString();
+    return least > 0 ? Words::tr("Computers with a connection slower than %1 wait.").arg(linkSpeedText(least)) : QString();
 }
 
 QString deferralRemark(const DeliveryOptions &options)
@@ -69,7 +69,7 @@ QString windowRemark(const DeliveryOptions &options)
 
 } // namespace
 
-QString speedText(int kilobytesPerSecond)
+QString linkSpeedText(int kilobytesPerSecond)
 {
     if (kilobytesPerSecond == 0)
         return Words::tr("any speed");

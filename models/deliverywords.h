@@ -5,7 +5,7 @@
 
 namespace seriatim {
 
-[[nodiscard]] QString speedText(int kilobytesPerSecond); // "256 KB/s", "1 MB/s", "any speed"
+[[nodiscard]] QString linkSpeedText(int kilobytesPerSecond); // "256 KB/s", "1 MB/s", "any speed"
 
 // Monday to Sunday, start and length: "Monday and Friday 22:00 for 4 h".
 [[nodiscard]] QString windowText(const MaintenanceWindow &window);

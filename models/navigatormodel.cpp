@@ -118,8 +118,8 @@ Result<TaskLists> loadTasks(Workspace &workspace, const QStringList &recent)
 
 } // namespace
 
-NavigatorModel::NavigatorModel(StoreSession &session, CatalogueDirectory &directory, QObject *parent)
-    : QAbstractItemModel(parent), m_session(session), m_directory(directory), m_edits(session), m_root(std::make_unique<Node>())
+NavigatorModel::NavigatorModel(StoreSession &session, CatalogueDirectory &directory, const QStringList &recentTasks, QObject *parent)
+    : QAbstractItemModel(parent), m_session(session), m_directory(directory), m_edits(session), m_root(std::make_unique<Node>()), m_recent(recentTasks)
 {
     connect(&m_session, &StoreSession::tasksChanged, this, &NavigatorModel::reloadTasks);
     connect(&m_directory, &CatalogueDirectory::packagesChanged, this, &NavigatorModel::refresh);

@@ -23,7 +23,7 @@ public:
         KeyRole // one text for kind and id, to find a row again
     };
 
-    NavigatorModel(StoreSession &session, CatalogueDirectory &directory, QObject *parent = nullptr);
+    NavigatorModel(StoreSession &session, CatalogueDirectory &directory, const QStringList &recentTasks = {}, QObject *parent = nullptr);
     ~NavigatorModel() override;
 
     [[nodiscard]] NavigatorEdits &edits() { return m_edits; }

@@ -49,6 +49,13 @@ public:
         return Done{};
     }
 
+    // Puts the draft on top of what somebody else saved meanwhile; absent where they removed it.
+    [[nodiscard]] Result<> saveOnTopOf(const std::optional<T> &theirs)
+    {
+        m_stored = theirs;
+        return save();
+    }
+
     // Begins anew from what is stored now; nothing is left to undo.
     void reload(const T &stored)
     {

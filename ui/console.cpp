@@ -1,5 +1,6 @@
 #include "ui/console.h"
 
+#include "models/englishplurals.h"
 #include "ui/mainwindow.h"
 #include "ui/messages.h"
 #include "ui/pageundofilter.h"
@@ -22,6 +23,7 @@ constexpr const char *themeWords[]{"system", "light", "dark"};
 Console::Console(PageWiring wiring, QObject *parent) : QObject(parent), m_wiring(std::move(wiring))
 {
     qApp->installEventFilter(new PageUndoFilter(this));
+    QCoreApplication::installTranslator(new EnglishPlurals(this));
 }
 
 Console::~Console()

@@ -18,7 +18,7 @@ void showSpeed(QComboBox *box, std::optional<int> speed)
         return;
     int index = box->findData(*speed);
     if (index < 0) {
-        box->addItem(speedText(*speed), *speed);
+        box->addItem(linkSpeedText(*speed), *speed);
         index = box->count() - 1;
     }
     box->setCurrentIndex(index);
@@ -53,7 +53,7 @@ void DeliveryOptionsWidget::fillSpeeds()
 {
     for (QComboBox *box : {m_ui->serverSpeed, m_ui->downloadSpeed}) {
         for (const int speed : offeredSpeedsKbps())
-            box->addItem(speedText(speed), speed);
+            box->addItem(linkSpeedText(speed), speed);
         box->setCurrentIndex(box->findData(0));
     }
 }

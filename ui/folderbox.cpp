@@ -14,6 +14,7 @@ FolderBox::FolderBox(QWidget *parent) : QComboBox(parent)
     setInsertPolicy(QComboBox::NoInsert);
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     setMinimumContentsLength(20);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     completer()->setFilterMode(Qt::MatchContains);
     completer()->setCompletionMode(QCompleter::PopupCompletion);
     lineEdit()->setPlaceholderText(tr("top of the tree"));

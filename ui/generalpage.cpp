@@ -297,7 +297,7 @@ void GeneralPage::showAppliesTo()
         return;
     }
     if (const auto missing = static_cast<int>(task.appliesTo.size()) - static_cast<int>(known); missing > 0)
-        names.append(tr("%n that is/are not in the store any more", nullptr, missing));
+        names.append(tr("%n that (is/are) not in the store any more", nullptr, missing));
     m_ui->appliesLabel->setText(names.join(QStringLiteral(", ")));
     if (task.appliesTo.size() == 1)
         return;
@@ -354,7 +354,7 @@ void GeneralPage::make(const OrderEdit &edit)
     if (!edit.broken.empty()) {
         Question question;
         question.objectName = QStringLiteral("brokenDependenciesBox");
-        question.text = tr("“%1” breaks %n dependency(s).", nullptr, static_cast<int>(edit.broken.size())).arg(edit.text);
+        question.text = tr("“%1” breaks %n dependenc(y/ies).", nullptr, static_cast<int>(edit.broken.size())).arg(edit.text);
         question.details = brokenSentences(m_editor, edit.broken);
         question.information = tr("An item can only need items that come before it.");
         question.answers = {tr("&Drop these dependencies", nullptr, static_cast<int>(edit.broken.size()))};

@@ -104,9 +104,8 @@ void MainWindow::makePanels()
 void MainWindow::attachStore()
 {
     StoreSession *session = m_console.session();
-    m_model = session ? std::make_unique<NavigatorModel>(*session, *m_console.directory()) : nullptr;
+    m_model = session ? std::make_unique<NavigatorModel>(*session, *m_console.directory(), m_console.settings().recentTasks(session->path())) : nullptr;
     if (m_model) {
-        m_model->setRecentTasks(m_console.settings().recentTasks(session->path()));
         connect(m_model.get(), &NavigatorModel::tasksListed, this, [this] { m_search->setTasks(m_model->tasks()); });
         connect(m_model.get(), &NavigatorModel::filled, this, &MainWindow::reportReady);
         connect(m_console.directory(), &CatalogueDirectory::failed, this, &MainWindow::say);
@@ -337,10 +336,13 @@ void MainWindow::showProblems(bool wished)
     m_problems->setProblems(problems);
     m_problemsDock->setWindowTitle(tr("Problems (%1)").arg(problems.size()));
     // Closed by hand, it stays so until there is something new to say or the user asks.
-    if (problems.empty())
+    if (problems.empty()) {
         m_problemsDock->hide();
-    else if (appeared || wished)
+    } else if (appeared || wished) {
+        if (!m_problemsDock->isVisible())
+            resizeDocks({m_problemsDock}, {fontMetrics().height() * 7}, Qt::Vertical);
         m_problemsDock->show();
+    }
     if (wished && problems.empty())
         say(tr("Nothing wrong was found."));
 }

@@ -105,7 +105,7 @@ void PackageProgramsEditor::addProgram(bool copyOfCurrent)
                package.programs.insert(at, added);
            },
            QString());
-    if (auto *name = m_editor->findChild<QLineEdit *>(QStringLiteral("nameEdit"))) {
+    if (auto *name = m_editor->findChild<QLineEdit *>(QStringLiteral("programNameEdit"))) {
         name->setFocus();
         name->selectAll();
     }

@@ -175,8 +175,10 @@ void PackageSourceEditor::showSnapshot()
     m_ui->takeSnapshotButton->setEnabled(idle && !m_readOnly && m_shown.source.type != SourceType::none);
     m_ui->compareButton->setEnabled(idle && any && canReadSource(m_shown.source));
     m_ui->clearSnapshotButton->setEnabled(idle && any && !m_readOnly);
-    m_ui->snapshotTotal->setText(any ? tr("%n file(s), %1", nullptr, static_cast<int>(m_shown.snapshot.size())).arg(sizeText(totalSize(m_shown.snapshot)))
-                                     : tr("No snapshot yet"));
+    const QString size = sizeText(totalSize(m_shown.snapshot));
+    m_ui->snapshotTotal->setText(!any                            ? tr("No snapshot yet")
+                                 : m_shown.snapshot.size() == 1 ? tr("1 file, %1").arg(size)
+                                                                : tr("%1 files, %2").arg(m_shown.snapshot.size()).arg(size));
 }
 
 void PackageSourceEditor::setReadOnly(bool readOnly)

@@ -22,7 +22,7 @@ PageTabs::PageTabs(QWidget *parent) : QTabWidget(parent), m_revision(new QLabel(
     tabBar()->setExpanding(false);
     tabBar()->installEventFilter(this);
     m_revision->setObjectName(QStringLiteral("revisionLabel"));
-    m_revision->setContentsMargins(8, 0, 8, 0);
+    m_revision->setContentsMargins(fontMetrics().averageCharWidth(), 0, fontMetrics().averageCharWidth(), fontMetrics().height() / 3);
     setCornerWidget(m_revision, Qt::TopRightCorner);
 
     connect(this, &QTabWidget::tabCloseRequested, this, [this](int index) { Q_EMIT closeWished({qobject_cast<EditorPage *>(widget(index))}); });

@@ -52,14 +52,14 @@ ProgramEditor::~ProgramEditor() = default;
 
 void ProgramEditor::bindGeneral()
 {
-    m_binder.text(m_ui->nameEdit, &Program::name, tr("Rename the program"));
+    m_binder.text(m_ui->programNameEdit, &Program::name, tr("Rename the program"));
     m_binder.text(m_ui->commandLineEdit, &Program::commandLine, tr("Change the command line"));
     m_binder.text(m_ui->workingDirectoryEdit, &Program::workingDirectory, tr("Change the working directory"));
     m_binder.text(m_ui->notesEdit, &Program::notes, tr("Change the notes"));
     const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     m_ui->commandLineEdit->setFont(fixed);
     m_ui->previewEdit->setFont(fixed);
-    m_ui->previewEdit->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_ui->previewEdit->setWordWrapMode(QTextOption::WrapAnywhere);
     const int line = QFontMetrics(fixed).lineSpacing();
     m_ui->commandLineEdit->setMaximumHeight(line * (linesOfCommand + 1));
     m_ui->notesEdit->setMaximumHeight(line * (linesOfCommand + 1));

@@ -11,7 +11,7 @@
 namespace seriatim {
 
 SimulationRunsPage::SimulationRunsPage(StoreSession &session, QWidget *parent)
-    : EditorPage(parent), m_session(session), m_nothing(new QLabel(this)), m_table(new QTreeView(this)), m_details(new QPlainTextEdit(this)),
+    : EditorPage(parent), m_session(session), m_nothing(new QLabel(this)), m_table(new QTreeView(this)), m_details(new QPlainTextEdit(this)), m_splitter(new QSplitter(Qt::Vertical, this)),
       m_remove(new QPushButton(icon(Symbol::remove), tr("&Delete"), this))
 {
     setObjectName(QStringLiteral("simulationRunsPage"));
@@ -20,6 +20,7 @@ SimulationRunsPage::SimulationRunsPage(StoreSession &session, QWidget *parent)
     notice->setWordWrap(true);
     m_nothing->setText(tr("No simulation has been recorded yet. Open a task, choose Simulate, and keep the result."));
     m_nothing->setWordWrap(true);
+    m_nothing->setAlignment(Qt::AlignCenter);
     m_table->setObjectName(QStringLiteral("runsTable"));
     m_table->setAccessibleName(tr("Simulation runs"));
     m_table->setModel(&m_model);
@@ -32,18 +33,17 @@ SimulationRunsPage::SimulationRunsPage(StoreSession &session, QWidget *parent)
     m_details->setReadOnly(true);
     m_remove->setObjectName(QStringLiteral("removeRunButton"));
 
-    auto *splitter = new QSplitter(Qt::Vertical, this);
-    splitter->addWidget(m_table);
-    splitter->addWidget(m_details);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 1);
+    m_splitter->addWidget(m_table);
+    m_splitter->addWidget(m_details);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 1);
     auto *top = new QHBoxLayout;
     top->addWidget(notice, 1);
     top->addWidget(m_remove);
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(top);
-    layout->addWidget(m_nothing);
-    layout->addWidget(splitter, 1);
+    layout->addWidget(m_nothing, 1);
+    layout->addWidget(m_splitter, 1);
     setFocusProxy(m_table);
 
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &SimulationRunsPage::showSelected);
@@ -72,6 +72,8 @@ void SimulationRunsPage::load()
             const bool first = m_model.rowCount() == 0;
             m_model.setRuns(*runs);
             m_nothing->setVisible(runs->empty());
+            m_splitter->setVisible(!runs->empty());
+            m_remove->setVisible(!runs->empty());
             if (first) {
                 for (int column = 0; column < m_model.columnCount(); ++column)
                     m_table->resizeColumnToContents(column);

@@ -5,6 +5,7 @@
 #include "ui/editorpage.h"
 
 class QPlainTextEdit;
+class QSplitter;
 class QTreeView;
 
 namespace seriatim {
@@ -30,6 +31,7 @@ private:
     QLabel *m_nothing;
     QTreeView *m_table;
     QPlainTextEdit *m_details;
+    QSplitter *m_splitter;
     QPushButton *m_remove;
 };
 

@@ -75,7 +75,7 @@ void StartPage::fill()
 {
     // Made anew only where something on it is another one now: the keyboard may be on one of its buttons.
     QStringList parts = m_console.settings().recentStores();
-    parts.append(storeIsEmpty() ? QStringLiteral("empty") : QStringLiteral("used"));
+    parts.append(storeIsEmpty() ? QStringLiteral("empty") : m_model && m_model->isFilled() ? QStringLiteral("used") : QStringLiteral("not read"));
     if (m_model && m_model->isFilled()) {
         for (const TaskSummary &task : m_model->recentTasks())
             parts.append(task.id.toString() + task.name);

@@ -4,7 +4,7 @@
 #include "ui/theme.h"
 
 #include <QMenuBar>
-#include <QToolButton>
+#include <QStyle>
 
 namespace seriatim {
 
@@ -59,8 +59,8 @@ void WindowActions::makeFileMenu(QMainWindow &window)
     exportTask = make(m_fileMenu, "exportTask", tr("E&xport This Task…"), {}, icon(Symbol::exportFile));
     exportAll = make(m_fileMenu, "exportAll", tr("Export E&verything…"));
     m_fileMenu->addSeparator();
-    closePage = make(m_fileMenu, "closePage", tr("Close Pa&ge"), QKeySequence::Close, icon(Symbol::close));
-    quit = make(m_fileMenu, "quit", tr("&Quit"), QKeySequence::Quit);
+    closePage = make(m_fileMenu, "closePage", tr("Close Pa&ge"), Qt::CTRL | Qt::Key_W, icon(Symbol::close));
+    quit = make(m_fileMenu, "quit", tr("&Quit"), Qt::CTRL | Qt::Key_Q);
     quit->setMenuRole(QAction::QuitRole);
 }
 
@@ -124,12 +124,15 @@ void WindowActions::makeToolBar(QMainWindow &window)
     toolBar->setObjectName(QStringLiteral("toolBar"));
     toolBar->setMovable(false);
     toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    auto *newButton = new QToolButton(toolBar);
+    const int iconSize = window.style()->pixelMetric(QStyle::PM_SmallIconSize);
+    toolBar->setIconSize(QSize(iconSize, iconSize));
+    newButton = new QToolButton(toolBar);
     newButton->setObjectName(QStringLiteral("newButton"));
     newButton->setText(tr("New"));
     newButton->setIcon(icon(Symbol::createNew));
     newButton->setToolTip(tr("Make something new"));
     newButton->setMenu(newMenu);
+    newButton->setIconSize(toolBar->iconSize());
     newButton->setPopupMode(QToolButton::InstantPopup);
     newButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     newButton->setFocusPolicy(Qt::TabFocus);

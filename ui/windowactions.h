@@ -8,6 +8,7 @@
 #include <QMainWindow>
 #include <QMenu>
 #include <QToolBar>
+#include <QToolButton>
 
 namespace seriatim {
 
@@ -60,6 +61,7 @@ public:
     QAction *about;
 
     QToolBar *toolBar;
+    QToolButton *newButton;
 
 private:
     void makeFileMenu(QMainWindow &window);

@@ -111,6 +111,7 @@ void WindowMenus::update(const EditorPage *page)
     for (const WindowActions::NewObject &object : m_actions.newObjects)
         object.action->setEnabled(writable && m_console.pages().canMakeNew(object.kind));
     m_actions.newMenu->setEnabled(writable);
+    m_actions.newButton->setEnabled(writable);
     m_actions.importFiles->setEnabled(writable);
     m_actions.exportAll->setEnabled(session);
     m_actions.exportTask->setEnabled(page && isStoredTask(*page));

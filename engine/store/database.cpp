@@ -10,6 +10,8 @@
 #include <QFileInfo>
 #include <QUuid>
 
+#include <algorithm>
+
 #ifdef Q_OS_UNIX
 #include <unistd.h>
 #endif
@@ -40,10 +42,17 @@ Result<> checkFile(const QString &path)
     return Done{};
 }
 
-void connect(DatabaseSession &session, int busyTimeoutMs)
+void connect(DatabaseSession &session)
 {
     dialect::connect(session.sql, session.path, session.access, session.assumesNoWriter);
-    dialect::configure(session.sql, busyTimeoutMs);
+    dialect::configure(session.sql, session.busyTimeoutMs);
+}
+
+FileState stateOf(const QString &path)
+{
+    const QFileInfo file(path);
+    const bool shared = std::ranges::any_of(dialect::sharingFilesOf(path), [](const QString &name) { return QFileInfo::exists(name); });
+    return {file.size(), file.lastModified().toMSecsSinceEpoch(), shared};
 }
 
 // Also the first real access to the file.
@@ -53,10 +62,14 @@ void requireMark(DatabaseSession &session)
         throw sql::Refusal{notAStore(session.path)};
 }
 
-void openForReading(DatabaseSession &session, int busyTimeoutMs)
+// Where nobody has the store open it is read without the files by which readers and writers share it: left behind by a
+// reader they would belong to him, and keep the owner from writing.
+void openForReading(DatabaseSession &session)
 {
+    session.seen = stateOf(session.path);
+    session.assumesNoWriter = !session.seen.shared;
     try {
-        connect(session, busyTimeoutMs);
+        connect(session);
         requireMark(session);
         return;
     } catch (const soci::soci_error &exception) {
@@ -73,11 +86,11 @@ void openForReading(DatabaseSession &session, int busyTimeoutMs)
     }
     session.sql.close();
     session.assumesNoWriter = true;
-    connect(session, busyTimeoutMs);
+    connect(session);
     requireMark(session);
 }
 
-void openForWriting(DatabaseSession &session, int busyTimeoutMs, int knownVersion)
+void openForWriting(DatabaseSession &session, int knownVersion)
 {
     const auto cannotBeWritten = [&] {
         return sql::Refusal{Error{ErrorCode::readOnly, session.path,
@@ -85,7 +98,7 @@ void openForWriting(DatabaseSession &session, int busyTimeoutMs, int knownVersio
                                                  "folder, or open it for reading only")}};
     };
     try {
-        connect(session, busyTimeoutMs);
+        connect(session);
         requireMark(session);
         if (!dialect::isWritable(session.sql))
             throw cannotBeWritten();
@@ -141,6 +154,31 @@ private:
 
 } // namespace
 
+bool sql::isOvertaken(const DatabaseSession &session)
+{
+    return session.assumesNoWriter && stateOf(session.path) != session.seen;
+}
+
+void sql::followWriters(DatabaseSession &session)
+{
+    if (!isOvertaken(session))
+        return;
+    session.sql.close();
+    ++session.reopened;
+    try {
+        openForReading(session);
+    } catch (...) {
+        session.assumesNoWriter = true; // the next read tries again
+        session.seen = {};
+        throw;
+    }
+}
+
+void sql::refuseBusyReading(const DatabaseSession &session)
+{
+    refuse(ErrorCode::busy, session.path, QStringLiteral("others write to the store all the time; try again"));
+}
+
 Database::Database(std::unique_ptr<DatabaseSession> session) : m_session(std::move(session)) {}
 Database::Database(Database &&) noexcept = default;
 Database &Database::operator=(Database &&) noexcept = default;
@@ -172,7 +210,8 @@ Result<Database> Database::create(const QString &path, DatabaseOptions options)
     const Result<> made = sql::guarded(target, [&] {
         DatabaseSession session;
         session.path = unfinished.name();
-        connect(session, options.busyTimeoutMs);
+        session.busyTimeoutMs = options.busyTimeoutMs;
+        connect(session);
         dialect::beginWrite(session.sql);
         dialect::mark(session.sql);
         schema::makeVersionTable(session.sql);
@@ -195,11 +234,12 @@ Result<Database> Database::open(const QString &path, Access access, DatabaseOpti
     auto session = std::make_unique<DatabaseSession>();
     session->path = file;
     session->access = access;
+    session->busyTimeoutMs = options.busyTimeoutMs;
     const Result<> opened = sql::guarded(file, [&] {
         if (access == Access::readOnly)
-            openForReading(*session, options.busyTimeoutMs);
+            openForReading(*session);
         else
-            openForWriting(*session, options.busyTimeoutMs, schema::newest(options.migrations));
+            openForWriting(*session, schema::newest(options.migrations));
         return Done{};
     });
     if (!opened.ok())
@@ -235,7 +275,12 @@ Result<> Database::backup(const QString &target)
 
 qint64 Database::changeCounter() const
 {
-    const Result<qint64> counter = sql::guarded(m_session->path, [&] { return dialect::changeCounter(m_session->sql); });
+    constexpr int bitsOfOneConnection = 32;
+    const Result<qint64> counter = sql::guarded(m_session->path, [&] {
+        if (m_session->openTransactions == 0)
+            sql::followWriters(*m_session);
+        return (static_cast<qint64>(m_session->reopened) << bitsOfOneConnection) + dialect::changeCounter(m_session->sql);
+    });
     return counter ? *counter : -1;
 }
 

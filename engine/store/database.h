@@ -58,7 +58,8 @@ public:
     [[nodiscard]] QString path() const;
     [[nodiscard]] Access access() const;
 
-    // The folder cannot be written, so the file is read as if nobody wrote to it: say so to the user.
+    // Opened for reading while nobody had it open, or in a folder that cannot be written: nothing is locked and no file
+    // made beside it. When somebody writes, the next read begins anew.
     [[nodiscard]] bool assumesNoWriter() const;
 
     [[nodiscard]] Result<int> schemaVersion() const;

@@ -133,4 +133,9 @@ QString writeAheadLogOf(const QString &path)
     return path + QStringLiteral("-wal");
 }
 
+QStringList sharingFilesOf(const QString &path)
+{
+    return {writeAheadLogOf(path), path + QStringLiteral("-shm")};
+}
+
 } // namespace seriatim::dialect

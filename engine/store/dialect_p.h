@@ -40,5 +40,7 @@ void copyTo(soci::session &session, const QString &file);
 // What a read-only connection cannot be had for when its folder cannot be written (write-ahead log).
 [[nodiscard]] bool isFolderTrouble(const soci::soci_error &exception);
 [[nodiscard]] QString writeAheadLogOf(const QString &path);
+// The files beside a store that are there while anybody has it open.
+[[nodiscard]] QStringList sharingFilesOf(const QString &path);
 
 } // namespace seriatim::dialect

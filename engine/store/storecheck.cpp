@@ -105,10 +105,10 @@ Result<std::vector<StoreFinding>> Store::check()
     const Result<QStringList> problems = m_database->integrityProblems();
     if (!problems.ok())
         return problems.error();
-    Findings findings;
-    for (const QString &problem : *problems)
-        findings.push_back({m_database->path(), problem});
     return sql::reading(*m_database, [&](soci::session &session) {
+        Findings findings;
+        for (const QString &problem : *problems)
+            findings.push_back({m_database->path(), problem});
         checkOrder(session, findings);
         checkRevisions(session, findings);
         checkFolders(session, findings);
@@ -123,7 +123,7 @@ Result<std::vector<StoreFinding>> Store::check()
                                           [&](Key key, const std::string &name) { tasks.emplace_back(key, name); });
         for (const auto &[key, name] : tasks)
             checkTask(session, key, name, findings);
-        return std::move(findings);
+        return findings;
     });
 }
 

@@ -47,6 +47,11 @@ struct Usage {
 [[nodiscard]] Result<Usage> usageOf(Workspace &workspace, UserId id);
 [[nodiscard]] Result<Usage> usageOf(Workspace &workspace, UserGroupId id);
 
+// What uses any of them, the tasks looked through once.
+[[nodiscard]] Result<Usage> usageOf(Workspace &workspace, const std::vector<PackageId> &ids);
+[[nodiscard]] Result<Usage> usageOf(Workspace &workspace, const std::vector<ProgramId> &ids);
+[[nodiscard]] Result<Usage> usageOf(Workspace &workspace, const std::vector<ComputerId> &ids);
+
 enum class IfUsed {
     refuse,       // the error (refused) names what uses it
     removeFromAll // line items, with the dependencies on them, out of every task; members, collections and portal access likewise

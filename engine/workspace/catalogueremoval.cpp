@@ -288,9 +288,9 @@ Result<std::vector<std::pair<Package, Package>>> packagesWithout(Workspace &work
 }
 
 template <typename Object>
-Result<Usage> usageOfObject(Workspace &workspace, decltype(Object::id) id)
+Result<Usage> usageOfObjects(Workspace &workspace, const std::vector<decltype(Object::id)> &ids)
 {
-    const Result<std::vector<Object>> objects = requireAll<Object>(workspace, {id});
+    const Result<std::vector<Object>> objects = requireAll<Object>(workspace, ids);
     if (!objects)
         return objects.error();
     Users users;
@@ -303,14 +303,29 @@ Result<Usage> usageOfObject(Workspace &workspace, decltype(Object::id) id)
 
 Result<Usage> usageOf(Workspace &workspace, PackageId id)
 {
-    return usageOfObject<Package>(workspace, id);
+    return usageOfObjects<Package>(workspace, {id});
+}
+
+Result<Usage> usageOf(Workspace &workspace, const std::vector<PackageId> &ids)
+{
+    return usageOfObjects<Package>(workspace, ids);
+}
+
+Result<Usage> usageOf(Workspace &workspace, const std::vector<ComputerId> &ids)
+{
+    return usageOfObjects<Computer>(workspace, ids);
 }
 
 Result<Usage> usageOf(Workspace &workspace, ProgramId id)
 {
+    return usageOf(workspace, std::vector{id});
+}
+
+Result<Usage> usageOf(Workspace &workspace, const std::vector<ProgramId> &ids)
+{
     Users users;
     Doomed doomed;
-    doomed.programs.insert(id);
+    doomed.programs = QSet<ProgramId>(ids.begin(), ids.end());
     if (auto found = findUsers(workspace, doomed, users); !found)
         return found.error();
     return usageBy(users);
@@ -318,22 +333,22 @@ Result<Usage> usageOf(Workspace &workspace, ProgramId id)
 
 Result<Usage> usageOf(Workspace &workspace, ComputerId id)
 {
-    return usageOfObject<Computer>(workspace, id);
+    return usageOfObjects<Computer>(workspace, {id});
 }
 
 Result<Usage> usageOf(Workspace &workspace, CollectionId id)
 {
-    return usageOfObject<Collection>(workspace, id);
+    return usageOfObjects<Collection>(workspace, {id});
 }
 
 Result<Usage> usageOf(Workspace &workspace, UserId id)
 {
-    return usageOfObject<User>(workspace, id);
+    return usageOfObjects<User>(workspace, {id});
 }
 
 Result<Usage> usageOf(Workspace &workspace, UserGroupId id)
 {
-    return usageOfObject<UserGroup>(workspace, id);
+    return usageOfObjects<UserGroup>(workspace, {id});
 }
 
 Result<> removeObjects(Workspace &workspace, const std::vector<PackageId> &ids, IfUsed ifUsed, KeepFinished keep)

@@ -68,7 +68,7 @@ void DeliveryWordsTest::speedsOfB29()
 {
     QStringList texts;
     for (const int speed : offeredSpeedsKbps())
-        texts << speedText(speed);
+        texts << linkSpeedText(speed);
     QCOMPARE(texts.join(u','), QStringLiteral("1 KB/s,2 KB/s,5 KB/s,10 KB/s,50 KB/s,100 KB/s,256 KB/s,512 KB/s,1 MB/s,any speed"));
 }
 

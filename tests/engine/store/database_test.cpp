@@ -7,6 +7,7 @@
 #include <QtTest>
 
 #ifdef Q_OS_UNIX
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #endif
@@ -80,6 +81,9 @@ private Q_SLOTS:
     void readOnlyRefusesToWrite();
     void refusesToWriteAFileWithoutTheRight();
     void readsInAFolderThatCannotBeWritten();
+    void readingAloneMakesNoFile();
+    void readingAloneFollowsAWriter();
+    void readingAloneBeginsAnewWhenOvertaken();
     void rollsBackWhatWasNotCommitted();
     void innerTransactionIsPartOfTheOuter();
     void aHeldWriteLockIsBusy();
@@ -113,7 +117,7 @@ void DatabaseTest::createsAndOpens()
     QCOMPARE(opened->path(), path);
     const Result<Database> reading = Database::open(path, Access::readOnly);
     QVERIFY(reading.ok());
-    QVERIFY(!reading->assumesNoWriter());
+    QVERIFY(!reading->assumesNoWriter()); // the writer is still there
 }
 
 void DatabaseTest::createRefusesAnExistingFile()
@@ -274,6 +278,85 @@ void DatabaseTest::readsInAFolderThatCannotBeWritten()
     }
     QCOMPARE(::chmod(qPrintable(folder.path()), 0755), 0);
 #endif
+}
+
+void DatabaseTest::readingAloneMakesNoFile()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(text("alone.store"));
+    QVERIFY(Database::create(path).ok());
+    const QStringList before{text("alone.store")};
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files), before);
+    const QDateTime modified = QFileInfo(path).lastModified();
+    {
+        const Result<Database> reading = Database::open(path, Access::readOnly);
+        QVERIFY(reading.ok());
+        QVERIFY(reading->assumesNoWriter());
+        QVERIFY(reading->changeCounter() >= 0);
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files), before);
+#ifdef Q_OS_LINUX
+        int handles = 0;
+        const QDir opened(text("/proc/self/fd"));
+        for (const QString &handle : opened.entryList(QDir::Files | QDir::System)) {
+            if (QFile::symLinkTarget(opened.filePath(handle)) != path)
+                continue;
+            ++handles;
+            QCOMPARE(::fcntl(handle.toInt(), F_GETFL) & O_ACCMODE, O_RDONLY);
+        }
+        QCOMPARE(handles, 1);
+#endif
+    }
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files), before);
+    QCOMPARE(QFileInfo(path).lastModified(), modified);
+}
+
+void DatabaseTest::readingAloneFollowsAWriter()
+{
+    const QString path = file("followed.store");
+    QVERIFY(Database::create(path, {.migrations = withOneMore()}).ok());
+    Result<Database> reader = Database::open(path, Access::readOnly, {.migrations = withOneMore()});
+    QVERIFY(reader->assumesNoWriter());
+    const auto sum = [&] {
+        return *sql::reading(*reader, [](soci::session &session) { return *sql::firstValue<int>(session, "SELECT SUM(a) FROM one_more"); });
+    };
+    QCOMPARE(sum(), 7);
+    qint64 counter = reader->changeCounter();
+    QCOMPARE(reader->changeCounter(), counter);
+    const auto noticed = [&] { return std::exchange(counter, reader->changeCounter()) != counter; };
+    {
+        Result<Database> writer = Database::open(path, Access::readWrite, {.migrations = withOneMore()});
+        writer->session().sql << "INSERT INTO one_more VALUES (10)";
+        QCOMPARE(sum(), 17);
+        QVERIFY(noticed());
+        writer->session().sql << "INSERT INTO one_more VALUES (100)";
+        QVERIFY(noticed());
+        QCOMPARE(sum(), 117);
+    }
+    {
+        Result<Database> writer = Database::open(path, Access::readWrite, {.migrations = withOneMore()});
+        writer->session().sql << "INSERT INTO one_more VALUES (1000)";
+    }
+    QVERIFY(noticed());
+    QCOMPARE(sum(), 1117);
+}
+
+// A writer that comes and goes within one read: its work is done again, and never sees a mixture.
+void DatabaseTest::readingAloneBeginsAnewWhenOvertaken()
+{
+    const QString path = file("overtaken.store");
+    QVERIFY(Database::create(path, {.migrations = withOneMore()}).ok());
+    Result<Database> reader = Database::open(path, Access::readOnly, {.migrations = withOneMore()});
+    int times = 0;
+    const Result<int> seen = sql::reading(*reader, [&](soci::session &session) {
+        const int before = *sql::firstValue<int>(session, "SELECT SUM(a) FROM one_more");
+        if (++times == 1) {
+            Result<Database> writer = Database::open(path, Access::readWrite, {.migrations = withOneMore()});
+            writer->session().sql << "INSERT INTO one_more VALUES (10)";
+        }
+        return before;
+    });
+    QCOMPARE(times, 2);
+    QCOMPARE(*seen, 17);
 }
 
 void DatabaseTest::rollsBackWhatWasNotCommitted()
