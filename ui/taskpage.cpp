@@ -50,8 +50,7 @@ TaskPage::TaskPage(StoreSession &session, CatalogueDirectory &directory, const S
     connect(m_run, &RunPanel::runningChanged, this, &EditorPage::stateChanged);
     connect(m_run, &RunPanel::closingPossible, this, &EditorPage::closeRequested);
     m_status->setTask(m_editor.saved());
-    if (m_editor.isNew())
-        m_general->focusName();
+    setFocusProxy(m_general->firstToFocus());
 }
 
 TaskPage::~TaskPage() = default;

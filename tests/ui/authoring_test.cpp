@@ -212,7 +212,7 @@ void AuthoringTest::undoToTheStartAndRedoToTheEnd()
 
     view->selectRows({5, 6, 7});
     click(*m_window, "upButton"); did();
-    QCOMPARE(action("undo")->text().remove(u'&'), QStringLiteral("Undo move 3 item(s) up"));
+    QCOMPARE(action("undo")->text().remove(u'&'), QStringLiteral("Undo Move 3 items up"));
     click(*m_window, "upButton", Qt::AltModifier); did();
     view->selectRows({2, 3});
     click(*m_window, "onAllButton"); did();
@@ -288,6 +288,7 @@ void AuthoringTest::B8_putsMineOnTopOfASaveThatCameBetween()
 {
     const SequentialTask task = storedTask(QStringLiteral("Two editors"), 3);
     openTask(task);
+    QTest::keyClick(child<QLineEdit>("nameEdit"), Qt::Key_End);
     QTest::keyClicks(child<QLineEdit>("nameEdit"), QStringLiteral(" (mine)"));
     SequentialTask theirs = task;
     theirs.description = QStringLiteral("theirs");
