@@ -57,6 +57,7 @@ private:
         m_page->resize(820, 480);
         m_page->show();
         m_page->activateWindow();
+        [&] { QVERIFY(QTest::qWaitForWindowActive(m_page.get())); }();
         tree().expandAll();
         return *m_page;
     }
