@@ -138,7 +138,8 @@ void MultiEditDialog::judge()
             programs += m_programs.isEmpty() || m_programs.contains(program.id) ? 1 : 0;
     }
     const QString selected = tr("Packages: %1, programs: %2.").arg(m_packages.size()).arg(programs);
-    m_ui->summaryLabel->setText(wished.isEmpty() ? selected + u' ' + tr("Check what to change; all else stays as each of them has it.")
+    m_ui->summaryLabel->setText(!problem.isEmpty() ? selected
+                                : wished.isEmpty() ? selected + u' ' + tr("Check what to change; all else stays as each of them has it.")
                                                  : selected + u' ' + tr("Packages that change: %1.").arg(m_changes.size()));
     m_ui->buttons->findChild<QPushButton *>(QStringLiteral("saveButton"))->setEnabled(problem.isEmpty() && !m_changes.empty());
 }

@@ -9,6 +9,7 @@
 
 #include <QHeaderView>
 #include <QLocale>
+#include <QStyle>
 #include <QToolBar>
 
 namespace seriatim {
@@ -52,8 +53,12 @@ PackagesPage::PackagesPage(StoreSession &session, CatalogueDirectory &directory,
     m_notice->setObjectName(QStringLiteral("packagesNotice"));
     m_counts->setObjectName(QStringLiteral("packageCounts"));
     m_bar->setObjectName(QStringLiteral("packagesToolBar"));
+    m_bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    const int size = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
+    m_bar->setIconSize(QSize(size, size));
     makeTree();
     makeActions();
+    m_bar->addSeparator();
     m_bar->addWidget(m_filter);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_bar);

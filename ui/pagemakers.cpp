@@ -71,6 +71,9 @@ void wirePackages(PageFactory &factory, StoreSession &session, CatalogueDirector
         const auto id = PackageId::parse(key.guid);
         return id ? asPage(PackagePage::create(session, id, folder, parent)) : noSuchObject(key);
     });
+    factory.registerMaker(PageKind::packages, [&](const PageKey &key, const QString &, QWidget *parent) -> Result<EditorPage *> {
+        return new PackagesPage(session, directory, key.guid, parent);
+    });
     factory.registerNewMaker(PageKind::package, [&](const QString &folder, QWidget *parent) {
         return asPage(PackagePage::create(session, std::nullopt, folder, parent));
     });
