@@ -59,10 +59,10 @@ Result<Loaded> load(Workspace &workspace)
     const Result<std::vector<AgentSettings>> settings = catalogue.agentSettings();
     if (!settings)
         return settings.error();
-    const CatalogueCounts counts{static_cast<int>(computers->size()), static_cast<int>(users->size()),
+    const CatalogueCounts totals{static_cast<int>(computers->size()), static_cast<int>(users->size()),
                                  static_cast<int>(groups->size()), static_cast<int>(settings->size())};
     return Loaded{std::make_shared<const CatalogueIndex>(std::move(index).value()), std::move(entries),
-                  principalsOf(*users, *groups), counts};
+                  principalsOf(*users, *groups), totals};
 }
 
 } // namespace
