@@ -216,6 +216,14 @@ QString Navigator::folderOfCurrent() const
     return isFolder(NavigatorModel::kindOf(index)) ? index.data(NavigatorModel::IdRole).toString() : QString();
 }
 
+QString Navigator::folderFor(PageKind kind) const
+{
+    const NavigatorKind row = NavigatorModel::kindOf(current());
+    const bool inPackages = holdsPackages(row);
+    const bool inTasks = holdsTasks(row) || row == NavigatorKind::task;
+    return (kind == PageKind::package && inPackages) || (kind == PageKind::task && inTasks) ? folderOfCurrent() : QString();
+}
+
 void Navigator::updateActions()
 {
     const QModelIndex index = m_model ? current() : QModelIndex();

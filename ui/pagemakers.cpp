@@ -7,6 +7,7 @@
 #include "ui/computerpage.h"
 #include "ui/computerspage.h"
 #include "ui/packagepage.h"
+#include "ui/packagespage.h"
 #include "ui/reportspage.h"
 #include "ui/simulationrunspage.h"
 #include "ui/taskpage.h"
@@ -61,8 +62,11 @@ void wireTasks(PageFactory &factory, StoreSession &session, CatalogueDirectory &
     });
 }
 
-void wirePackages(PageFactory &factory, StoreSession &session)
+void wirePackages(PageFactory &factory, StoreSession &session, CatalogueDirectory &directory)
 {
+    factory.registerMaker(PageKind::packages, [&](const PageKey &key, const QString &, QWidget *parent) -> Result<EditorPage *> {
+        return new PackagesPage(session, directory, key.guid, parent);
+    });
     factory.registerMaker(PageKind::package, [&](const PageKey &key, const QString &folder, QWidget *parent) -> Result<EditorPage *> {
         const auto id = PackageId::parse(key.guid);
         return id ? asPage(PackagePage::create(session, id, folder, parent)) : noSuchObject(key);
@@ -88,7 +92,7 @@ void wireAgentSettings(PageFactory &factory, StoreSession &session, CatalogueDir
 void registerPageMakers(PageFactory &factory, StoreSession &session, CatalogueDirectory &directory)
 {
     wireTasks(factory, session, directory);
-    wirePackages(factory, session);
+    wirePackages(factory, session, directory);
     wireAgentSettings(factory, session, directory);
     wire<ComputerPage, ComputerId>(factory, PageKind::computer, session, directory);
     wire<CollectionPage, CollectionId>(factory, PageKind::collection, session, directory);

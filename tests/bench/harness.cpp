@@ -31,12 +31,22 @@ QString number(double value)
 
 double figureOf(const ContestResult &result, const ContenderResult &contender)
 {
-    return result.show == Show::unitsPerSecond ? 1 / contender.secondsPerUnit : contender.secondsPerUnit * 1000;
+    switch (result.show) {
+    case Show::unitsPerSecond: return 1 / contender.secondsPerUnit;
+    case Show::millisPerUnit: return contender.secondsPerUnit * 1000;
+    case Show::megabytes: return contender.secondsPerUnit;
+    }
+    Q_UNREACHABLE();
 }
 
 QString figureUnit(const ContestResult &result)
 {
-    return result.show == Show::unitsPerSecond ? result.unit + QStringLiteral("/s") : QStringLiteral("ms/") + result.unit;
+    switch (result.show) {
+    case Show::unitsPerSecond: return result.unit + QStringLiteral("/s");
+    case Show::millisPerUnit: return QStringLiteral("ms/") + result.unit;
+    case Show::megabytes: return QStringLiteral("MB");
+    }
+    Q_UNREACHABLE();
 }
 
 QString ratioText(const Ratio &ratio)
@@ -100,7 +110,7 @@ QJsonObject asJson(const ContestResult &result)
                                                                                {QStringLiteral("most"), ratio.most}});
         }
         contenders.append(QJsonObject{{QStringLiteral("name"), contender.name},
-                                      {QStringLiteral("secondsPerUnit"), contender.secondsPerUnit},
+                                      {result.show == Show::megabytes ? QStringLiteral("megabytes") : QStringLiteral("secondsPerUnit"), contender.secondsPerUnit},
                                       {QStringLiteral("figure"), figureOf(result, contender)},
                                       {QStringLiteral("figureUnit"), figureUnit(result)},
                                       {QStringLiteral("ratios"), ratios}});

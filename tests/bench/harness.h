@@ -28,10 +28,11 @@ struct Options {
 struct Contender {
     QString name;
     double amount = 1;                   // units of work in one turn
-    std::function<Result<double>()> turn; // gives the seconds that count; what makes a turn ready is not among them
+    // Gives the seconds that count (what makes a turn ready is not among them), or the megabytes where those are shown.
+    std::function<Result<double>()> turn;
 };
 
-enum class Show { unitsPerSecond, millisPerUnit };
+enum class Show { unitsPerSecond, millisPerUnit, megabytes };
 
 struct Contest {
     QString title; // what the work is and how much of it
@@ -41,7 +42,7 @@ struct Contest {
     std::vector<Contender> peers; // never empty
 };
 
-// Time for the same amount of work, ours by the peer's: 2 takes twice as long. Over the rounds.
+// Time for the same amount of work, ours by the peer's: 2 takes twice as long (or twice the memory). Over the rounds.
 struct Ratio {
     double median = 0;
     double least = 0;
@@ -50,7 +51,7 @@ struct Ratio {
 
 struct ContenderResult {
     QString name;
-    double secondsPerUnit = 0; // median
+    double secondsPerUnit = 0; // median; megabytes where those are shown
     std::vector<Ratio> ratios; // against each peer; empty for a peer
 };
 

@@ -93,7 +93,7 @@ void Exhibition::keepDialog(QDialog &dialog, const QString &name)
 
 void Exhibition::openList(PageKind kind, const QString &name)
 {
-    if (m_window->openPage({kind, {}}))
+    if (m_console->pages().canOpen(kind) && m_window->openPage({kind, {}}))
         keep(*m_window, name);
 }
 

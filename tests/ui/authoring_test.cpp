@@ -13,6 +13,7 @@
 
 #include <QAction>
 #include <QClipboard>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QTemporaryDir>
@@ -242,9 +243,16 @@ void AuthoringTest::undoToTheStartAndRedoToTheEnd()
 
 void AuthoringTest::B7_asksBeforeComputersRunAgain()
 {
-    const SequentialTask task = storedTask(QStringLiteral("Asked"), 4);
+    SequentialTask task = storedTask(QStringLiteral("Asked"), 4);
+    Workspace &workspace = m_console->session()->workspace();
+    const Computer computer(ComputerId::mint(), QStringLiteral("PC-1"));
+    Collection pilot(CollectionId::mint(), QStringLiteral("Pilot of one"));
+    pilot.members = {computer.id};
+    QVERIFY(workspace.store().catalogue().save(std::vector{computer}).ok() && workspace.store().catalogue().save(std::vector{pilot}).ok());
+    task.appliesTo = {pilot.id};
+    task = workspace.saveTask(task, KeepFinished::no)->task;
     StatusEvent event(EventId::mint(), AgentId::mint(), task.id);
-    event.computer = QStringLiteral("PC-1");
+    event.computer = computer.name;
     event.kind = StatusEvent::Kind::itemChanged;
     event.item = task.items[0].id;
     event.place = 1;
