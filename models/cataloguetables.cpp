@@ -55,9 +55,9 @@ std::vector<CollectionTable::Column> collectionColumns()
 {
     return {{TableWords::tr("Name"), [](const CountedCollection &c) { return c.collection.name; }, {}, 34},
             {TableWords::tr("Computers"), [](const CountedCollection &c) { return QString::number(c.computerCount); },
-             [](const CountedCollection &c) { return c.computerCount; }, 13},
+             [](const CountedCollection &c) { return c.computerCount; }, 18},
             {TableWords::tr("On the list"), [](const CountedCollection &c) { return QString::number(c.collection.members.size()); },
-             [](const CountedCollection &c) { return static_cast<int>(c.collection.members.size()); }, 13},
+             [](const CountedCollection &c) { return static_cast<int>(c.collection.members.size()); }, 18},
             {TableWords::tr("Filter"), [](const CountedCollection &c) { return c.collection.filter ? ruleSentence(*c.collection.filter) : QString(); }, {}, 50},
             {TableWords::tr("Description"), [](const CountedCollection &c) { return c.collection.description; }}};
 }
@@ -74,7 +74,7 @@ std::vector<UserGroupTable::Column> userGroupColumns()
     return {{TableWords::tr("Name"), [](const UserGroup &g) { return g.name; }, {}, 34},
             {TableWords::tr("Domain"), [](const UserGroup &g) { return g.domain; }},
             {TableWords::tr("Members"), [](const UserGroup &g) { return QString::number(g.members.size()); },
-             [](const UserGroup &g) { return static_cast<int>(g.members.size()); }, 12}};
+             [](const UserGroup &g) { return static_cast<int>(g.members.size()); }, 16}};
 }
 
 QString nameOf(const Computer &computer)

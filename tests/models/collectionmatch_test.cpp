@@ -29,7 +29,7 @@ Rule CollectionMatchTest::memoryAtLeast(int mb)
 {
     Rule rule;
     rule.kind = Rule::Kind::fact;
-    rule.name = QStringLiteral("memoryMb");
+    rule.name = QStringLiteral("memory");
     rule.comparison = QStringLiteral("atLeast");
     rule.value = QString::number(mb);
     return rule;
@@ -113,6 +113,7 @@ void CollectionMatchTest::changesSeveralComputersAllOrNone()
     QVERIFY(stored.ok());
     QCOMPARE(stored->at(2).domain, QStringLiteral("LAB"));
     QCOMPARE(stored->at(3).domain, QString());
+    changes.domain = QStringLiteral("OFFICE");
     QVERIFY(!changeComputers(workspace, chosen, changes).ok()); // what was read is not what is stored any more (B8)
 }
 
