@@ -93,8 +93,22 @@ void Exhibition::keepDialog(QDialog &dialog, const QString &name)
 
 void Exhibition::openList(PageKind kind, const QString &name)
 {
-    if (m_console->pages().canOpen(kind) && m_window->openPage({kind, {}}))
-        keep(*m_window, name);
+    showPage({kind, {}}, name);
+}
+
+// One at a time: many open tabs would hide what the page is called.
+void Exhibition::showPage(const PageKey &key, const QString &name)
+{
+    m_window->closePages(m_window->pages());
+    if (!m_console->pages().canOpen(key.kind) || !m_window->openPage(key)) {
+        std::fprintf(stderr, "%s cannot be shown\n", qPrintable(name));
+        m_failed = true;
+        return;
+    }
+    settle();
+    for (QTreeView *tree : m_window->currentPage()->findChildren<QTreeView *>())
+        tree->expandToDepth(1);
+    keep(*m_window, name);
 }
 
 void Exhibition::showPages()
@@ -107,13 +121,12 @@ void Exhibition::showPages()
     openList(PageKind::agentSettings, QStringLiteral("agent-settings-list"));
     openList(PageKind::simulationRuns, QStringLiteral("simulation-runs"));
     openList(PageKind::reports, QStringLiteral("reports"));
-    const auto show = [&](PageKind kind, const QString &guid, const QString &name) {
-        if (m_window->openPage({kind, guid}))
-            keep(*m_window, name);
-    };
+    const auto show = [&](PageKind kind, const QString &guid, const QString &name) { showPage({kind, guid}, name); };
     for (const Package &package : m_catalogue->packages) {
-        if (package.name == u"Qfiniti")
-            show(PageKind::package, package.id.toString(), QStringLiteral("package"));
+        if (package.name != u"Qfiniti")
+            continue;
+        show(PageKind::package, package.id.toString(), QStringLiteral("package"));
+        showTabs(QStringLiteral("package"));
     }
     show(PageKind::computer, m_catalogue->computers.back().id.toString(), QStringLiteral("computer"));
     show(PageKind::collection, m_catalogue->collections.front().id.toString(), QStringLiteral("collection-filter"));
@@ -125,6 +138,16 @@ void Exhibition::showPages()
     if (!m_catalogue->agentSettings.empty())
         show(PageKind::agentSettings, m_catalogue->agentSettings.front().id.toString(), QStringLiteral("agent-settings"));
     m_window->closePages(m_window->pages());
+}
+
+// Every tab of the current page after the first.
+void Exhibition::showTabs(const QString &name)
+{
+    auto *tabs = m_window->currentPage()->findChild<QTabWidget *>();
+    for (int i = 1; tabs && i < tabs->count(); ++i) {
+        tabs->setCurrentIndex(i);
+        keep(*m_window, QStringLiteral("%1-%2").arg(name).arg(i + 1));
+    }
 }
 
 void Exhibition::showTaskTabs()
