@@ -8,6 +8,8 @@
 #include <QProcess>
 #include <QThread>
 
+#include <cmath>
+
 namespace seriatim::bench {
 
 namespace {
@@ -30,6 +32,7 @@ public:
         environment.insert(QStringLiteral("SERIATIM_REPORT_READY"), QStringLiteral("1"));
         environment.insert(QStringLiteral("SERIATIM_SETTINGS"), m_settings.path());
         m_process.setProcessEnvironment(environment);
+        m_process.setReadChannel(QProcess::StandardError);
         m_process.start(QCoreApplication::applicationDirPath() + QStringLiteral("/seriatim"), {QStringLiteral("--store"), store});
     }
 
@@ -64,7 +67,7 @@ public:
         for (const QDeadlineTimer deadline(readyMs); last && !deadline.hasExpired();) {
             QThread::msleep(settleMs);
             Result<Memory> now = readMemory();
-            if (!now || now->resident == last->resident)
+            if (!now || std::abs(now->resident - last->resident) < now->resident / 100)
                 return now;
             last = std::move(now);
         }
