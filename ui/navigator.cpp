@@ -327,20 +327,6 @@ void Navigator::afterRefresh()
     updateActions();
 }
 
-void Navigator::select(const PageKey &key)
-{
-    if (!m_model)
-        return;
-    for (const NavigatorKind kind : {NavigatorKind::task, NavigatorKind::collection, NavigatorKind::packageFolder, NavigatorKind::packages, NavigatorKind::computers,
-                                     NavigatorKind::collections, NavigatorKind::users, NavigatorKind::simulationRuns, NavigatorKind::reports, NavigatorKind::agentSettings}) {
-        if (pageOf(kind, key.guid) != key)
-            continue;
-        if (const QModelIndex index = m_model->find(NavigatorModel::keyOf(kind, key.guid)); index.isValid())
-            m_tree->setCurrentIndex(index);
-        return;
-    }
-}
-
 void Navigator::editNewFolder(NavigatorKind kind, const QString &path)
 {
     m_filter->clear();

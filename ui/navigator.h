@@ -29,7 +29,6 @@ public:
     // Where something new of this kind belongs: the folder of the current row, if that is in the right tree.
     [[nodiscard]] QString folderFor(PageKind kind) const;
 
-    void select(const PageKey &key);
     void editNewFolder(NavigatorKind kind, const QString &path); // its name, as soon as the row is there
 
     [[nodiscard]] QStringList expandedRows() const;
