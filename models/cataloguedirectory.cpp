@@ -44,9 +44,9 @@ Result<Loaded> load(Workspace &workspace)
     if (!computers)
         return computers.error();
     auto entries = std::make_shared<std::vector<CollectionEntry>>();
-    const std::vector<int> memberCounts = countsOf(*collections, *computers);
-    for (size_t i = 0; i < memberCounts.size(); ++i)
-        entries->push_back({std::move((*collections)[i]), memberCounts[i]});
+    const std::vector<int> members = countsOf(*collections, *computers);
+    for (size_t i = 0; i < members.size(); ++i)
+        entries->push_back({std::move((*collections)[i]), members[i]});
     std::ranges::sort(*entries, [](const CollectionEntry &a, const CollectionEntry &b) {
         return QString::compare(a.collection.name, b.collection.name, Qt::CaseInsensitive) < 0;
     });
@@ -59,10 +59,10 @@ Result<Loaded> load(Workspace &workspace)
     const Result<std::vector<AgentSettings>> settings = catalogue.agentSettings();
     if (!settings)
         return settings.error();
-    const CatalogueCounts counts{static_cast<int>(computers->size()), static_cast<int>(users->size()),
+    const CatalogueCounts totals{static_cast<int>(computers->size()), static_cast<int>(users->size()),
                                  static_cast<int>(groups->size()), static_cast<int>(settings->size())};
     return Loaded{std::make_shared<const CatalogueIndex>(std::move(index).value()), std::move(entries),
-                  principalsOf(*users, *groups), counts};
+                  principalsOf(*users, *groups), totals};
 }
 
 } // namespace

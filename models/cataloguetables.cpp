@@ -1,6 +1,7 @@
 #include "models/cataloguetables.h"
 
 #include "engine/domain/validation.h"
+#include "models/rulewords.h"
 #include "models/taskcopy.h"
 
 #include <QCoreApplication>
@@ -41,39 +42,39 @@ T duplicate(T copy, const QStringList &takenNames)
 
 std::vector<ComputerTable::Column> computerColumns()
 {
-    return {{TableWords::tr("Name"), [](const Computer &c) { return c.name; }},
-            {TableWords::tr("Domain"), [](const Computer &c) { return c.domain; }},
+    return {{TableWords::tr("Name"), [](const Computer &c) { return c.name; }, {}, 28},
+            {TableWords::tr("Domain"), [](const Computer &c) { return c.domain; }, {}, 16},
             {TableWords::tr("Operating system"), [](const Computer &c) { return c.operatingSystem; }},
-            {TableWords::tr("Architecture"), [](const Computer &c) { return c.architecture; }},
+            {TableWords::tr("Architecture"), [](const Computer &c) { return c.architecture; }, {}, 15},
             {TableWords::tr("Memory"), [](const Computer &c) { return c.memoryMb > 0 ? TableWords::tr("%1 MB").arg(c.memoryMb) : QString(); },
-             [](const Computer &c) { return c.memoryMb; }},
+             [](const Computer &c) { return c.memoryMb; }, 14},
             {TableWords::tr("User"), [](const Computer &c) { return c.user; }}};
 }
 
 std::vector<CollectionTable::Column> collectionColumns()
 {
-    return {{TableWords::tr("Name"), [](const CountedCollection &c) { return c.collection.name; }},
+    return {{TableWords::tr("Name"), [](const CountedCollection &c) { return c.collection.name; }, {}, 34},
             {TableWords::tr("Computers"), [](const CountedCollection &c) { return QString::number(c.computerCount); },
-             [](const CountedCollection &c) { return c.computerCount; }},
+             [](const CountedCollection &c) { return c.computerCount; }, 18},
             {TableWords::tr("On the list"), [](const CountedCollection &c) { return QString::number(c.collection.members.size()); },
-             [](const CountedCollection &c) { return static_cast<int>(c.collection.members.size()); }},
-            {TableWords::tr("Filter"), [](const CountedCollection &c) { return c.collection.filter ? describeRule(*c.collection.filter) : QString(); }},
+             [](const CountedCollection &c) { return static_cast<int>(c.collection.members.size()); }, 18},
+            {TableWords::tr("Filter"), [](const CountedCollection &c) { return c.collection.filter ? ruleSentence(*c.collection.filter) : QString(); }, {}, 50},
             {TableWords::tr("Description"), [](const CountedCollection &c) { return c.collection.description; }}};
 }
 
 std::vector<UserTable::Column> userColumns()
 {
-    return {{TableWords::tr("Name"), [](const User &u) { return u.name; }},
+    return {{TableWords::tr("Name"), [](const User &u) { return u.name; }, {}, 28},
             {TableWords::tr("Domain"), [](const User &u) { return u.domain; }},
             {TableWords::tr("Display name"), [](const User &u) { return u.displayName; }}};
 }
 
 std::vector<UserGroupTable::Column> userGroupColumns()
 {
-    return {{TableWords::tr("Name"), [](const UserGroup &g) { return g.name; }},
+    return {{TableWords::tr("Name"), [](const UserGroup &g) { return g.name; }, {}, 34},
             {TableWords::tr("Domain"), [](const UserGroup &g) { return g.domain; }},
             {TableWords::tr("Members"), [](const UserGroup &g) { return QString::number(g.members.size()); },
-             [](const UserGroup &g) { return static_cast<int>(g.members.size()); }}};
+             [](const UserGroup &g) { return static_cast<int>(g.members.size()); }, 16}};
 }
 
 QString nameOf(const Computer &computer)

@@ -51,9 +51,19 @@ void ComputerDetail::show(const SequentialTask &task, const QStringList &program
     load();
 }
 
+void ComputerDetail::setActive(bool active)
+{
+    m_active = active;
+    if (m_active && m_stale)
+        load();
+}
+
 void ComputerDetail::load()
 {
     if (m_computer.isEmpty())
+        return;
+    m_stale = !m_active;
+    if (!m_active)
         return;
     if (m_loading) {
         m_again = true;

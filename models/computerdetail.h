@@ -14,6 +14,9 @@ class ComputerDetail : public QObject
 public:
     explicit ComputerDetail(StoreSession &session, QObject *parent = nullptr);
 
+    // Nothing is read while nobody looks. Active at first.
+    void setActive(bool active);
+
     // An empty name: none.
     void show(const SequentialTask &task, const QStringList &programNames, const QString &computer);
 
@@ -40,6 +43,8 @@ private:
     ComputerItemsModel m_items;
     TimelineModel m_timeline;
     int m_asked = 0;
+    bool m_active = true;
+    bool m_stale = false;
     bool m_loading = false;
     bool m_again = false;
 };

@@ -1,13 +1,14 @@
 #include "models/draftfolder.h"
 
 #include <QDir>
-#include <QStandardPaths>
+#include <QFileInfo>
+#include <QSettings>
 
 namespace seriatim {
 
 QString draftFolder()
 {
-    return QDir(QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)).filePath(QStringLiteral("drafts"));
+    return QFileInfo(QSettings().fileName()).dir().filePath(QStringLiteral("drafts")); // beside the settings
 }
 
 Result<std::vector<LeftDraft>> leftDrafts(StoreSession &session, const QString &folder, QStringList &damaged)

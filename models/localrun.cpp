@@ -57,13 +57,18 @@ void LocalRun::work(const SequentialTask &task, std::optional<int> fromPlace, co
     request.progress = [this, post](const QString &line) { post([this, line] { takeLine(line); }); };
 
     Result<Workspace> workspace = Workspace::open(path, Access::readWrite);
+    bool wasKnown = false;
+    if (workspace) {
+        const auto computer = workspace->store().catalogue().findComputer(request.computer);
+        wasKnown = computer && computer->has_value();
+    }
     const Result<AgentEnd> end = workspace ? runTaskNow(*workspace, request, task, fromPlace, m_stop) : Result<AgentEnd>(workspace.error());
     std::optional<ComputerTaskStatus> status;
     if (workspace) {
         if (auto reported = workspace->store().statuses().statusOf(task.id, request.computer))
             status = std::move(reported).value();
     }
-    post([this, end, status] { conclude(end, status); });
+    post([this, end, status, wasKnown] { conclude(end, status, wasKnown); });
 }
 
 void LocalRun::takeLine(const QString &line)
@@ -74,12 +79,13 @@ void LocalRun::takeLine(const QString &line)
     Q_EMIT progressed(line);
 }
 
-void LocalRun::conclude(const Result<AgentEnd> &end, std::optional<ComputerTaskStatus> status)
+void LocalRun::conclude(const Result<AgentEnd> &end, std::optional<ComputerTaskStatus> status, bool wasKnown)
 {
     m_thread.join();
     m_tookMs = m_clock.elapsed();
     m_lastStatus = std::move(status);
-    m_session.noteCatalogueChange(); // a computer that was not in the store has been added
+    if (!wasKnown)
+        m_session.noteCatalogueChange(); // the run has added this computer
     m_session.noteStatusChange();
     setState(State::idle);
     Q_EMIT finished(end);

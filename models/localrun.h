@@ -44,7 +44,7 @@ Q_SIGNALS:
 private:
     void work(const SequentialTask &task, std::optional<int> fromPlace, const QString &path);
     void takeLine(const QString &line);
-    void conclude(const Result<AgentEnd> &end, std::optional<ComputerTaskStatus> status);
+    void conclude(const Result<AgentEnd> &end, std::optional<ComputerTaskStatus> status, bool wasKnown);
     void setState(State state);
 
     StoreSession &m_session;

@@ -174,17 +174,6 @@ Result<> NavigatorEdits::removeTask(const QString &guid)
     return removed;
 }
 
-Result<> NavigatorEdits::removeCollection(const QString &guid)
-{
-    const std::optional<CollectionId> id = CollectionId::parse(guid);
-    if (!id)
-        return gone(guid);
-    Result<> removed = removeObject(m_session.workspace(), *id, IfUsed::refuse, KeepFinished::no);
-    if (removed)
-        m_session.noteCatalogueChange();
-    return removed;
-}
-
 Result<SequentialTask> NavigatorEdits::loadTask(const QString &guid)
 {
     const std::optional<TaskId> id = TaskId::parse(guid);

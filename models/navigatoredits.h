@@ -31,7 +31,6 @@ public:
     [[nodiscard]] Result<QString> duplicateTask(const QString &guid);
     [[nodiscard]] Result<QString> duplicateCollection(const QString &guid);
     [[nodiscard]] Result<> removeTask(const QString &guid);
-    [[nodiscard]] Result<> removeCollection(const QString &guid); // refused where something uses it, naming that
 
 private:
     [[nodiscard]] Result<SequentialTask> loadTask(const QString &guid);

@@ -1,6 +1,7 @@
 #include "models/navigatormodel.h"
 
 #include "engine/domain/folderpath.h"
+#include "models/tasklists.h"
 
 #include <QMimeData>
 
@@ -77,45 +78,6 @@ bool isEditable(NavigatorKind kind)
     return isTask(kind) || isFolder(kind) || kind == NavigatorKind::collection;
 }
 
-struct TaskLists {
-    std::vector<TaskSummary> tasks;
-    QStringList folders;
-    std::vector<TaskSummary> recent;
-    int simulationRuns = 0;
-};
-
-std::vector<TaskSummary> recentOf(TaskStore &store, const std::vector<TaskSummary> &tasks, const QStringList &guids)
-{
-    std::vector<TaskSummary> recent;
-    for (const QString &guid : guids) {
-        const std::optional<TaskId> id = TaskId::parse(guid);
-        const Result<std::optional<TaskId>> current = id ? store.currentIdOf(*id) : Result<std::optional<TaskId>>(std::optional<TaskId>());
-        if (!current || !*current)
-            continue;
-        const auto found = std::ranges::find(tasks, **current, &TaskSummary::id);
-        if (found != tasks.end() && std::ranges::find(recent, found->id, &TaskSummary::id) == recent.end())
-            recent.push_back(*found);
-    }
-    return recent;
-}
-
-Result<TaskLists> loadTasks(Workspace &workspace, const QStringList &recent)
-{
-    TaskStore &store = workspace.store().tasks();
-    Result<std::vector<TaskSummary>> tasks = store.list();
-    if (!tasks)
-        return tasks.error();
-    Result<QStringList> folders = store.folders();
-    if (!folders)
-        return folders.error();
-    const Result<std::vector<SimulationRun>> runs = workspace.store().simulations().list();
-    if (!runs)
-        return runs.error();
-    TaskLists lists{std::move(tasks).value(), std::move(folders).value(), {}, static_cast<int>(runs->size())};
-    lists.recent = recentOf(store, lists.tasks, recent);
-    return lists;
-}
-
 } // namespace
 
 NavigatorModel::NavigatorModel(StoreSession &session, CatalogueDirectory &directory, const QStringList &recentTasks, QObject *parent)
@@ -137,7 +99,7 @@ void NavigatorModel::reloadTasks()
         return;
     }
     m_loading = true;
-    m_session.run<TaskLists>([recent = m_recent](Workspace &workspace, JobControl &) { return loadTasks(workspace, recent); })
+    m_session.run<TaskLists>([recent = m_recent](Workspace &workspace, JobControl &) { return loadTaskLists(workspace, recent); })
         .then(this, [this](const Result<TaskLists> &lists) {
             m_loading = false;
             if (lists) {

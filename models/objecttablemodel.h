@@ -16,16 +16,20 @@
 
 namespace seriatim {
 
+inline constexpr int objectTableWidthRole = Qt::UserRole;
+
 template <typename T>
 class ObjectTableModel : public QAbstractTableModel
 {
 public:
     using Identity = decltype(T::id);
+    static constexpr int WidthRole = objectTableWidthRole; // of a header: in average characters
 
     struct Column {
         QString title;
         std::function<QString(const T &)> text;
         std::function<int(const T &)> number{}; // sorts by it where there is one, and stands at the right
+        int characters = 20;                    // about how wide it is
     };
 
     explicit ObjectTableModel(std::vector<Column> columns, QObject *parent = nullptr)
@@ -130,7 +134,10 @@ public:
             return {};
         if (role == Qt::DisplayRole)
             return m_columns[static_cast<size_t>(section)].title;
-        return role == Qt::TextAlignmentRole ? QVariant(Qt::AlignLeft | Qt::AlignVCenter) : QVariant();
+        if (role == WidthRole)
+            return m_columns[static_cast<size_t>(section)].characters;
+        const bool isNumber = static_cast<bool>(m_columns[static_cast<size_t>(section)].number);
+        return role == Qt::TextAlignmentRole ? QVariant((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter) : QVariant();
     }
 
     void sort(int column, Qt::SortOrder sortOrder = Qt::AscendingOrder) override

@@ -2,6 +2,7 @@
 
 #include "models/packagetreenode_p.h"
 #include "models/programsearch.h"
+#include "models/runapart.h"
 #include "models/searchwords.h"
 
 namespace seriatim {
@@ -19,7 +20,8 @@ PackageTreeModel::PackageTreeModel(CatalogueDirectory &directory, const QString 
       m_catalogue(directory.packages()), m_root(std::make_unique<Node>())
 {
     rebuild();
-    connect(&directory, &CatalogueDirectory::packagesChanged, this, &PackageTreeModel::follow);
+    connect(&directory, &CatalogueDirectory::packagesChanged, this, &PackageTreeModel::prepareSearch);
+    prepareSearch();
 }
 
 PackageTreeModel::~PackageTreeModel() = default;
@@ -35,6 +37,23 @@ void PackageTreeModel::setFilter(const QString &text)
     rebuild();
     endResetModel();
     Q_EMIT changed();
+}
+
+// Making the names ready for searching takes too long for a key press, so it is done before the first one.
+void PackageTreeModel::prepareSearch()
+{
+    using Search = std::shared_ptr<const ProgramSearch>;
+    const std::shared_ptr<const CatalogueIndex> now = m_directory.packages();
+    if (m_words.isEmpty())
+        follow();
+    if (m_search && m_search->catalogue() == now)
+        return;
+    runApart<Search>([now](JobControl &) { return std::make_shared<const ProgramSearch>(now); }).then(this, [this, now](const Search &search) {
+        if (m_directory.packages() != now)
+            return; // another one is on its way
+        m_search = search;
+        follow();
+    });
 }
 
 void PackageTreeModel::readHits()
@@ -125,7 +144,7 @@ void PackageTreeModel::rebuild()
 void PackageTreeModel::follow()
 {
     const std::shared_ptr<const CatalogueIndex> now = m_directory.packages();
-    if (*now == *m_catalogue)
+    if (now == m_catalogue)
         return;
     const size_t before = m_catalogue->packages.size();
     const size_t after = now->packages.size();
@@ -273,7 +292,6 @@ void PackageTreeModel::syncPrograms(Node &package, int place)
         child.name = programs[i].name;
         Q_EMIT dataChanged(indexOf(child), indexOf(child));
     }
-    package.programCount = static_cast<int>(programs.size());
 }
 
 void PackageTreeModel::loadPrograms(Node &package) const
@@ -283,7 +301,6 @@ void PackageTreeModel::loadPrograms(Node &package) const
     package.programsLoaded = true;
     for (const IndexedProgram &program : shownPrograms(package.package))
         package.append(Node::ofProgram(program));
-    package.programCount = static_cast<int>(package.children.size());
 }
 
 QModelIndex PackageTreeModel::index(int row, int column, const QModelIndex &parent) const
@@ -306,7 +323,7 @@ int PackageTreeModel::rowCount(const QModelIndex &parent) const
     if (parent.column() > 0)
         return 0;
     const Node *node = nodeOf(parent);
-    if (node->kind != Kind::package)
+    if (node->kind != Kind::package || node->programsLoaded)
         return static_cast<int>(node->children.size());
     if (node->programCount < 0)
         node->programCount = shownProgramCount(node->package);

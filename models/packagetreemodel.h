@@ -84,6 +84,7 @@ private:
     struct FolderContents;
     struct Wanted; // which rows there ought to be
     void rebuild();
+    void prepareSearch();
     void follow();
     void loadProgramsThatChange(Node &node, const CatalogueIndex &now, const QHash<PackageId, int> &places);
     void renumberPackages(Node &node, const QHash<PackageId, int> &places);

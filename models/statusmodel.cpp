@@ -74,6 +74,9 @@ void StatusModel::refresh()
 {
     if (m_task.revision == 0)
         return;
+    m_stale = !m_active;
+    if (!m_active)
+        return;
     if (m_loading) {
         m_again = true;
         return;
@@ -94,6 +97,13 @@ void StatusModel::refresh()
             if (again)
                 refresh();
         });
+}
+
+void StatusModel::setActive(bool active)
+{
+    m_active = active;
+    if (m_active && m_stale)
+        refresh();
 }
 
 void StatusModel::readAllAgain()

@@ -31,6 +31,8 @@ public:
     void setFilter(const StatusFilter &filter);
     void refresh();
     void readAllAgain(); // what could not be read before, too
+    // Nothing is read while nobody looks; what changed meanwhile is read when somebody does again. Active at first.
+    void setActive(bool active);
 
     [[nodiscard]] const SequentialTask &task() const { return m_task; }
     [[nodiscard]] const QStringList &programNames() const { return m_programNames; }
@@ -79,6 +81,8 @@ private:
     QStringList m_programNames;
     int m_generation = 0; // answers to what was asked for another task or filter are dropped
     bool m_loaded = false;
+    bool m_active = true;
+    bool m_stale = false; // changed while nobody looked
     bool m_loading = false;
     bool m_again = false;
     bool m_loadingItems = false;

@@ -117,22 +117,4 @@ Result<StatusSnapshot> readStatusSnapshot(Workspace &workspace, const Sequential
     return snapshot;
 }
 
-std::vector<LineItemStatus> everyPlace(const SequentialTask &task, std::vector<LineItemStatus> reported)
-{
-    QHash<LineItemId, size_t> byId;
-    for (size_t i = 0; i < reported.size(); ++i)
-        byId.insert(reported[i].item, i);
-    std::vector<LineItemStatus> all;
-    all.reserve(task.items.size());
-    for (const LineItem &item : task.items) {
-        const auto found = byId.constFind(item.id);
-        all.push_back(found != byId.cend() ? std::move(reported[*found]) : LineItemStatus(item.id));
-        LineItemStatus &status = all.back();
-        status.place = static_cast<int>(all.size());
-        if (status.explanation.isEmpty())
-            status.explanation = SnapshotWords::tr("Item %1 not started: its turn has not come.").arg(status.place);
-    }
-    return all;
-}
-
 } // namespace seriatim

@@ -1,6 +1,7 @@
 // What the status grid reads from the store in one go: every computer, never its items. For StoreSession::run.
 #pragma once
 
+#include "engine/workspace/statusview.h"
 #include "models/storesession.h"
 
 namespace seriatim {
@@ -26,8 +27,5 @@ struct StatusSnapshot {
 };
 
 [[nodiscard]] Result<StatusSnapshot> readStatusSnapshot(Workspace &workspace, const SequentialTask &task, const StatusFilter &filter);
-
-// An entry for every place: agents tell what happened, what has not happened is shown too.
-[[nodiscard]] std::vector<LineItemStatus> everyPlace(const SequentialTask &task, std::vector<LineItemStatus> reported);
 
 } // namespace seriatim

@@ -73,10 +73,11 @@ void CollectionPage::setUpViews()
 {
     m_ui->memberView->setModel(&m_match.listed());
     m_ui->matchView->setModel(&m_match.computers());
-    const int nameWidth = fontMetrics().averageCharWidth() * 24;
+    const int character = fontMetrics().averageCharWidth();
     for (QTreeView *view : {m_ui->memberView, m_ui->matchView}) {
         view->sortByColumn(0, Qt::AscendingOrder);
-        view->setColumnWidth(0, nameWidth);
+        for (int column = 0; column < m_match.listed().columnCount(); ++column)
+            view->setColumnWidth(column, character * m_match.listed().headerData(column, Qt::Horizontal, objectTableWidthRole).toInt());
         connect(view, &QTreeView::activated, this, [this, view](const QModelIndex &index) {
             const auto &model = view == m_ui->memberView ? m_match.listed() : m_match.computers();
             Q_EMIT openRequested({PageKind::computer, model.object(index.row()).id.toString()});

@@ -88,6 +88,12 @@ void ComputerDetailPane::show(const SequentialTask &task, const QStringList &pro
     m_detail.show(task, programNames, computer);
 }
 
+void ComputerDetailPane::setRunning(bool running)
+{
+    m_running = running;
+    refreshRunButton();
+}
+
 std::optional<int> ComputerDetailPane::placeToRunFrom() const
 {
     const auto &status = m_detail.status();
@@ -165,6 +171,7 @@ void ComputerDetailPane::refreshRunButton()
 {
     const std::optional<int> place = placeToRunFrom();
     m_runButton->setVisible(place.has_value());
+    m_runButton->setEnabled(!m_running);
     if (!place)
         return;
     m_runButton->setText(*place == 1 ? tr("&Run again") : tr("&Run again from item %1").arg(*place));

@@ -20,6 +20,9 @@ public:
     ComputerDetailPane(StoreSession &session, QWidget *parent);
 
     void show(const SequentialTask &task, const QStringList &programNames, const QString &computer);
+    // While a run goes on here none other can be begun.
+    void setRunning(bool running);
+    void setActive(bool active) { m_detail.setActive(active); }
     // From which place "Run again" would run: the selected step, else the first one that did not succeed.
     [[nodiscard]] std::optional<int> placeToRunFrom() const;
 
@@ -38,6 +41,7 @@ private:
     ComputerDetail m_detail;
     QString m_thisComputer;
     bool m_mayRun;
+    bool m_running = false;
     QString m_sizedFor; // the computer whose columns were fitted
     QLabel *m_icon;
     QLabel *m_heading;

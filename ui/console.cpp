@@ -1,6 +1,7 @@
 #include "ui/console.h"
 
 #include "models/englishplurals.h"
+#include "ui/draftrecovery.h"
 #include "ui/mainwindow.h"
 #include "ui/messages.h"
 #include "ui/pageundofilter.h"
@@ -9,6 +10,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QTimer>
 
 namespace seriatim {
 
@@ -41,6 +43,8 @@ MainWindow *Console::newWindow()
     if (m_windows.size() == 1)
         window->restorePages(m_session ? m_settings.ofStore(m_session->path(), pagesKey).toStringList() : QStringList());
     window->show();
+    if (m_windows.size() == 1)
+        QTimer::singleShot(0, window, [window] { offerLeftDrafts(*window); });
     return window;
 }
 
@@ -142,6 +146,8 @@ void Console::install(std::unique_ptr<StoreSession> session)
         window->attachStore();
     if (!m_windows.isEmpty())
         m_windows.first()->restorePages(m_settings.ofStore(m_session->path(), pagesKey).toStringList());
+    if (!m_windows.isEmpty())
+        QTimer::singleShot(0, m_windows.first(), [window = m_windows.first()] { offerLeftDrafts(*window); });
 }
 
 bool Console::quit(QWidget *parent)

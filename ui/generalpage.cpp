@@ -71,10 +71,9 @@ GeneralPage::GeneralPage(TaskEditor &editor, CatalogueDirectory &directory, QWid
 
 GeneralPage::~GeneralPage() = default;
 
-void GeneralPage::focusName()
+QWidget *GeneralPage::firstToFocus() const
 {
-    m_ui->nameEdit->setFocus();
-    m_ui->nameEdit->selectAll();
+    return m_editor.isNew() ? static_cast<QWidget *>(m_ui->nameEdit) : m_ui->orderView;
 }
 
 void GeneralPage::showPlace(int place)

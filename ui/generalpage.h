@@ -25,7 +25,8 @@ public:
     GeneralPage(TaskEditor &editor, CatalogueDirectory &directory, QWidget *parent = nullptr);
     ~GeneralPage() override;
 
-    void focusName();
+    // Where the work begins: the name of a new sequence, the order of one that is there.
+    [[nodiscard]] QWidget *firstToFocus() const;
     void showPlace(int place); // of a line item; 0: the fields above
 
 Q_SIGNALS:

@@ -369,6 +369,11 @@ void MainWindow::focusNavigatorFilter()
     m_navigator->filterField()->selectAll();
 }
 
+QString MainWindow::folderFor(PageKind kind) const
+{
+    return m_navigator->folderFor(kind);
+}
+
 QList<QAction *> MainWindow::rowActions() const
 {
     return m_navigator->rowActions();

@@ -53,6 +53,7 @@ public:
     void showProblems(bool wished);
     void showNextPage(int step);
     void focusNavigatorFilter();
+    [[nodiscard]] QString folderFor(PageKind kind) const; // as the navigator stands
     [[nodiscard]] QList<QAction *> rowActions() const; // of the navigator
     void say(const QString &text);                     // in the status bar, for a while
 

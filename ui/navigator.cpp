@@ -216,6 +216,14 @@ QString Navigator::folderOfCurrent() const
     return isFolder(NavigatorModel::kindOf(index)) ? index.data(NavigatorModel::IdRole).toString() : QString();
 }
 
+QString Navigator::folderFor(PageKind kind) const
+{
+    const NavigatorKind row = NavigatorModel::kindOf(current());
+    const bool inPackages = holdsPackages(row);
+    const bool inTasks = holdsTasks(row) || row == NavigatorKind::task;
+    return (kind == PageKind::package && inPackages) || (kind == PageKind::task && inTasks) ? folderOfCurrent() : QString();
+}
+
 void Navigator::updateActions()
 {
     const QModelIndex index = m_model ? current() : QModelIndex();
@@ -317,20 +325,6 @@ void Navigator::afterRefresh()
         }
     }
     updateActions();
-}
-
-void Navigator::select(const PageKey &key)
-{
-    if (!m_model)
-        return;
-    for (const NavigatorKind kind : {NavigatorKind::task, NavigatorKind::collection, NavigatorKind::packageFolder, NavigatorKind::packages, NavigatorKind::computers,
-                                     NavigatorKind::collections, NavigatorKind::users, NavigatorKind::simulationRuns, NavigatorKind::reports, NavigatorKind::agentSettings}) {
-        if (pageOf(kind, key.guid) != key)
-            continue;
-        if (const QModelIndex index = m_model->find(NavigatorModel::keyOf(kind, key.guid)); index.isValid())
-            m_tree->setCurrentIndex(index);
-        return;
-    }
 }
 
 void Navigator::editNewFolder(NavigatorKind kind, const QString &path)

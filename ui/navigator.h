@@ -26,7 +26,9 @@ public:
     [[nodiscard]] QList<QAction *> rowActions() const; // for the window's menu, with separators
     [[nodiscard]] QLineEdit *filterField() const { return m_filter; }
 
-    void select(const PageKey &key);
+    // Where something new of this kind belongs: the folder of the current row, if that is in the right tree.
+    [[nodiscard]] QString folderFor(PageKind kind) const;
+
     void editNewFolder(NavigatorKind kind, const QString &path); // its name, as soon as the row is there
 
     [[nodiscard]] QStringList expandedRows() const;
@@ -51,7 +53,7 @@ private:
     void afterRefresh();
     void expandPending();
     [[nodiscard]] QModelIndex current() const;
-    [[nodiscard]] QString folderOfCurrent() const; // where something new belongs
+    [[nodiscard]] QString folderOfCurrent() const;
 
     QLineEdit *m_filter;
     QTreeView *m_tree;

@@ -4,6 +4,7 @@
 #include "ui/mainwindow.h"
 #include "ui/messages.h"
 #include "ui/navigator.h"
+#include "ui/removedialog.h"
 
 namespace seriatim {
 
@@ -60,10 +61,9 @@ void NavigatorCommands::remove(NavigatorKind kind, const QString &id, const QStr
     } else if (isFolder(kind)) {
         if (const Result<> removed = m_model->edits().removeFolder(kind, id); !removed)
             showError(&m_window, tr("The folder “%1” cannot be deleted.").arg(name), removed.error());
-    } else if (const Result<> removed = m_model->edits().removeCollection(id); !removed) {
-        showError(&m_window, tr("The collection “%1” cannot be deleted.").arg(name), removed.error());
-    } else {
-        m_window.dropPage({PageKind::collection, id});
+    } else if (const std::optional<CollectionId> collection = CollectionId::parse(id)) {
+        if (removeWithConsent(&m_window, *m_console.session(), RemovableId(*collection), tr("collection “%1”").arg(name)))
+            m_window.dropPage({PageKind::collection, id});
     }
 }
 

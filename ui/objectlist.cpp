@@ -1,5 +1,6 @@
 #include "ui/objectlist.h"
 
+#include "models/objecttablemodel.h"
 #include "ui/icons.h"
 
 #include <QAction>
@@ -38,7 +39,7 @@ ObjectList::ObjectList(const Words &words, QAbstractItemModel &model, std::funct
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
     const int character = fontMetrics().averageCharWidth();
     for (int column = 0; column < model.columnCount(); ++column)
-        m_view->setColumnWidth(column, character * (column == 0 ? 30 : 20));
+        m_view->setColumnWidth(column, character * model.headerData(column, Qt::Horizontal, objectTableWidthRole).toInt());
 
     auto *top = new QHBoxLayout;
     auto *buttons = new QHBoxLayout;

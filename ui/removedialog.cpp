@@ -13,6 +13,7 @@ namespace seriatim {
 namespace {
 
 constexpr int linesInSight = 8;
+constexpr int charactersInALine = 50;
 
 class WaitCursor
 {
@@ -32,7 +33,11 @@ RemoveDialog::RemoveDialog(const QString &name, const Usage &usage, bool losesLi
     const int size = style()->pixelMetric(QStyle::PM_MessageBoxIconSize, nullptr, this);
     m_ui->symbolLabel->setPixmap(icon(usage.isEmpty() ? Symbol::information : Symbol::warning).pixmap(QSize(size, size), devicePixelRatioF()));
     const bool used = !usage.isEmpty();
-    m_ui->questionLabel->setText(used ? tr("%1 is in use:").arg(name) : tr("Delete %1? This cannot be undone.").arg(name));
+    QString subject = name;
+    if (!subject.isEmpty())
+        subject[0] = subject[0].toUpper();
+    m_ui->questionLabel->setText(used ? tr("%1 is in use:").arg(subject) : tr("Delete %1? This cannot be undone.").arg(name));
+    m_ui->questionLabel->setMinimumWidth(fontMetrics().averageCharWidth() * charactersInALine);
     m_ui->usageList->setVisible(used);
     m_ui->consequenceLabel->setVisible(used);
     m_ui->consequenceLabel->setText(losesLineItems ? tr("Its line items leave these sequences, and so do dependencies on them. This cannot be undone.")
@@ -66,7 +71,7 @@ void RemoveDialog::listUsage(const Usage &usage)
     const int rows = std::clamp(m_ui->usageList->count(), 1, linesInSight);
     const int height = rows * std::max(m_ui->usageList->sizeHintForRow(0), fontMetrics().height()) + 2 * m_ui->usageList->frameWidth();
     m_ui->usageList->setMinimumHeight(height);
-    m_ui->usageList->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    m_ui->usageList->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
 }
 
 KeepFinished RemoveDialog::keep() const

@@ -24,7 +24,7 @@ constexpr int widestItemColumn = 24; // in average characters
 
 } // namespace
 
-StatusPage::StatusPage(StoreSession &session, CatalogueDirectory &catalogue, QWidget *parent)
+StatusPage::StatusPage(StoreSession &session, CatalogueDirectory &, QWidget *parent)
     : QWidget(parent), m_model(session), m_summary(new StatusSummaryBar(this)), m_status(new QComboBox(this)), m_computer(new QLineEdit(this)),
       m_state(new QLabel(this)), m_grid(makeGrid()), m_splitter(new QSplitter(Qt::Vertical, this)), m_detail(new ComputerDetailPane(session, this))
 {
@@ -57,7 +57,7 @@ StatusPage::StatusPage(StoreSession &session, CatalogueDirectory &catalogue, QWi
     connect(m_grid->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &StatusPage::showCurrent);
     connect(m_detail, &ComputerDetailPane::runFromRequested, this, &StatusPage::runFromRequested);
     connect(m_detail, &ComputerDetailPane::failed, m_state, &QLabel::setText);
-    connect(&catalogue, &CatalogueDirectory::collectionsChanged, &m_model, &StatusModel::refresh);
+    setActive(false);
     m_state->setText(stateText());
 }
 
@@ -113,6 +113,29 @@ QTableView *StatusPage::makeGrid()
     auto *copy = new QShortcut(QKeySequence::Copy, grid, nullptr, nullptr, Qt::WidgetShortcut);
     connect(copy, &QShortcut::activated, this, &StatusPage::copySelection);
     return grid;
+}
+
+void StatusPage::setRunning(bool running)
+{
+    m_detail->setRunning(running);
+}
+
+void StatusPage::setActive(bool active)
+{
+    m_model.setActive(active);
+    m_detail->setActive(active);
+}
+
+void StatusPage::showEvent(QShowEvent *event)
+{
+    setActive(true);
+    QWidget::showEvent(event);
+}
+
+void StatusPage::hideEvent(QHideEvent *event)
+{
+    setActive(false);
+    QWidget::hideEvent(event);
 }
 
 void StatusPage::setTask(const SequentialTask &saved)

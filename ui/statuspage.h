@@ -26,10 +26,18 @@ public:
     // The task as it is stored; revision 0 while it never was.
     void setTask(const SequentialTask &saved);
 
+    // A run goes on on this computer, so that none other can be begun.
+    void setRunning(bool running);
+
 Q_SIGNALS:
     void runFromRequested(int place); // on this computer (B27)
 
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
 private:
+    void setActive(bool active);
     [[nodiscard]] QLayout *makeFilterRow();
     [[nodiscard]] QTableView *makeGrid();
     void applyFilter();

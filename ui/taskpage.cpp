@@ -7,6 +7,7 @@
 #include "ui/icons.h"
 #include "ui/impactdialog.h"
 #include "ui/messages.h"
+#include "ui/portalpage.h"
 #include "ui/runpanel.h"
 #include "ui/staledialog.h"
 #include "ui/statuspage.h"
@@ -30,6 +31,7 @@ TaskPage::TaskPage(StoreSession &session, CatalogueDirectory &directory, const S
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_general, tr("&General"));
     m_tabs->addTab(new AdvancedPage(m_editor, this), tr("Ad&vanced"));
+    m_tabs->addTab(new PortalPage(m_editor, directory, this), tr("Software &Portal"));
     m_tabs->addTab(m_status, tr("S&tatus"));
 
     auto *layout = new QVBoxLayout(this);
@@ -46,10 +48,10 @@ TaskPage::TaskPage(StoreSession &session, CatalogueDirectory &directory, const S
     connect(m_general, &GeneralPage::statusMessage, this, &EditorPage::statusMessage);
     connect(m_status, &StatusPage::runFromRequested, this, &TaskPage::runFrom);
     connect(m_run, &RunPanel::runningChanged, this, &EditorPage::stateChanged);
+    connect(m_run, &RunPanel::runningChanged, m_status, [this] { m_status->setRunning(m_run->isRunning()); });
     connect(m_run, &RunPanel::closingPossible, this, &EditorPage::closeRequested);
     m_status->setTask(m_editor.saved());
-    if (m_editor.isNew())
-        m_general->focusName();
+    setFocusProxy(m_general->firstToFocus());
 }
 
 TaskPage::~TaskPage() = default;

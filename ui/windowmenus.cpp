@@ -53,7 +53,7 @@ void WindowMenus::onCurrentPage(const std::function<void(EditorPage &)> &act)
 void WindowMenus::connectFileMenu()
 {
     for (const WindowActions::NewObject &object : m_actions.newObjects)
-        connect(object.action, &QAction::triggered, &m_window, [this, kind = object.kind] { m_window.openNew(kind); });
+        connect(object.action, &QAction::triggered, &m_window, [this, kind = object.kind] { m_window.openNew(kind, m_window.folderFor(kind)); });
     connect(m_actions.newWindow, &QAction::triggered, &m_window, [this] { m_console.newWindow()->openPage({}); });
     connect(m_actions.createStore, &QAction::triggered, &m_files, &StoreFiles::createStore, Qt::QueuedConnection);
     connect(m_actions.openStore, &QAction::triggered, &m_files, [this] { m_files.openStore(Access::readWrite); }, Qt::QueuedConnection);

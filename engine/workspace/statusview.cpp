@@ -19,21 +19,6 @@ ComputerTaskStatus neverReported(const QString &computer)
     return status;
 }
 
-// Agents report what happened; what has not happened is shown too.
-void fillItems(const SequentialTask &task, ComputerTaskStatus &computer)
-{
-    std::vector<LineItemStatus> all;
-    for (size_t i = 0; i < task.items.size(); ++i) {
-        const auto reported = std::ranges::find(computer.items, task.items[i].id, &LineItemStatus::item);
-        LineItemStatus item = reported != computer.items.end() ? *reported : LineItemStatus(task.items[i].id);
-        item.place = static_cast<int>(i) + 1;
-        if (item.explanation.isEmpty())
-            item.explanation = QStringLiteral("Item %1 not started: its turn has not come.").arg(item.place);
-        all.push_back(std::move(item));
-    }
-    computer.items = std::move(all);
-}
-
 // Of one computer also what its programs printed.
 Result<std::vector<ComputerTaskStatus>> reportedBy(Workspace &workspace, const SequentialTask &task, const QString &computer)
 {
@@ -62,7 +47,35 @@ Result<std::vector<ComputerTaskStatus>> reportedBy(Workspace &workspace, const S
     }
 }
 
+// B39, of a state that was reported without a sentence.
+QString plainSentence(const LineItemStatus &item)
+{
+    if (item.status == ItemStatus::notStarted)
+        return QStringLiteral("Item %1 not started: its turn has not come.").arg(item.place);
+    if (!item.returnCode)
+        return QStringLiteral("Item %1 %2.").arg(item.place).arg(toText(item.status));
+    return QStringLiteral("Item %1 %2: it returned %3.").arg(item.place).arg(toText(item.status)).arg(*item.returnCode);
+}
+
 } // namespace
+
+std::vector<LineItemStatus> everyPlace(const SequentialTask &task, std::vector<LineItemStatus> reported)
+{
+    QHash<LineItemId, size_t> byId;
+    for (size_t i = 0; i < reported.size(); ++i)
+        byId.insert(reported[i].item, i);
+    std::vector<LineItemStatus> all;
+    all.reserve(task.items.size());
+    for (const LineItem &item : task.items) {
+        const auto found = byId.constFind(item.id);
+        all.push_back(found != byId.cend() ? std::move(reported[*found]) : LineItemStatus(item.id));
+        LineItemStatus &status = all.back();
+        status.place = static_cast<int>(all.size());
+        if (status.explanation.isEmpty())
+            status.explanation = plainSentence(status);
+    }
+    return all;
+}
 
 Result<TaskStatusView> statusOf(Workspace &workspace, const QString &taskName, const std::optional<QString> &computer)
 {
@@ -102,7 +115,7 @@ Result<TaskStatusView> statusOf(Workspace &workspace, const QString &taskName, c
     }
     std::ranges::sort(view.computers, {}, [](const ComputerTaskStatus &status) { return status.computer.toCaseFolded(); });
     for (ComputerTaskStatus &status : view.computers)
-        fillItems(view.task, status);
+        status.items = everyPlace(view.task, std::move(status.items));
     return view;
 }
 

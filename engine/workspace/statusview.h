@@ -13,6 +13,9 @@ struct TaskStatusView {
     std::vector<ComputerTaskStatus> computers; // by name; `items` has an entry for every place
 };
 
+// Agents report what happened; here is a state, with a sentence (B39), for every place of the task.
+[[nodiscard]] std::vector<LineItemStatus> everyPlace(const SequentialTask &task, std::vector<LineItemStatus> reported);
+
 // `computer`: absent for all. One that the task does not apply to and that never reported is notFound.
 [[nodiscard]] Result<TaskStatusView> statusOf(Workspace &workspace, const QString &task, const std::optional<QString> &computer);
 

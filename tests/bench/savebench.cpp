@@ -87,7 +87,8 @@ private:
     // Without foreign keys the programs need not be there; so much less work for the peer.
     [[nodiscard]] Result<> fill()
     {
-        return m_database.run("PRAGMA foreign_keys = OFF; INSERT INTO task VALUES (1, '{}', 'Rollout', 'rollout', 1, 1, 0, 'me', '')");
+        return m_database.run("PRAGMA foreign_keys = OFF; INSERT INTO task "
+                              "(task_key, guid, name, folded_name, enabled, revision, saved_at, saved_by, body) VALUES (1, '{}', 'Rollout', 'rollout', 1, 1, 0, 'me', '')");
     }
 
     [[nodiscard]] Result<> writeAll()

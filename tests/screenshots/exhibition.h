@@ -26,6 +26,8 @@ private:
     void keep(QWidget &widget, const QString &name);
     void keepDialog(QDialog &dialog, const QString &name);
     void openList(PageKind kind, const QString &name);
+    void showPage(const PageKey &key, const QString &name);
+    void showTabs(const QString &name);
 
     QDir m_target;
     QString m_theme;

@@ -3,7 +3,6 @@
 #include "tests/screenshots/exhibition.h"
 
 #include "ui/theme.h"
-#include "ui/translations.h"
 
 #include <QApplication>
 #include <QDir>
@@ -23,7 +22,6 @@ int main(int argc, char *argv[])
         std::fputs("seriatim-screenshots FOLDER light|dark\n", stderr);
         return 2;
     }
-    installTranslations(application);
     const bool dark = arguments[2] == u"dark";
     applyColorScheme(application, dark ? ColorScheme::dark : ColorScheme::light);
     Exhibition exhibition(QDir(arguments[1]), arguments[2]);

@@ -37,6 +37,8 @@ private:
         m_timer.stop();
         m_seen = true;
         m_act(*dialog);
+        if (QTest::currentTestFailed())
+            dialog->reject(); // or exec() would wait for ever
     }
 
     QString m_name;

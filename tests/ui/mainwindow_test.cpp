@@ -489,7 +489,9 @@ void MainWindowTest::pagesWindowsAndTasksAreRemembered()
     window->openPage({PageKind::task, first});
     window->openPage({PageKind::task, second});
     window->openPage({PageKind::reports, {}});
-    tree(window)->expand(window->navigatorModel()->find(NavigatorModel::keyOf(NavigatorKind::recentTasks, {})));
+    const QString recentKey = NavigatorModel::keyOf(NavigatorKind::recentTasks, {});
+    QTRY_COMPARE(window->navigatorModel()->rowCount(window->navigatorModel()->find(recentKey)), 2);
+    tree(window)->expand(window->navigatorModel()->find(recentKey));
     window->resize(900, 640);
     const QSize size = window->size();
     QVERIFY(window->close());
@@ -499,8 +501,8 @@ void MainWindowTest::pagesWindowsAndTasksAreRemembered()
     QCOMPARE(window->pages().size(), 3);
     QCOMPARE(window->pages().first()->title(), QStringLiteral("First"));
     QCOMPARE(window->size(), size);
-    const QModelIndex recent = window->navigatorModel()->find(NavigatorModel::keyOf(NavigatorKind::recentTasks, {}));
-    QTRY_COMPARE(window->navigatorModel()->rowCount(recent), 2);
+    const QModelIndex recent = window->navigatorModel()->find(recentKey);
+    QCOMPARE(window->navigatorModel()->rowCount(recent), 2);
     QCOMPARE(window->navigatorModel()->index(0, 0, recent).data().toString(), QStringLiteral("Second"));
     QVERIFY(tree(window)->isExpanded(recent));
     QCOMPARE(m_console->settings().recentStores(), QStringList{m_store});

@@ -48,6 +48,7 @@ private:
         m_page->resize(900, 640);
         m_page->show();
         m_page->activateWindow();
+        [&] { QVERIFY(QTest::qWaitForWindowActive(m_page.get())); }();
         return *made;
     }
     Package stored(PackageId id) { return m_session->workspace().store().catalogue().findPackage(id).value().value(); }

@@ -36,6 +36,12 @@ private:
         [&] { QVERIFY2(found, name); }();
         return found;
     }
+    static void show(RuleEditor &editor) // with the keyboard, or shortcuts would not come
+    {
+        editor.show();
+        editor.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&editor));
+    }
     static void add(RuleEditor &editor, const char *kind)
     {
         child<QAction>(editor, (QByteArray("add") + kind + "Action").constData())->trigger();
@@ -53,7 +59,7 @@ void RuleEditorTest::buildsANestedRule()
 {
     RuleEditor editor(RuleUse::detection);
     editor.resize(640, 480);
-    editor.show();
+    show(editor);
     QSignalSpy edited(&editor, &RuleEditor::ruleEdited);
     add(editor, "FileExists");
     type(editor, "filePathEdit", QStringLiteral("/opt/phone/core.bin"));
@@ -98,7 +104,7 @@ void RuleEditorTest::keepsTheCursorWhileTyping()
     RuleEditor editor(RuleUse::detection);
     // A page writes the draft back with each edit.
     connect(&editor, &RuleEditor::ruleEdited, &editor, [&] { editor.setRule(editor.rule()); });
-    editor.show();
+    show(editor);
     add(editor, "FileExists");
     type(editor, "filePathEdit", QStringLiteral("/opt/x"));
     auto *path = child<QLineEdit>(editor, "filePathEdit");
@@ -113,7 +119,7 @@ void RuleEditorTest::offersWhatTheUseAllows()
     RuleEditor filter(RuleUse::collectionFilter);
     QVERIFY(!filter.findChild<QAction *>(QStringLiteral("addFileExistsAction")));
     filter.resize(640, 300);
-    filter.show();
+    show(filter);
     QVERIFY(!child<QPushButton>(filter, "testButton")->isVisible());
     add(filter, "Fact");
     type(filter, "factValueEdit", QStringLiteral("Windows"));
@@ -130,7 +136,7 @@ void RuleEditorTest::saysMistakesInPlace()
 {
     RuleEditor editor(RuleUse::detection);
     editor.resize(640, 400);
-    editor.show();
+    show(editor);
     add(editor, "FileExists");
     auto *problem = child<QLabel>(editor, "problemLabel");
     QVERIFY(problem->isVisible() && problem->text().contains(QStringLiteral("path")));
@@ -152,7 +158,7 @@ void RuleEditorTest::testsARealFile()
     QTemporaryDir folder;
     RuleEditor editor(RuleUse::detection);
     editor.resize(640, 400);
-    editor.show();
+    show(editor);
     add(editor, "FileExists");
     type(editor, "filePathEdit", folder.filePath(QStringLiteral("there")));
     auto *test = child<QPushButton>(editor, "testButton");
@@ -189,7 +195,7 @@ void RuleEditorTest::readOnlyChangesNothing()
     rule.path = QStringLiteral("/a");
     editor.setRule(rule);
     editor.setReadOnly(true);
-    editor.show();
+    show(editor);
     type(editor, "filePathEdit", QStringLiteral("/b"));
     QTest::keyClick(child<QTreeView>(editor, "conditionTree"), Qt::Key_Delete);
     QVERIFY(!child<QToolButton>(editor, "addConditionButton")->isEnabled());

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void offersToRunAgainFromAnItem();
     void asksBeforeClosingWhileATaskRuns();
     void saysWhyAnUnsavedTaskShowsNothing();
+    void readsNothingWhileItIsHidden();
 };
 
 void StatusPageTest::init()
@@ -59,6 +60,7 @@ void StatusPageTest::init()
     layout->addWidget(m_panel, 1);
     m_window->resize(1100, 720);
     m_window->show();
+    connect(m_panel, &RunPanel::runningChanged, m_page, [this] { m_page->setRunning(m_panel->isRunning()); });
     connect(m_page, &StatusPage::runFromRequested, m_panel, [this](int place) {
         const auto task = m_session->workspace().store().tasks().find(QStringLiteral("Rollout"));
         QVERIFY(task.ok());
@@ -194,6 +196,7 @@ void StatusPageTest::fillsWhileATaskRuns() // B27
     QTRY_COMPARE(cell(0, StatusModel::firstItemColumn), QStringLiteral("succeeded 0"));
     QTRY_COMPARE(cell(0, StatusModel::firstItemColumn + 1), QStringLiteral("running"));
     QVERIFY(control<QPushButton>(*m_panel, "runStopButton").isVisible());
+    QVERIFY(!control<QPushButton>(*m_page, "runAgainButton").isEnabled());
     test::shoot(*m_window, QStringLiteral("run-now"));
     QFile file(go);
     QVERIFY(file.open(QIODevice::WriteOnly));
@@ -217,7 +220,7 @@ void StatusPageTest::offersToRunAgainFromAnItem() // B27
     m_panel->run(task);
     auto &again = control<QPushButton>(*m_page, "runAgainButton");
     QTRY_VERIFY_WITH_TIMEOUT(!m_panel->isRunning() && again.isVisible(), 20'000);
-    QTRY_VERIFY(again.text().contains(QStringLiteral("item 2")));
+    QTRY_VERIFY(again.text().contains(QStringLiteral("item 2")) && again.isEnabled());
     test::click(again);
     QVERIFY(m_panel->isRunning());
     QTRY_VERIFY_WITH_TIMEOUT(!m_panel->isRunning(), 20'000);
@@ -267,6 +270,20 @@ void StatusPageTest::saysWhyAnUnsavedTaskShowsNothing()
     const SequentialTask task = saveTask({QStringLiteral("true")});
     m_page->setTask(task);
     QTRY_COMPARE(control<QLabel>(*m_page, "statusState").text(), QStringLiteral("The task applies to no computer yet, and none has run it."));
+}
+
+void StatusPageTest::readsNothingWhileItIsHidden()
+{
+    show(1, 3);
+    m_page->setTask(m_fleet->task);
+    QTRY_COMPARE(grid().model()->rowCount(), 3);
+    m_page->hide();
+    m_fleet->apply(m_fleet->wholeRun(1));
+    m_session->noteStatusChange();
+    QTest::qWait(200);
+    QCOMPARE(summary(), QStringLiteral("3 computers: 3 not received"));
+    m_page->show();
+    QTRY_COMPARE(summary(), QStringLiteral("3 computers: 1 succeeded, 2 not received"));
 }
 
 QTEST_MAIN(StatusPageTest)
