@@ -36,6 +36,7 @@ ResultTreeView::ResultTreeView(QWidget *parent) : QTreeView(parent)
     setUniformRowHeights(true);
     setAllColumnsShowFocus(true);
     setEditTriggers(NoEditTriggers);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // one that comes and goes would lay everything out again at a key press
     header()->setStretchLastSection(false);
     header()->setSectionsMovable(false);
 }
@@ -51,12 +52,11 @@ void ResultTreeView::expandWhatIsFew()
 {
     if (rowsBelow(*model(), {}, 3) <= fewRows) {
         expandAll();
-        return;
+    } else if (rowsBelow(*model(), {}, 2) <= fewRows) {
+        for (int row = 0; row < model()->rowCount(); ++row)
+            expand(model()->index(row, 0));
     }
-    if (rowsBelow(*model(), {}, 2) > fewRows)
-        return;
-    for (int row = 0; row < model()->rowCount(); ++row)
-        expand(model()->index(row, 0));
+    executeDelayedItemsLayout(); // at the first painting it would bring about a second one
 }
 
 bool ResultTreeView::isOnFirstRow() const
