@@ -20,6 +20,7 @@ PageTabs::PageTabs(QWidget *parent) : QTabWidget(parent), m_revision(new QLabel(
     tabBar()->setAccessibleName(tr("Open pages"));
     tabBar()->setContextMenuPolicy(Qt::CustomContextMenu);
     tabBar()->setExpanding(false);
+    tabBar()->setChangeCurrentOnDrag(true); // from the packages into an execution order
     tabBar()->installEventFilter(this);
     m_revision->setObjectName(QStringLiteral("revisionLabel"));
     m_revision->setContentsMargins(fontMetrics().averageCharWidth(), 0, fontMetrics().averageCharWidth(), fontMetrics().height() / 3);

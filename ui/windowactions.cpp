@@ -71,6 +71,8 @@ void WindowActions::makeEditMenu(QMainWindow &window)
     redo = make(menu, "redo", tr("&Redo"), QKeySequence::Redo, icon(Symbol::redo));
     redo->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
     menu->addSeparator();
+    history = make(menu, "history", tr("&History…"), Qt::CTRL | Qt::Key_H, icon(Symbol::history));
+    history->setToolTip(tr("Who changed this object, what and when"));
     rowMenu = menu->addMenu(tr("In the &Navigator"));
     rowMenu->setObjectName(QStringLiteral("rowMenu"));
 }

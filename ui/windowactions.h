@@ -43,6 +43,7 @@ public:
 
     QAction *undo;
     QAction *redo;
+    QAction *history;
     QMenu *rowMenu; // what the navigator does with its current row
 
     QAction *runNow;

@@ -1,5 +1,6 @@
 #include "ui/windowmenus.h"
 
+#include "ui/historydialog.h"
 #include "ui/icons.h"
 #include "ui/mainwindow.h"
 #include "ui/shortcutsdialog.h"
@@ -22,6 +23,38 @@ namespace {
 bool isStoredTask(const EditorPage &page)
 {
     return page.key().kind == PageKind::task && !page.isNew();
+}
+
+// "Move 3 items up" after "Undo".
+QString inSentence(const QString &step)
+{
+    return step.left(1).toLower() + step.mid(1);
+}
+
+// Of pages whose object has been saved, and so has a history.
+std::optional<AuditObject> auditObjectOf(const EditorPage &page)
+{
+    if (page.isNew() || page.key().guid.isEmpty())
+        return std::nullopt;
+    switch (page.key().kind) {
+    case PageKind::task: return AuditObject::task;
+    case PageKind::package: return AuditObject::package;
+    case PageKind::computer: return AuditObject::computer;
+    case PageKind::collection: return AuditObject::collection;
+    case PageKind::user: return AuditObject::user;
+    case PageKind::userGroup: return AuditObject::userGroup;
+    case PageKind::agentSettings: return AuditObject::agentSettings;
+    case PageKind::start:
+    case PageKind::packages:
+    case PageKind::computers:
+    case PageKind::collections:
+    case PageKind::users:
+    case PageKind::portalRequests:
+    case PageKind::simulationRuns:
+    case PageKind::reports:
+        break;
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -78,6 +111,7 @@ void WindowMenus::connectPageActions()
     connect(m_actions.revert, &QAction::triggered, this, [this] { onCurrentPage([](EditorPage &page) { page.revert(); }); });
     connect(m_actions.undo, &QAction::triggered, this, [this] { onCurrentPage([](EditorPage &page) { page.undo(); }); });
     connect(m_actions.redo, &QAction::triggered, this, [this] { onCurrentPage([](EditorPage &page) { page.redo(); }); });
+    connect(m_actions.history, &QAction::triggered, this, [this] { onCurrentPage([this](EditorPage &page) { showHistoryOf(page); }); });
     connect(m_actions.runNow, &QAction::triggered, this, [this] { onCurrentPage([](EditorPage &page) { page.runNow(); }); });
     connect(m_actions.simulate, &QAction::triggered, this, &WindowMenus::simulate);
     connect(m_actions.check, &QAction::triggered, &m_window, [this] { m_window.showProblems(true); });
@@ -124,6 +158,7 @@ void WindowMenus::update(const EditorPage *page)
     m_actions.runNow->setEnabled(page && page->canRun());
     m_actions.simulate->setEnabled(page && (page->canSimulate() || isStoredTask(*page)));
     m_actions.check->setEnabled(page && page->canCheck());
+    m_actions.history->setEnabled(page && auditObjectOf(*page));
     m_actions.nextPage->setEnabled(pages.size() > 1);
     m_actions.previousPage->setEnabled(pages.size() > 1);
     updateUndo(page);
@@ -135,8 +170,14 @@ void WindowMenus::updateUndo(const EditorPage *page)
     const bool redo = page && page->canRedo();
     m_actions.undo->setEnabled(undo);
     m_actions.redo->setEnabled(redo);
-    m_actions.undo->setText(undo && !page->undoText().isEmpty() ? tr("&Undo %1").arg(page->undoText()) : tr("&Undo"));
-    m_actions.redo->setText(redo && !page->redoText().isEmpty() ? tr("&Redo %1").arg(page->redoText()) : tr("&Redo"));
+    m_actions.undo->setText(undo && !page->undoText().isEmpty() ? tr("&Undo %1").arg(inSentence(page->undoText())) : tr("&Undo"));
+    m_actions.redo->setText(redo && !page->redoText().isEmpty() ? tr("&Redo %1").arg(inSentence(page->redoText())) : tr("&Redo"));
+}
+
+void WindowMenus::showHistoryOf(const EditorPage &page)
+{
+    if (const std::optional<AuditObject> object = auditObjectOf(page))
+        showHistory(&m_window, *m_console.session(), *object, page.key().guid, page.title());
 }
 
 void WindowMenus::fillRecentStores()

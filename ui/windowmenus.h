@@ -31,6 +31,7 @@ private:
     void connectViewAndHelp();
     void fillRecentStores();
     void updateUndo(const EditorPage *page);
+    void showHistoryOf(const EditorPage &page);
     void simulate();
     void showAbout();
     void onCurrentPage(const std::function<void(EditorPage &)> &act);

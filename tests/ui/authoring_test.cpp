@@ -59,6 +59,7 @@ private Q_SLOTS:
     void copiesItemsFromTaskToTask();
     void offersTheDraftBackAfterACrash();
     void readOnlyShowsEverythingAndChangesNothing();
+    void B9_showsTheHistoryOfASequence();
 
 private:
     TaskPage *page() const { return qobject_cast<TaskPage *>(m_window->currentPage()); }
@@ -213,7 +214,7 @@ void AuthoringTest::undoToTheStartAndRedoToTheEnd()
 
     view->selectRows({5, 6, 7});
     click(*m_window, "upButton"); did();
-    QCOMPARE(action("undo")->text().remove(u'&'), QStringLiteral("Undo Move 3 items up"));
+    QCOMPARE(action("undo")->text().remove(u'&'), QStringLiteral("Undo move 3 items up"));
     click(*m_window, "upButton", Qt::AltModifier); did();
     view->selectRows({2, 3});
     click(*m_window, "onAllButton"); did();
@@ -365,6 +366,19 @@ void AuthoringTest::readOnlyShowsEverythingAndChangesNothing()
     QTest::keyClicks(child<QLineEdit>("nameEdit"), QStringLiteral("x"));
     QVERIFY(page()->editor().draft() == task);
     QVERIFY(m_window->windowTitle().contains(QStringLiteral("read-only")));
+}
+
+void AuthoringTest::B9_showsTheHistoryOfASequence()
+{
+    action("newTask")->trigger();
+    QVERIFY(!action("history")->isEnabled()); // nothing was saved yet
+    openTask(storedTask(QStringLiteral("Told"), 2));
+    action("history")->trigger();
+    auto *dialog = m_window->findChild<QDialog *>(QStringLiteral("historyDialog"));
+    QVERIFY(dialog);
+    auto *view = dialog->findChild<QAbstractItemView *>();
+    QTRY_COMPARE(view->model()->rowCount(), 1);
+    dialog->close();
 }
 
 QTEST_MAIN(AuthoringTest)

@@ -318,7 +318,7 @@ void MainWindowTest::undoHasWordsAndWorksWhileAFieldHasTheKeyboard()
     field->setFocus();
     QVERIFY(QTest::qWaitForWindowActive(window));
     QTest::keyClicks(field, QStringLiteral("x"));
-    QCOMPARE(action(window, "undo")->text(), QStringLiteral("&Undo Type"));
+    QCOMPARE(action(window, "undo")->text(), QStringLiteral("&Undo type"));
     QTest::keyClick(field, Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(note(window)->undone, 1);
     QVERIFY(!action(window, "undo")->isEnabled());
