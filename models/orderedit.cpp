@@ -1,9 +1,10 @@
 #include "models/orderedit.h"
 
+#include "models/rowrange.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <numeric>
 
 namespace seriatim {
 
@@ -23,9 +24,7 @@ std::vector<int> sortedUnique(std::vector<int> rows)
 
 std::vector<int> allRows(const SequentialTask &task)
 {
-    std::vector<int> rows(task.items.size());
-    std::iota(rows.begin(), rows.end(), 0);
-    return rows;
+    return rowsFrom(0, static_cast<int>(task.items.size()));
 }
 
 QString nameOf(const TaskEditor &editor, int place)
