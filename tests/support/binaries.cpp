@@ -23,6 +23,11 @@ QString binary(const QString &name)
 
 } // namespace
 
+QString seriatimConsole()
+{
+    return binary(QStringLiteral("seriatim"));
+}
+
 QString seriatimctl()
 {
     return binary(QStringLiteral("seriatimctl"));
@@ -68,6 +73,7 @@ Sandbox::Sandbox()
     for (const char *name : {"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"}) {
         const QString folder = path(QString::fromLatin1(name).toLower());
         QDir().mkpath(folder);
+        QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner); // Qt complains of others' rights
         m_environment.insert(QString::fromLatin1(name), folder);
     }
     m_environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));

@@ -77,6 +77,7 @@ private:
 
 [[nodiscard]] QString seriatimctl();
 [[nodiscard]] QString seriatimAgent();
+[[nodiscard]] QString seriatimConsole();
 
 // Waits for `outcome` of a started process.
 [[nodiscard]] Outcome finish(QProcess &process);
