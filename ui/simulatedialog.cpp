@@ -18,7 +18,7 @@ SimulateDialog::SimulateDialog(StoreSession &session, const QString &taskGuid, c
     : QDialog(parent), m_session(session), m_task(taskGuid), m_ui(std::make_unique<Ui::SimulateDialog>())
 {
     m_ui->setupUi(this);
-    QString text = tr("Walks “%1” on computers in thought, with the rules and the code of the real agent. Every program returns 0 after its estimated run time.").arg(taskName);
+    QString text = tr("Walks “%1” on simulated computers, with the rules and the code of the real agent. Every program returns 0 after its estimated run time.").arg(taskName);
     if (hasUnsavedChanges)
         text += u'\n' + tr("Changes that are not saved are not simulated.");
     m_ui->explanation->setTextFormat(Qt::PlainText);

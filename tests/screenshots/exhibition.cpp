@@ -7,13 +7,19 @@
 #include "models/draftfolder.h"
 #include "models/orderedit.h"
 #include "ui/collectionsdialog.h"
+#include "ui/computersdialog.h"
 #include "ui/draftsdialog.h"
 #include "ui/executionorderview.h"
 #include "ui/historydialog.h"
 #include "ui/impactdialog.h"
+#include "ui/multieditdialog.h"
 #include "ui/pagemakers.h"
+#include "ui/principaldialog.h"
+#include "ui/removedialog.h"
 #include "ui/scheduledialog.h"
 #include "ui/selectordialog.h"
+#include "ui/shortcutsdialog.h"
+#include "ui/simulatedialog.h"
 #include "ui/staledialog.h"
 #include "ui/taskpage.h"
 
@@ -65,6 +71,7 @@ bool Exhibition::showAll()
     showPages();
     showTaskTabs();
     showDialogs();
+    showCatalogueDialogs();
     m_window->closeUnasked();
     return !m_failed;
 }
@@ -169,6 +176,30 @@ void Exhibition::showTaskTabs()
         }
         keep(*m_window, QStringLiteral("task-%1").arg(names[i]));
     }
+}
+
+// Of the catalogue: changing several, choosing, removing.
+void Exhibition::showCatalogueDialogs()
+{
+    std::vector<Package> packages(m_catalogue->packages.begin(), m_catalogue->packages.begin() + 3);
+    QSet<ProgramId> programs;
+    for (const Package &package : packages)
+        programs.insert(package.programs.front().id);
+    MultiEditDialog multiEdit(packages, programs, m_console->directory()->packages()->folders, m_window);
+    keepDialog(multiEdit, QStringLiteral("multi-edit"));
+    const std::vector<Computer> computers(m_catalogue->computers.end() - 3, m_catalogue->computers.end());
+    ComputersDialog changing(computers, *m_console->directory()->collections(), m_window);
+    keepDialog(changing, QStringLiteral("computers-dialog"));
+    PrincipalDialog principals(m_console->directory()->principals(), [](const PrincipalEntry &) { return false; }, m_window);
+    keepDialog(principals, QStringLiteral("principals"));
+    Usage usage;
+    usage.tasks = {m_task->name};
+    RemoveDialog removing(QStringLiteral("Qfiniti 4.5"), usage, true, m_window);
+    keepDialog(removing, QStringLiteral("remove"));
+    SimulateDialog simulating(*m_console->session(), m_task->id.toString(), m_task->name, false, m_window);
+    keepDialog(simulating, QStringLiteral("simulate"));
+    ShortcutsDialog shortcuts(m_window);
+    keepDialog(shortcuts, QStringLiteral("shortcuts"));
 }
 
 void Exhibition::showDialogs()

@@ -22,6 +22,7 @@ private:
     void showPages();
     void showTaskTabs();
     void showDialogs();
+    void showCatalogueDialogs();
     void settle() const; // until what is read and painted is there
     void keep(QWidget &widget, const QString &name);
     void keepDialog(QDialog &dialog, const QString &name);
