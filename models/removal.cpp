@@ -13,6 +13,14 @@ void add(QStringList &names, const QStringList &more)
     names.sort(Qt::CaseInsensitive);
 }
 
+void add(Usage &total, const Usage &usage)
+{
+    add(total.tasks, usage.tasks);
+    add(total.collections, usage.collections);
+    add(total.groups, usage.groups);
+    add(total.agentSettings, usage.agentSettings);
+}
+
 template <typename Ids>
 Result<> addUsage(Workspace &workspace, const Ids &ids, Usage &total)
 {
@@ -21,10 +29,7 @@ Result<> addUsage(Workspace &workspace, const Ids &ids, Usage &total)
     const Result<Usage> usage = usageOf(workspace, ids);
     if (!usage)
         return usage.error();
-    add(total.tasks, usage->tasks);
-    add(total.collections, usage->collections);
-    add(total.groups, usage->groups);
-    add(total.agentSettings, usage->agentSettings);
+    add(total, *usage);
     return Done{};
 }
 
@@ -35,10 +40,7 @@ Result<> addUsageOfEach(Workspace &workspace, const Ids &ids, Usage &total)
         const Result<Usage> usage = usageOf(workspace, id);
         if (!usage)
             return usage.error();
-        add(total.tasks, usage->tasks);
-        add(total.collections, usage->collections);
-        add(total.groups, usage->groups);
-        add(total.agentSettings, usage->agentSettings);
+        add(total, *usage);
     }
     return Done{};
 }

@@ -21,11 +21,7 @@ Result<std::vector<AgentSettings>> allSettings(StoreSession &session)
 
 Result<std::optional<AgentSettings>> findSettings(StoreSession &session, AgentSettingsId id)
 {
-    const Result<std::vector<AgentSettings>> all = allSettings(session);
-    if (!all)
-        return all.error();
-    const auto found = std::ranges::find_if(*all, [&](const AgentSettings &each) { return each.id == id; });
-    return found == all->end() ? std::optional<AgentSettings>() : std::optional<AgentSettings>(*found);
+    return session.workspace().store().catalogue().find(id);
 }
 
 } // namespace

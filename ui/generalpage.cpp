@@ -196,7 +196,9 @@ void GeneralPage::followDraft()
     m_ui->enabledBox->setChecked(draft.enabled);
     m_ui->scheduleLabel->setText(scheduleSummary(draft.schedule));
     showTotals();
-    showAppliesTo();
+    // Their computers are counted on the worker: not for every letter of a name.
+    if (draft.appliesTo != m_shownCollections)
+        showAppliesTo();
     followSelection();
 }
 
@@ -267,7 +269,9 @@ void GeneralPage::showTotals()
 
 void GeneralPage::showAppliesTo()
 {
-    const SequentialTask task = m_editor.draft();
+    const SequentialTask &task = m_editor.draft();
+    m_shownCollections = task.appliesTo;
+    const int request = ++m_appliesRequest; // an earlier answer that is still under way is not wanted any more
     QStringList names;
     for (const CollectionEntry &entry : *m_directory.collections()) {
         if (std::ranges::find(task.appliesTo, entry.collection.id) != task.appliesTo.end())
@@ -291,7 +295,6 @@ void GeneralPage::showAppliesTo()
     // A computer may be in several of them.
     SequentialTask question(task.id, task.name);
     question.appliesTo = task.appliesTo;
-    const int request = ++m_appliesRequest;
     m_editor.session()
         .run<int>([question](Workspace &workspace, JobControl &) -> Result<int> {
             const Result<std::vector<Computer>> computers = workspace.computersOf(question);

@@ -65,6 +65,7 @@ private:
     ExecutionOrderModel *m_order;
     DependencyModel *m_dependencies;
     QMenu *m_orderMenu;
+    std::optional<std::vector<CollectionId>> m_shownCollections; // absent: none are shown yet
     int m_appliesRequest = 0; // the latest question for the number of computers
 };
 

@@ -1,8 +1,7 @@
 #include "ui/impactdialog.h"
 
 #include "models/timewords.h"
-#include "ui/icons.h"
-#include "ui/theme.h"
+#include "ui/statuslook.h"
 #include "ui_impactdialog.h"
 
 #include <QHeaderView>
@@ -27,20 +26,6 @@ Result<Answer> askStore(Workspace &workspace, const SequentialTask &saved, const
     if (!computers)
         return computers.error();
     return Answer{std::move(impact).value(), std::move(computers).value()};
-}
-
-Symbol symbolOf(ComputerStatus status)
-{
-    switch (status) {
-    case ComputerStatus::succeeded: return Symbol::succeeded;
-    case ComputerStatus::failed: return Symbol::failed;
-    case ComputerStatus::running: return Symbol::running;
-    case ComputerStatus::restartPending: return Symbol::restartPending;
-    case ComputerStatus::waiting: return Symbol::waiting;
-    case ComputerStatus::withdrawn: return Symbol::withdrawn;
-    case ComputerStatus::notReceived: return Symbol::notStarted;
-    }
-    Q_UNREACHABLE();
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "ui/speedwords.h"
 
 #include "models/catalogueedit.h"
+#include "models/deliverywords.h"
 
 #include <QCoreApplication>
 
@@ -16,11 +17,7 @@ struct SpeedWords {
 
 QString speedText(int kilobytesPerSecond)
 {
-    if (kilobytesPerSecond == 0)
-        return SpeedWords::tr("Any");
-    if (kilobytesPerSecond % 1024 == 0)
-        return SpeedWords::tr("%1 MB/s").arg(kilobytesPerSecond / 1024);
-    return SpeedWords::tr("%1 KB/s").arg(kilobytesPerSecond);
+    return kilobytesPerSecond == 0 ? SpeedWords::tr("Any") : linkSpeedText(kilobytesPerSecond);
 }
 
 void chooseSpeed(QComboBox *box, int kilobytesPerSecond)
