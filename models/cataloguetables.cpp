@@ -44,7 +44,7 @@ std::vector<ComputerTable::Column> computerColumns()
 {
     return {{TableWords::tr("Name"), [](const Computer &c) { return c.name; }, {}, 28},
             {TableWords::tr("Domain"), [](const Computer &c) { return c.domain; }, {}, 16},
-            {TableWords::tr("Operating system"), [](const Computer &c) { return c.operatingSystem; }},
+            {TableWords::tr("Operating system"), [](const Computer &c) { return c.operatingSystem; }, {}, 32},
             {TableWords::tr("Architecture"), [](const Computer &c) { return c.architecture; }, {}, 15},
             {TableWords::tr("Memory"), [](const Computer &c) { return c.memoryMb > 0 ? TableWords::tr("%1 MB").arg(c.memoryMb) : QString(); },
              [](const Computer &c) { return c.memoryMb; }, 14},

@@ -1,5 +1,6 @@
 #include "ui/collectionpage.h"
 
+#include "ui/columnmemory.h"
 #include "ui/icons.h"
 #include "ui/pickerdialog.h"
 #include "ui/ruleeditor.h"
@@ -78,6 +79,7 @@ void CollectionPage::setUpViews()
         view->sortByColumn(0, Qt::AscendingOrder);
         for (int column = 0; column < m_match.listed().columnCount(); ++column)
             view->setColumnWidth(column, character * m_match.listed().headerData(column, Qt::Horizontal, objectTableWidthRole).toInt());
+        new ColumnMemory(*view->header(), view->objectName());
         connect(view, &QTreeView::activated, this, [this, view](const QModelIndex &index) {
             const auto &model = view == m_ui->memberView ? m_match.listed() : m_match.computers();
             Q_EMIT openRequested({PageKind::computer, model.object(index.row()).id.toString()});

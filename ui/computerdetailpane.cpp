@@ -2,6 +2,7 @@
 
 #include "models/localrun.h"
 #include "models/timewords.h"
+#include "ui/columnmemory.h"
 #include "ui/statusdelegate.h"
 #include "ui/statuslook.h"
 
@@ -80,6 +81,7 @@ QTreeView *ComputerDetailPane::makeView(QAbstractItemModel &model, const QString
     view->setAlternatingRowColors(true);
     view->setAllColumnsShowFocus(true);
     view->setItemDelegate(new StatusDelegate(itemRole, computerRole, view));
+    m_columns.append(new ColumnMemory(*view->header(), objectName));
     return view;
 }
 
@@ -164,6 +166,8 @@ void ComputerDetailPane::widenColumns()
                 view->setColumnWidth(column, std::clamp(view->columnWidth(column), std::min(before, widest), widest));
         }
     }
+    for (ColumnMemory *columns : std::as_const(m_columns))
+        columns->apply();
     m_sizedFor = m_detail.computer();
 }
 

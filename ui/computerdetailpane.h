@@ -11,6 +11,8 @@ class QTreeView;
 
 namespace seriatim {
 
+class ColumnMemory;
+
 class ComputerDetailPane : public QWidget
 {
     Q_OBJECT
@@ -42,6 +44,7 @@ private:
     QString m_thisComputer;
     bool m_mayRun;
     bool m_running = false;
+    QList<ColumnMemory *> m_columns;
     QString m_sizedFor; // the computer whose columns were fitted
     QLabel *m_icon;
     QLabel *m_heading;

@@ -1,5 +1,6 @@
 #include "ui/executionorderview.h"
 
+#include "ui/columnmemory.h"
 #include "ui/dependencychaindelegate.h"
 #include "ui/icons.h"
 #include "ui/theme.h"
@@ -81,6 +82,7 @@ void ExecutionOrderView::setOrder(TaskEditor &editor, ExecutionOrderModel &model
     header()->setSectionResizeMode(Model::chainColumn, QHeaderView::Fixed);
     header()->setSectionResizeMode(Model::programColumn, QHeaderView::Stretch);
     updateChain();
+    m_columns = new ColumnMemory(*header(), objectName());
     fitColumns();
 }
 
@@ -104,6 +106,7 @@ void ExecutionOrderView::fitColumns()
         if (column != Model::programColumn)
             resizeColumnToContents(column);
     }
+    m_columns->apply();
     m_fitted = m_model->rowCount() > 0;
 }
 

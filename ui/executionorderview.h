@@ -8,6 +8,7 @@
 
 namespace seriatim {
 
+class ColumnMemory;
 class DependencyChainDelegate;
 
 class ExecutionOrderView : public QTreeView
@@ -45,6 +46,7 @@ private:
     TaskEditor *m_editor = nullptr;
     ExecutionOrderModel *m_model = nullptr;
     DependencyChainDelegate *m_chainDelegate;
+    ColumnMemory *m_columns = nullptr;
     bool m_fitted = false;
 };
 

@@ -1,6 +1,7 @@
 #include "ui/historydialog.h"
 
 #include "models/revisiondifference.h"
+#include "ui/columnmemory.h"
 #include "ui/icons.h"
 #include "ui_historydialog.h"
 
@@ -25,6 +26,7 @@ HistoryDialog::HistoryDialog(StoreSession &session, AuditObject object, const QS
     const bool isTask = object == AuditObject::task;
     for (const int column : {HistoryModel::Revision, HistoryModel::Identity})
         m_ui->historyView->setColumnHidden(column, !isTask);
+    m_columns = new ColumnMemory(*m_ui->historyView->header(), m_ui->historyView->objectName());
     m_ui->compareButton->setVisible(isTask);
     m_ui->historySplitter->setStretchFactor(0, 3);
     m_ui->historySplitter->setStretchFactor(1, 1);
@@ -61,6 +63,7 @@ void HistoryDialog::showRecords(const Result<std::vector<AuditRecord>> &records)
     m_ui->historyState->setText(m_model.recordCount() == 0 ? tr("Nothing is recorded yet.") : m_model.recordCount() == 1 ? tr("1 change") : tr("%1 changes").arg(m_model.recordCount()));
     for (int column = 0; column < HistoryModel::Changes; ++column)
         m_ui->historyView->resizeColumnToContents(column);
+    m_columns->apply();
     if (m_model.rowCount() > 0)
         m_ui->historyView->setCurrentIndex(m_model.index(0, 0));
     showSelected();

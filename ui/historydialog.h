@@ -11,6 +11,8 @@ class HistoryDialog;
 
 namespace seriatim {
 
+class ColumnMemory;
+
 class HistoryDialog : public QDialog
 {
     Q_OBJECT
@@ -32,6 +34,7 @@ private:
     QString m_guid;
     HistoryModel m_model;
     int m_comparison = 0; // the answer to an earlier question is not shown
+    ColumnMemory *m_columns = nullptr;
     std::unique_ptr<Ui::HistoryDialog> m_ui;
 };
 

@@ -1,6 +1,7 @@
 #include "ui/objectlist.h"
 
 #include "models/objecttablemodel.h"
+#include "ui/columnmemory.h"
 #include "ui/icons.h"
 
 #include <QAction>
@@ -40,6 +41,7 @@ ObjectList::ObjectList(const Words &words, QAbstractItemModel &model, std::funct
     const int character = fontMetrics().averageCharWidth();
     for (int column = 0; column < model.columnCount(); ++column)
         m_view->setColumnWidth(column, character * model.headerData(column, Qt::Horizontal, objectTableWidthRole).toInt());
+    new ColumnMemory(*m_view->header(), m_view->objectName());
 
     auto *top = new QHBoxLayout;
     auto *buttons = new QHBoxLayout;

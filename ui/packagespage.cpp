@@ -1,6 +1,7 @@
 #include "ui/packagespage.h"
 
 #include "models/catalogueedit.h"
+#include "ui/columnmemory.h"
 #include "ui/historydialog.h"
 #include "ui/icons.h"
 #include "ui/multieditdialog.h"
@@ -107,6 +108,7 @@ void PackagesPage::makeTree()
     m_tree->header()->setSectionResizeMode(PackageTreeModel::NameColumn, QHeaderView::Stretch);
     m_tree->header()->resizeSection(PackageTreeModel::VersionColumn, fontMetrics().averageCharWidth() * 18);
     m_tree->header()->resizeSection(PackageTreeModel::ProgramsColumn, fontMetrics().averageCharWidth() * 14);
+    new ColumnMemory(*m_tree->header(), m_tree->objectName());
     m_tree->setExpandsOnDoubleClick(false);
     connect(m_tree, &QTreeView::activated, this, &PackagesPage::open);
     connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, &PackagesPage::showState);

@@ -1,6 +1,7 @@
 #include "ui/reportspage.h"
 
 #include "models/timewords.h"
+#include "ui/columnmemory.h"
 #include "ui/icons.h"
 
 #include <QClipboard>
@@ -30,6 +31,7 @@ ReportsPage::ReportsPage(StoreSession &session, QWidget *parent)
     m_table->setUniformRowHeights(true);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->header()->setStretchLastSection(true);
+    m_columns = new ColumnMemory(*m_table->header(), m_table->objectName());
     m_details->setObjectName(QStringLiteral("changeDetails"));
     m_details->setAccessibleName(tr("The selected change"));
     m_details->setReadOnly(true);
@@ -91,6 +93,7 @@ void ReportsPage::load()
             if (first) {
                 for (int column = 0; column < ChangesModel::Changes; ++column)
                     m_table->resizeColumnToContents(column);
+                m_columns->apply();
                 m_table->setCurrentIndex(m_model.index(0, 0));
             }
             if (std::exchange(m_again, false))

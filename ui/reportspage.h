@@ -9,6 +9,8 @@ class QTreeView;
 
 namespace seriatim {
 
+class ColumnMemory;
+
 class ReportsPage : public EditorPage
 {
     Q_OBJECT
@@ -31,6 +33,7 @@ private:
     QLineEdit *m_filter;
     QLabel *m_count;
     QTreeView *m_table;
+    ColumnMemory *m_columns = nullptr;
     QPlainTextEdit *m_details;
     bool m_loading = false;
     bool m_again = false;

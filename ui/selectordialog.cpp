@@ -1,5 +1,6 @@
 #include "ui/selectordialog.h"
 
+#include "ui/columnmemory.h"
 #include "ui/icons.h"
 #include "ui/matchdelegate.h"
 #include "ui_selectordialog.h"
@@ -109,8 +110,8 @@ void SelectorDialog::restoreLayout()
     if (!m_ui->splitter->restoreState(settings.value(QStringLiteral("splitter")).toByteArray()))
         m_ui->splitter->setSizes({width() * 7 / 10, width() * 3 / 10});
     m_ui->splitter->setStretchFactor(0, 1);
-    if (!m_ui->resultTree->header()->restoreState(settings.value(QStringLiteral("columns")).toByteArray()))
-        giveColumnsWidth();
+    giveColumnsWidth();
+    new ColumnMemory(*m_ui->resultTree->header(), m_ui->resultTree->objectName());
 }
 
 void SelectorDialog::giveColumnsWidth()
@@ -128,7 +129,6 @@ void SelectorDialog::saveLayout() const
     settings.beginGroup(settingsGroup);
     settings.setValue(QStringLiteral("geometry"), saveGeometry());
     settings.setValue(QStringLiteral("splitter"), m_ui->splitter->saveState());
-    settings.setValue(QStringLiteral("columns"), m_ui->resultTree->header()->saveState());
     for (const QRadioButton *button : {m_ui->searchPackage, m_ui->searchProgram, m_ui->searchEither}) {
         if (button->isChecked())
             settings.setValue(QStringLiteral("searchBy"), button->objectName());

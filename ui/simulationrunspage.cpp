@@ -1,6 +1,7 @@
 #include "ui/simulationrunspage.h"
 
 #include "models/simulationjob.h"
+#include "ui/columnmemory.h"
 #include "ui/icons.h"
 #include "ui/messages.h"
 
@@ -28,6 +29,7 @@ SimulationRunsPage::SimulationRunsPage(StoreSession &session, QWidget *parent)
     m_table->setAlternatingRowColors(true);
     m_table->setUniformRowHeights(true);
     m_table->header()->setStretchLastSection(true);
+    m_columns = new ColumnMemory(*m_table->header(), m_table->objectName());
     m_details->setObjectName(QStringLiteral("runDetails"));
     m_details->setAccessibleName(tr("What was assumed"));
     m_details->setReadOnly(true);
@@ -77,6 +79,7 @@ void SimulationRunsPage::load()
             if (first) {
                 for (int column = 0; column < m_model.columnCount(); ++column)
                     m_table->resizeColumnToContents(column);
+                m_columns->apply();
             }
         });
 }

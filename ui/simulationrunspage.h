@@ -10,6 +10,8 @@ class QTreeView;
 
 namespace seriatim {
 
+class ColumnMemory;
+
 class SimulationRunsPage : public EditorPage
 {
     Q_OBJECT
@@ -30,6 +32,7 @@ private:
     SimulationRunsModel m_model;
     QLabel *m_nothing;
     QTreeView *m_table;
+    ColumnMemory *m_columns = nullptr;
     QPlainTextEdit *m_details;
     QSplitter *m_splitter;
     QPushButton *m_remove;

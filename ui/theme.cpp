@@ -1,5 +1,6 @@
 #include "ui/theme.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QFontDatabase>
 #include <QImageReader>
@@ -75,6 +76,18 @@ public:
             visible.palette.setColor(QPalette::Window, enabled ? QColor(0xa8, 0xad, 0xb5) : QColor(0xd8, 0xdb, 0xdf));
         QProxyStyle::drawPrimitive(element, &visible, painter, widget);
     }
+
+    // Fusion leaves two pixels beside a cell's text, so that a number at the right edge of its column runs into the words
+    // of the next one.
+    int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override
+    {
+        const int fusions = QProxyStyle::pixelMetric(metric, option, widget);
+        const bool isCell = metric == PM_FocusFrameHMargin && qobject_cast<const QAbstractItemView *>(widget);
+        return isCell || metric == PM_HeaderMargin ? std::max(fusions, textMargin) : fusions;
+    }
+
+private:
+    static constexpr int textMargin = 5; // pixels
 };
 
 // A desktop that says nothing about colours leaves Fusion with its own.

@@ -23,11 +23,13 @@
 #include "ui/staledialog.h"
 #include "ui/taskpage.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QCheckBox>
 #include <QLineEdit>
 #include <QTabWidget>
 #include <QTest>
+#include <QTimer>
 #include <QTreeView>
 
 #include <cstdio>
@@ -72,6 +74,7 @@ bool Exhibition::showAll()
     showTaskTabs();
     showDialogs();
     showCatalogueDialogs();
+    showMore();
     m_window->closeUnasked();
     return !m_failed;
 }
@@ -98,6 +101,29 @@ void Exhibition::keepDialog(QDialog &dialog, const QString &name)
     dialog.close();
 }
 
+// Of a dialog that waits for its answer. It gets Cancel, or a click on the button of that name.
+void Exhibition::keepModal(const std::function<void()> &open, const QString &name, const QString &answer)
+{
+    bool seen = false;
+    QTimer look;
+    QObject::connect(&look, &QTimer::timeout, &look, [&] {
+        auto *dialog = qobject_cast<QDialog *>(QApplication::activeModalWidget());
+        if (!dialog)
+            return;
+        look.stop();
+        seen = true;
+        keep(*dialog, name);
+        auto *button = answer.isEmpty() ? nullptr : dialog->findChild<QAbstractButton *>(answer);
+        button ? button->click() : dialog->reject();
+    });
+    look.start(20);
+    open();
+    if (!seen) {
+        std::fprintf(stderr, "%s never came\n", qPrintable(name));
+        m_failed = true;
+    }
+}
+
 void Exhibition::openList(PageKind kind, const QString &name)
 {
     showPage({kind, {}}, name);
@@ -120,7 +146,6 @@ void Exhibition::showPage(const PageKey &key, const QString &name)
 
 void Exhibition::showPages()
 {
-    keep(*m_window, QStringLiteral("start"));
     openList(PageKind::packages, QStringLiteral("packages"));
     openList(PageKind::computers, QStringLiteral("computers"));
     openList(PageKind::collections, QStringLiteral("collections"));
@@ -154,6 +179,12 @@ void Exhibition::showTabs(const QString &name)
     for (int i = 1; tabs && i < tabs->count(); ++i) {
         tabs->setCurrentIndex(i);
         keep(*m_window, QStringLiteral("%1-%2").arg(name).arg(i + 1));
+        if (auto *inner = tabs->currentWidget()->findChild<QTabWidget *>()) {
+            for (int j = 1; j < inner->count(); ++j) {
+                inner->setCurrentIndex(j);
+                keep(*m_window, QStringLiteral("%1-%2-%3").arg(name).arg(i + 1).arg(j + 1));
+            }
+        }
     }
 }
 
@@ -176,6 +207,9 @@ void Exhibition::showTaskTabs()
         }
         keep(*m_window, QStringLiteral("task-%1").arg(names[i]));
     }
+    auto *details = page->findChild<QTabWidget *>(QStringLiteral("detailTabs"));
+    details->setCurrentIndex(1);
+    keep(*m_window, QStringLiteral("task-status-timeline"));
 }
 
 // Of the catalogue: changing several, choosing, removing.
@@ -215,7 +249,10 @@ void Exhibition::showDialogs()
     for (int i = 0; i < 3; ++i)
         QTest::keyClick(tree, Qt::Key_Down);
     QTest::keyClick(tree, Qt::Key_Space);
-    keepDialog(selector, QStringLiteral("selector"));
+    keep(selector, QStringLiteral("selector"));
+    QTest::keyClick(tree, Qt::Key_Right);
+    QTest::keyClick(tree, Qt::Key_Down);
+    keepDialog(selector, QStringLiteral("selector-program"));
 
     ScheduleDialog schedule(m_task->schedule, m_window);
     keepDialog(schedule, QStringLiteral("schedule"));
@@ -227,7 +264,10 @@ void Exhibition::showDialogs()
     weekly.retryMissed = true;
     weekly.repeat = RepeatUntilSuccessful{};
     ScheduleDialog recurring(weekly, m_window);
-    keepDialog(recurring, QStringLiteral("schedule-weekly"));
+    recurring.show();
+    keep(recurring, QStringLiteral("schedule-weekly"));
+    recurring.findChild<QTabWidget *>(QStringLiteral("pages"))->setCurrentIndex(1);
+    keepDialog(recurring, QStringLiteral("schedule-limits"));
 
     CollectionsDialog collections(*m_console->directory()->collections(), m_task->appliesTo, false, m_window);
     keepDialog(collections, QStringLiteral("collections-dialog"));

@@ -7,6 +7,8 @@
 #include <QDir>
 #include <QTemporaryDir>
 
+#include <functional>
+
 namespace seriatim {
 
 class Exhibition
@@ -23,9 +25,18 @@ private:
     void showTaskTabs();
     void showDialogs();
     void showCatalogueDialogs();
+    void showMore();
+    void showTaskQuestions();
+    void showProblems();
+    void showRun();
+    void showPicker();
+    void showMessages();
+    void showNavigatorFilter();
+    void showReadOnly();
     void settle() const; // until what is read and painted is there
     void keep(QWidget &widget, const QString &name);
     void keepDialog(QDialog &dialog, const QString &name);
+    void keepModal(const std::function<void()> &open, const QString &name, const QString &answer = {});
     void openList(PageKind kind, const QString &name);
     void showPage(const PageKey &key, const QString &name);
     void showTabs(const QString &name);

@@ -1,6 +1,12 @@
 #include "tests/screenshots/exhibits.h"
 
+#include "engine/agent/snapshot.h"
 #include "engine/workspace/exchange.h"
+#include "models/simulationjob.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
 
 namespace seriatim {
 
@@ -17,6 +23,26 @@ Program program(const QString &name, const QString &commandLine, int minutes, Re
     return made;
 }
 
+// Of files that are really there.
+std::vector<SnapshotFile> snapshot()
+{
+    const QTemporaryDir folder;
+    QDir(folder.path()).mkpath(QStringLiteral("transforms"));
+    const auto write = [&](const QString &name, qsizetype size) {
+        QFile file(folder.filePath(name));
+        if (file.open(QIODevice::WriteOnly))
+            file.write(QByteArray(size, name.back().toLatin1()));
+    };
+    write(QStringLiteral("core.msi"), 1'843'200);
+    write(QStringLiteral("configure.cmd"), 1'204);
+    write(QStringLiteral("rollback.cmd"), 655);
+    for (int patch = 1; patch <= 3; ++patch)
+        write(QStringLiteral("patch%1.msp").arg(patch), 214'016 * patch);
+    write(QStringLiteral("transforms/emea.mst"), 24'576);
+    const auto taken = takeSnapshot(folder.path());
+    return taken ? *taken : std::vector<SnapshotFile>{};
+}
+
 Package recorder()
 {
     Package package(PackageId::mint(), QStringLiteral("Qfiniti"));
@@ -25,6 +51,7 @@ Package recorder()
     package.folder = QStringLiteral("Call centre/Recording");
     package.description = QStringLiteral("Call recording with its service packs");
     package.source = {SourceType::unc, QStringLiteral("\\\\packages\\qfiniti\\4.5")};
+    package.snapshot = snapshot();
     const auto installer = ReturnCodeRules::windowsInstaller();
     package.programs.push_back(program(QStringLiteral("Install core"), QStringLiteral("msiexec /i core.msi /qn REBOOT=ReallySuppress"), 4, installer));
     package.programs.back().afterRunning = AfterRunning::restart;
@@ -101,6 +128,76 @@ std::vector<StatusEvent> walk(const SequentialTask &task, const QString &compute
     return events;
 }
 
+// Who sees the task in the Software Portal.
+Result<> savePeople(CatalogueStore &catalogue)
+{
+    const QList<std::pair<QString, QString>> names{{QStringLiteral("anna"), QStringLiteral("Anna Berg")}, {QStringLiteral("joao"), QStringLiteral("João Ferreira")},
+                                                   {QStringLiteral("maria"), QStringLiteral("Maria Rossi")}, {QStringLiteral("tom"), QStringLiteral("Tom Øster")}};
+    std::vector<User> users;
+    UserGroup callCentre(UserGroupId::mint(), QStringLiteral("Call centre"));
+    UserGroup leads(UserGroupId::mint(), QStringLiteral("Team leads"));
+    for (const auto &[name, displayName] : names) {
+        users.emplace_back(UserId::mint(), name);
+        users.back().domain = QStringLiteral("EMEA");
+        users.back().displayName = displayName;
+        callCentre.members.push_back(users.back().id);
+    }
+    callCentre.domain = leads.domain = QStringLiteral("EMEA");
+    leads.members = {users.front().id};
+    if (auto saved = catalogue.save(users); !saved)
+        return saved;
+    return catalogue.save(std::vector{callCentre, leads});
+}
+
+Result<> saveSettings(CatalogueStore &catalogue, CollectionId pilot, CollectionId sales)
+{
+    AgentSettings careful(AgentSettingsId::mint(), QStringLiteral("Call centre: at night, with warning"));
+    careful.priority = 10;
+    careful.appliesTo = {pilot};
+    careful.options.warnBeforeRunning = true;
+    careful.options.warnMinutes = 15;
+    careful.options.deferrableUpToMinutes = 240;
+    MaintenanceWindow night;
+    night.start = QTime(22, 0);
+    night.durationMinutes = 6 * 60;
+    careful.options.maintenanceWindows = {night};
+    AgentSettings slow(AgentSettingsId::mint(), QStringLiteral("Slow lines"));
+    slow.appliesTo = {sales};
+    slow.options.runFromServerKbps = 1024;
+    slow.options.downloadAndRunKbps = 50;
+    slow.options.downloadAsSoonAsPossible = true;
+    return catalogue.save(std::vector{careful, slow});
+}
+
+// Two simulation runs, so that their page has something to compare.
+Result<> simulateTwice(Workspace &workspace, const SequentialTask &task)
+{
+    for (const int computers : {40, 1000}) {
+        JobControl control;
+        const auto done = simulate(workspace, {task.id.toString(), computers, 7, true}, control);
+        if (!done)
+            return done.error();
+    }
+    return Done{};
+}
+
+// For the Run panel, which runs on the computer that takes the pictures.
+Result<> saveHousekeeping(Workspace &workspace)
+{
+    Package package(PackageId::mint(), QStringLiteral("Housekeeping"));
+    package.version = QStringLiteral("1.0");
+    package.programs.push_back(program(QStringLiteral("Say hello"), QStringLiteral("echo hello"), 1));
+    package.programs.push_back(program(QStringLiteral("Take a while"), QStringLiteral("sleep 2"), 1));
+    package.programs.push_back(program(QStringLiteral("Ask for a restart"), QStringLiteral("exit 3010"), 1, ReturnCodeRules::windowsInstaller()));
+    if (auto saved = workspace.store().catalogue().save(std::vector{package}); !saved)
+        return saved;
+    SequentialTask task(TaskId::mint(), QStringLiteral("Housekeeping"));
+    for (const Program &made : package.programs)
+        task.items.emplace_back(LineItemId::mint(), made.id);
+    const auto saved = workspace.saveTask(task, KeepFinished::no);
+    return saved ? Result<>(Done{}) : saved.error();
+}
+
 } // namespace
 
 Result<SequentialTask> fillExhibits(Workspace &workspace)
@@ -125,6 +222,14 @@ Result<SequentialTask> fillExhibits(Workspace &workspace)
         if (!saved)
             return saved.error();
     }
+    const auto collections = catalogue.load();
+    if (!collections)
+        return collections.error();
+    const auto sales = std::find_if(collections->collections.begin(), collections->collections.end(), [](const Collection &one) { return one.name == u"Sales"; });
+    for (const Result<> &saved : {savePeople(catalogue), saveSettings(catalogue, pilot.id, sales->id), saveHousekeeping(workspace)}) {
+        if (!saved)
+            return saved.error();
+    }
 
     SequentialTask task(TaskId::mint(), QStringLiteral("Qfiniti rollout"));
     task.description = QStringLiteral("Call recording for the agents' desktops: core, three patches, configuration.");
@@ -143,8 +248,17 @@ Result<SequentialTask> fillExhibits(Workspace &workspace)
     portal.access.push_back({PortalAccess::Kind::group, QStringLiteral("Call centre"), true, true, false});
     task.portal = portal;
     Result<SaveOutcome> saved = workspace.saveTask(task, KeepFinished::no);
+    for (const TaskPriority priority : {TaskPriority::normal, TaskPriority::high}) { // something for its history
+        if (!saved)
+            return saved.error();
+        task = saved->task;
+        task.priority = priority;
+        saved = workspace.saveTask(task, KeepFinished::no);
+    }
     if (!saved)
         return saved.error();
+    if (auto simulated = simulateTwice(workspace, saved->task); !simulated)
+        return simulated.error();
 
     const Instant start = QDateTime::fromString(QStringLiteral("2026-11-20T10:02:00Z"), Qt::ISODate).toMSecsSinceEpoch();
     std::vector<StatusEvent> events;

@@ -1,0 +1,131 @@
+// What needs more than opening: a run that goes on, questions, and views that show something only after a search.
+#include "tests/screenshots/exhibition.h"
+
+#include "ui/executionorderview.h"
+#include "ui/importreportdialog.h"
+#include "ui/messages.h"
+#include "ui/taskpage.h"
+#include "ui/pagemakers.h"
+
+#include <QAbstractButton>
+#include <QDockWidget>
+#include <QLineEdit>
+#include <QTabWidget>
+#include <QTest>
+
+#include <cstdio>
+
+namespace seriatim {
+
+void Exhibition::showMore()
+{
+    showTaskQuestions();
+    showProblems();
+    showRun();
+    showPicker();
+    showMessages();
+    showNavigatorFilter();
+    showReadOnly();
+}
+
+void Exhibition::showTaskQuestions()
+{
+    m_window->closePages(m_window->pages());
+    m_window->openPage({PageKind::task, m_task->id.toString()});
+    EditorPage *page = m_window->currentPage();
+    auto *order = page->findChild<ExecutionOrderView *>();
+    order->setFocus();
+    order->selectRows({3});
+    auto *up = page->findChild<QAbstractButton *>(QStringLiteral("upButton"));
+    keepModal([up] { up->click(); }, QStringLiteral("broken-dependencies"));
+    QTest::keyClicks(page->findChild<QLineEdit *>(QStringLiteral("nameEdit")), QStringLiteral(" 2"));
+    keepModal([this] { m_window->closePages(m_window->pages()); }, QStringLiteral("unsaved"), QStringLiteral("answer1"));
+}
+
+void Exhibition::showProblems()
+{
+    SequentialTask empty(TaskId::mint(), QStringLiteral("Printers of the second floor"));
+    if (!m_console->session()->workspace().saveTask(empty, KeepFinished::no)) {
+        m_failed = true;
+        return;
+    }
+    m_console->session()->noteTaskChange();
+    m_window->openPage({PageKind::task, empty.id.toString()});
+    settle();
+    m_window->showProblems(true);
+    keep(*m_window, QStringLiteral("problems"));
+    m_window->findChild<QDockWidget *>(QStringLiteral("problemsDock"))->hide();
+    m_window->closePages(m_window->pages());
+}
+
+void Exhibition::showRun()
+{
+    const auto task = m_console->session()->workspace().store().tasks().find(QStringLiteral("Housekeeping"));
+    if (!task) {
+        std::fprintf(stderr, "%s\n", qPrintable(task.error().message()));
+        m_failed = true;
+        return;
+    }
+    m_window->openPage({PageKind::task, task->id.toString()});
+    EditorPage *page = m_window->currentPage();
+    settle();
+    page->runNow();
+    keep(*m_window, QStringLiteral("run"));
+    if (!QTest::qWaitFor([page] { return page->canRun(); }, 20'000))
+        m_failed = true;
+    keep(*m_window, QStringLiteral("run-ended"));
+    m_window->closePages(m_window->pages());
+}
+
+void Exhibition::showPicker()
+{
+    m_window->openPage({PageKind::collection, m_catalogue->collections.back().id.toString()});
+    settle();
+    auto *add = m_window->currentPage()->findChild<QAbstractButton *>(QStringLiteral("addComputersButton"));
+    keepModal([add] { add->click(); }, QStringLiteral("add-computers"));
+    m_window->closePages(m_window->pages());
+}
+
+void Exhibition::showMessages()
+{
+    ImportReport report;
+    report.added = {QStringLiteral("package “Citrix Workspace 24.2”"), QStringLiteral("sequential task “Citrix rollout”")};
+    report.changed = {QStringLiteral("package “Qfiniti 4.5”")};
+    report.unchanged = {QStringLiteral("collection “Pilot agents”")};
+    report.notBroughtOver = {QStringLiteral("Applies to “All computers (old)”: there is no such collection here")};
+    ImportReportDialog imported(report, m_window);
+    keepDialog(imported, QStringLiteral("import-report"));
+    const Error error{ErrorCode::invalidInput, QStringLiteral("rollout.xml"), QStringLiteral("line 12: the element <Item> has no program; name one, or remove the item")};
+    keepModal([&] { showError(m_window, QStringLiteral("Nothing was imported."), error); }, QStringLiteral("error"));
+}
+
+void Exhibition::showNavigatorFilter()
+{
+    auto *filter = m_window->findChild<QLineEdit *>(QStringLiteral("navigatorFilter"));
+    filter->setText(QStringLiteral("office"));
+    m_window->openPage({PageKind::task, m_task->id.toString()});
+    settle();
+    keep(*m_window, QStringLiteral("navigator-filter"));
+    filter->clear();
+    m_window->closePages(m_window->pages());
+    m_window->openPage({PageKind::start, {}});
+    keep(*m_window, QStringLiteral("start"));
+}
+
+// For support staff: everything to be seen, nothing to be changed.
+void Exhibition::showReadOnly()
+{
+    Console reader(registerPageMakers);
+    if (!reader.openStore(m_folder.filePath(QStringLiteral("pictures.store")), Access::readOnly)) {
+        m_failed = true;
+        return;
+    }
+    MainWindow *window = reader.newWindow();
+    window->resize(m_window->size());
+    settle();
+    window->openPage({PageKind::task, m_task->id.toString()});
+    keep(*window, QStringLiteral("read-only"));
+    window->closeUnasked();
+}
+
+} // namespace seriatim
