@@ -6,14 +6,14 @@
 
 namespace seriatim {
 
-namespace {
-
-struct Loaded {
+struct CatalogueDirectory::Loaded {
     std::shared_ptr<const CatalogueIndex> packages;
     std::shared_ptr<const std::vector<CollectionEntry>> collections;
     std::shared_ptr<const std::vector<PrincipalEntry>> principals;
     CatalogueCounts counts;
 };
+
+namespace {
 
 std::shared_ptr<const std::vector<PrincipalEntry>> principalsOf(const std::vector<User> &users, const std::vector<UserGroup> &groups)
 {
@@ -31,7 +31,9 @@ std::shared_ptr<const std::vector<PrincipalEntry>> principalsOf(const std::vecto
     return entries;
 }
 
-Result<Loaded> load(Workspace &workspace)
+} // namespace
+
+Result<CatalogueDirectory::Loaded> CatalogueDirectory::load(Workspace &workspace)
 {
     CatalogueStore &catalogue = workspace.store().catalogue();
     Result<CatalogueIndex> index = catalogue.index();
@@ -65,42 +67,39 @@ Result<Loaded> load(Workspace &workspace)
                   principalsOf(*users, *groups), totals};
 }
 
-} // namespace
-
 CatalogueDirectory::CatalogueDirectory(StoreSession &session, QObject *parent)
-    : QObject(parent), m_session(session), m_packages(std::make_shared<const CatalogueIndex>()),
+    : QObject(parent), m_packages(std::make_shared<const CatalogueIndex>()),
       m_collections(std::make_shared<const std::vector<CollectionEntry>>()),
       m_principals(std::make_shared<const std::vector<PrincipalEntry>>())
 {
-    connect(&m_session, &StoreSession::catalogueChanged, this, &CatalogueDirectory::reload);
+    m_answer = std::make_unique<LatestAnswer<Loaded>>(
+        session, this, [] { return [](Workspace &workspace, JobControl &) { return load(workspace); }; },
+        [this](const Result<Loaded> &loaded) { take(loaded); });
+    connect(&session, &StoreSession::catalogueChanged, this, &CatalogueDirectory::reload);
     reload();
 }
 
+CatalogueDirectory::~CatalogueDirectory() = default;
+
 void CatalogueDirectory::reload()
 {
-    if (m_loading) {
-        m_again = true;
+    m_answer->refresh();
+}
+
+void CatalogueDirectory::take(const Result<Loaded> &loaded)
+{
+    if (!loaded) {
+        Q_EMIT failed(loaded.error().message());
         return;
     }
-    m_loading = true;
-    m_session.run<Loaded>([](Workspace &workspace, JobControl &) { return load(workspace); })
-        .then(this, [this](const Result<Loaded> &loaded) {
-            m_loading = false;
-            if (loaded) {
-                m_packages = loaded->packages;
-                m_collections = loaded->collections;
-                m_principals = loaded->principals;
-                m_counts = loaded->counts;
-                m_loaded = true;
-                Q_EMIT packagesChanged();
-                Q_EMIT collectionsChanged();
-                Q_EMIT principalsChanged();
-            } else {
-                Q_EMIT failed(loaded.error().message());
-            }
-            if (std::exchange(m_again, false))
-                reload();
-        });
+    m_packages = loaded->packages;
+    m_collections = loaded->collections;
+    m_principals = loaded->principals;
+    m_counts = loaded->counts;
+    m_loaded = true;
+    Q_EMIT packagesChanged();
+    Q_EMIT collectionsChanged();
+    Q_EMIT principalsChanged();
 }
 
 } // namespace seriatim

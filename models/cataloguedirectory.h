@@ -2,7 +2,7 @@
 // loaded again after a change. What it hands out is immutable and shared: keep it as long as you like.
 #pragma once
 
-#include "models/storesession.h"
+#include "models/latestanswer.h"
 
 namespace seriatim {
 
@@ -32,6 +32,7 @@ class CatalogueDirectory : public QObject
 
 public:
     explicit CatalogueDirectory(StoreSession &session, QObject *parent = nullptr);
+    ~CatalogueDirectory() override;
 
     // Empty, never null, until the first load is done.
     [[nodiscard]] std::shared_ptr<const CatalogueIndex> packages() const { return m_packages; }
@@ -49,14 +50,16 @@ Q_SIGNALS:
     void failed(const QString &message);
 
 private:
-    StoreSession &m_session;
+    struct Loaded;
+    [[nodiscard]] static Result<Loaded> load(Workspace &workspace);
+    void take(const Result<Loaded> &loaded);
+
+    std::unique_ptr<LatestAnswer<Loaded>> m_answer;
     std::shared_ptr<const CatalogueIndex> m_packages;
     std::shared_ptr<const std::vector<CollectionEntry>> m_collections;
     std::shared_ptr<const std::vector<PrincipalEntry>> m_principals;
     CatalogueCounts m_counts;
     bool m_loaded = false;
-    bool m_loading = false;
-    bool m_again = false;
 };
 
 } // namespace seriatim

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "engine/workspace/catalogueediting.h"
+#include "models/latestanswer.h"
 #include "models/objecttablemodel.h"
-#include "models/storesession.h"
 
 namespace seriatim {
 
@@ -72,34 +72,15 @@ public:
     using Read = std::function<Result<Value>(Workspace &)>;
 
     LiveReader(StoreSession &session, Read read, std::function<void(Result<Value>)> take, QObject *parent)
-        : QObject(parent), m_session(session), m_read(std::move(read)), m_take(std::move(take))
+        : QObject(parent), m_answer(session, this, [read = std::move(read)] { return [read](Workspace &workspace, JobControl &) { return read(workspace); }; }, std::move(take))
     {
-        connect(&session, &StoreSession::catalogueChanged, this, [this] { reload(); });
+        connect(&session, &StoreSession::catalogueChanged, this, &LiveReader::reload);
     }
 
-    void reload()
-    {
-        if (m_reading) {
-            m_again = true;
-            return;
-        }
-        m_reading = true;
-        m_session.run<Value>([read = m_read](Workspace &workspace, JobControl &) { return read(workspace); })
-            .then(this, [this](Result<Value> value) {
-                m_reading = false;
-                const bool again = std::exchange(m_again, false);
-                m_take(std::move(value));
-                if (again)
-                    reload();
-            });
-    }
+    void reload() { m_answer.refresh(); }
 
 private:
-    StoreSession &m_session;
-    Read m_read;
-    std::function<void(Result<Value>)> m_take;
-    bool m_reading = false;
-    bool m_again = false;
+    LatestAnswer<Value> m_answer;
 };
 
 } // namespace seriatim

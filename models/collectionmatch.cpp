@@ -2,16 +2,14 @@
 
 namespace seriatim {
 
-namespace {
-
-struct Match {
+struct CollectionMatch::Match {
     std::shared_ptr<const std::vector<Computer>> inventory;
     std::vector<Computer> computers;
     std::vector<Computer> listed;
     int byFilter = 0;
 };
 
-Match match(std::shared_ptr<const std::vector<Computer>> inventory, const Collection &collection)
+CollectionMatch::Match CollectionMatch::match(std::shared_ptr<const std::vector<Computer>> inventory, const Collection &collection)
 {
     Match found;
     const QSet<ComputerId> members(collection.members.begin(), collection.members.end());
@@ -28,58 +26,54 @@ Match match(std::shared_ptr<const std::vector<Computer>> inventory, const Collec
     return found;
 }
 
-} // namespace
-
 CollectionMatch::CollectionMatch(StoreSession &session, QObject *parent)
-    : QObject(parent), m_session(session), m_computers(computerColumns()), m_listed(computerColumns())
+    : QObject(parent), m_computers(computerColumns()), m_listed(computerColumns())
 {
-    connect(&m_session, &StoreSession::catalogueChanged, this, [this] {
+    m_answer = std::make_unique<LatestAnswer<Match>>(
+        session, this, [this] { return question(); }, [this](Result<Match> found) { take(std::move(found)); });
+    connect(&session, &StoreSession::catalogueChanged, this, [this] {
         m_inventory.reset();
-        ask();
+        m_answer->refresh();
     });
 }
+
+CollectionMatch::~CollectionMatch() = default;
 
 void CollectionMatch::setCollection(const Collection &collection)
 {
     const bool same = collection.members == m_collection.members && collection.filter == m_collection.filter;
     m_collection = collection;
     if (!same || !m_inventory)
-        ask();
+        m_answer->refresh();
 }
 
-void CollectionMatch::ask()
+std::function<Result<CollectionMatch::Match>(Workspace &, JobControl &)> CollectionMatch::question()
 {
-    if (m_running) {
-        m_again = true;
+    m_askedWith = m_inventory;
+    return [collection = m_collection, inventory = m_inventory](Workspace &workspace, JobControl &) -> Result<Match> {
+        if (inventory)
+            return match(inventory, collection);
+        Result<std::vector<Computer>> computers = workspace.store().catalogue().computers();
+        if (!computers)
+            return computers.error();
+        return match(std::make_shared<const std::vector<Computer>>(std::move(computers).value()), collection);
+    };
+}
+
+void CollectionMatch::take(Result<Match> found)
+{
+    if (!found) {
+        Q_EMIT failed(found.error().message());
         return;
     }
-    m_running = true;
-    m_session.run<Match>([collection = m_collection, inventory = m_inventory](Workspace &workspace, JobControl &) -> Result<Match> {
-                 if (inventory)
-                     return match(inventory, collection);
-                 Result<std::vector<Computer>> computers = workspace.store().catalogue().computers();
-                 if (!computers)
-                     return computers.error();
-                 return match(std::make_shared<const std::vector<Computer>>(std::move(computers).value()), collection);
-             })
-        .then(this, [this, inventory = m_inventory](Result<Match> found) {
-            m_running = false;
-            const bool again = std::exchange(m_again, false);
-            if (!found) {
-                Q_EMIT failed(found.error().message());
-            } else {
-                if (inventory == m_inventory)
-                    m_inventory = found->inventory;
-                m_byFilter = found->byFilter;
-                m_total = static_cast<int>(found->inventory->size());
-                m_computers.setObjects(std::move(found->computers));
-                m_listed.setObjects(std::move(found->listed));
-                if (!again)
-                    Q_EMIT counted();
-            }
-            if (again)
-                ask();
-        });
+    if (m_askedWith == m_inventory)
+        m_inventory = found->inventory;
+    m_byFilter = found->byFilter;
+    m_total = static_cast<int>(found->inventory->size());
+    m_computers.setObjects(std::move(found->computers));
+    m_listed.setObjects(std::move(found->listed));
+    if (!m_answer->isOutdated())
+        Q_EMIT counted();
 }
 
 } // namespace seriatim

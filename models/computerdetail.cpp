@@ -5,14 +5,12 @@
 
 namespace seriatim {
 
-namespace {
-
-struct Reported {
+struct ComputerDetail::Reported {
     std::optional<ComputerTaskStatus> status;
     std::vector<ReportedEvent> events;
 };
 
-Result<Reported> read(Workspace &workspace, const SequentialTask &task, const QString &computer)
+Result<ComputerDetail::Reported> ComputerDetail::read(Workspace &workspace, const SequentialTask &task, const QString &computer)
 {
     auto status = workspace.store().statuses().statusOf(task.id, computer);
     if (!status)
@@ -26,12 +24,16 @@ Result<Reported> read(Workspace &workspace, const SequentialTask &task, const QS
     return reported;
 }
 
-} // namespace
-
-ComputerDetail::ComputerDetail(StoreSession &session, QObject *parent) : QObject(parent), m_session(session)
+ComputerDetail::ComputerDetail(StoreSession &session, QObject *parent) : QObject(parent)
 {
-    connect(&m_session, &StoreSession::statusesChanged, this, &ComputerDetail::load);
+    const auto question = [this] {
+        return [task = m_task, computer = m_computer](Workspace &workspace, JobControl &) { return read(workspace, task, computer); };
+    };
+    m_reported = std::make_unique<LatestAnswer<Reported>>(session, this, question, [this](Result<Reported> reported) { take(std::move(reported)); });
+    connect(&session, &StoreSession::statusesChanged, this, &ComputerDetail::load);
 }
+
+ComputerDetail::~ComputerDetail() = default;
 
 void ComputerDetail::show(const SequentialTask &task, const QStringList &programNames, const QString &computer)
 {
@@ -46,7 +48,7 @@ void ComputerDetail::show(const SequentialTask &task, const QStringList &program
     m_task = task;
     m_programNames = programNames;
     m_computer = computer;
-    ++m_asked;
+    m_reported->drop();
     Q_EMIT changed();
     load();
 }
@@ -65,26 +67,19 @@ void ComputerDetail::load()
     m_stale = !m_active;
     if (!m_active)
         return;
-    if (m_loading) {
-        m_again = true;
+    m_reported->refresh();
+}
+
+void ComputerDetail::take(Result<Reported> reported)
+{
+    if (!reported) {
+        Q_EMIT failed(reported.error().message());
         return;
     }
-    m_loading = true;
-    m_session.run<Reported>([task = m_task, computer = m_computer](Workspace &workspace, JobControl &) { return read(workspace, task, computer); })
-        .then(this, [this, asked = m_asked](Result<Reported> reported) {
-            m_loading = false;
-            const bool again = std::exchange(m_again, false) || asked != m_asked;
-            if (asked == m_asked && reported) {
-                m_status = std::move(reported->status);
-                m_items.setItems(m_status ? m_status->items : std::vector<LineItemStatus>(), m_programNames);
-                m_timeline.setEvents(std::move(reported->events), m_programNames);
-                Q_EMIT changed();
-            } else if (asked == m_asked) {
-                Q_EMIT failed(reported.error().message());
-            }
-            if (again)
-                load();
-        });
+    m_status = std::move(reported->status);
+    m_items.setItems(m_status ? m_status->items : std::vector<LineItemStatus>(), m_programNames);
+    m_timeline.setEvents(std::move(reported->events), m_programNames);
+    Q_EMIT changed();
 }
 
 QString ComputerDetail::outputText() const

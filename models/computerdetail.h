@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/computeritemsmodel.h"
-#include "models/storesession.h"
+#include "models/latestanswer.h"
 #include "models/timelinemodel.h"
 
 namespace seriatim {
@@ -13,6 +13,7 @@ class ComputerDetail : public QObject
 
 public:
     explicit ComputerDetail(StoreSession &session, QObject *parent = nullptr);
+    ~ComputerDetail() override;
 
     // Nothing is read while nobody looks. Active at first.
     void setActive(bool active);
@@ -33,20 +34,20 @@ Q_SIGNALS:
     void failed(const QString &message);
 
 private:
+    struct Reported;
+    [[nodiscard]] static Result<Reported> read(Workspace &workspace, const SequentialTask &task, const QString &computer);
+    void take(Result<Reported> reported);
     void load();
 
-    StoreSession &m_session;
+    std::unique_ptr<LatestAnswer<Reported>> m_reported;
     SequentialTask m_task;
     QStringList m_programNames;
     QString m_computer;
     std::optional<ComputerTaskStatus> m_status;
     ComputerItemsModel m_items;
     TimelineModel m_timeline;
-    int m_asked = 0;
     bool m_active = true;
     bool m_stale = false;
-    bool m_loading = false;
-    bool m_again = false;
 };
 
 } // namespace seriatim

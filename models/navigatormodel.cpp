@@ -1,7 +1,6 @@
 #include "models/navigatormodel.h"
 
 #include "engine/domain/folderpath.h"
-#include "models/tasklists.h"
 
 #include <QMimeData>
 
@@ -81,7 +80,10 @@ bool isEditable(NavigatorKind kind)
 } // namespace
 
 NavigatorModel::NavigatorModel(StoreSession &session, CatalogueDirectory &directory, const QStringList &recentTasks, QObject *parent)
-    : QAbstractItemModel(parent), m_session(session), m_directory(directory), m_edits(session), m_root(std::make_unique<Node>()), m_recent(recentTasks)
+    : QAbstractItemModel(parent), m_session(session), m_directory(directory), m_edits(session), m_root(std::make_unique<Node>()), m_recent(recentTasks),
+      m_taskLists(
+          session, this, [this] { return [recent = m_recent](Workspace &workspace, JobControl &) { return loadTaskLists(workspace, recent); }; },
+          [this](const Result<TaskLists> &lists) { takeTasks(lists); })
 {
     connect(&m_session, &StoreSession::tasksChanged, this, &NavigatorModel::reloadTasks);
     connect(&m_directory, &CatalogueDirectory::packagesChanged, this, &NavigatorModel::refresh);
@@ -94,28 +96,22 @@ NavigatorModel::~NavigatorModel() = default;
 
 void NavigatorModel::reloadTasks()
 {
-    if (m_loading) {
-        m_again = true;
+    m_taskLists.refresh();
+}
+
+void NavigatorModel::takeTasks(const Result<TaskLists> &lists)
+{
+    if (!lists) {
+        Q_EMIT editFailed(tr("The tasks cannot be read."), lists.error());
         return;
     }
-    m_loading = true;
-    m_session.run<TaskLists>([recent = m_recent](Workspace &workspace, JobControl &) { return loadTaskLists(workspace, recent); })
-        .then(this, [this](const Result<TaskLists> &lists) {
-            m_loading = false;
-            if (lists) {
-                m_contents.tasks = lists->tasks;
-                m_contents.taskFolders = lists->folders;
-                m_contents.recentTasks = lists->recent;
-                m_contents.simulationRuns = lists->simulationRuns;
-                m_tasksLoaded = true;
-                refresh();
-                Q_EMIT tasksListed();
-            } else {
-                Q_EMIT editFailed(tr("The tasks cannot be read."), lists.error());
-            }
-            if (std::exchange(m_again, false))
-                reloadTasks();
-        });
+    m_contents.tasks = lists->tasks;
+    m_contents.taskFolders = lists->folders;
+    m_contents.recentTasks = lists->recent;
+    m_contents.simulationRuns = lists->simulationRuns;
+    m_tasksLoaded = true;
+    refresh();
+    Q_EMIT tasksListed();
 }
 
 void NavigatorModel::refresh()

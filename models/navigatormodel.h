@@ -2,7 +2,9 @@
 // signals, and takes renaming and moving by drag and drop.
 #pragma once
 
+#include "models/latestanswer.h"
 #include "models/navigatoredits.h"
+#include "models/tasklists.h"
 
 #include <QAbstractItemModel>
 #include <QSet>
@@ -63,6 +65,7 @@ private:
     struct Node;
 
     void reloadTasks();
+    void takeTasks(const Result<TaskLists> &lists);
     void refresh();
     void synchronize(Node &parent, std::vector<NavigatorEntry> entries);
     void removeMissing(Node &parent, const std::vector<NavigatorEntry> &entries);
@@ -83,8 +86,7 @@ private:
     QStringList m_recent;
     bool m_filled = false;
     bool m_tasksLoaded = false;
-    bool m_loading = false;
-    bool m_again = false;
+    LatestAnswer<TaskLists> m_taskLists;
 };
 
 } // namespace seriatim

@@ -21,7 +21,7 @@ QString names(const QStringList &paths)
 
 } // namespace
 
-QFuture<TakenSnapshot> takeSnapshotApart(const QString &folder, const std::shared_ptr<JobControl> &control)
+Answer<TakenSnapshot> takeSnapshotApart(const QString &folder, const std::shared_ptr<JobControl> &control)
 {
     return runApart<TakenSnapshot>(
         [folder](JobControl &job) {
@@ -33,7 +33,7 @@ QFuture<TakenSnapshot> takeSnapshotApart(const QString &folder, const std::share
         control);
 }
 
-QFuture<Result<SnapshotDifference>> compareWithFolderApart(const std::vector<SnapshotFile> &snapshot, const QString &folder)
+Answer<Result<SnapshotDifference>> compareWithFolderApart(const std::vector<SnapshotFile> &snapshot, const QString &folder)
 {
     return runApart<Result<SnapshotDifference>>([snapshot, folder](JobControl &) -> Result<SnapshotDifference> {
         const Result<std::vector<SnapshotFile>> now = listSnapshotFiles(folder);

@@ -9,7 +9,7 @@ namespace seriatim {
 using TakenSnapshot = Result<std::optional<std::vector<SnapshotFile>>>; // absent: cancelled
 
 // Reports kilobytes read, of all, to `control`.
-[[nodiscard]] QFuture<TakenSnapshot> takeSnapshotApart(const QString &folder, const std::shared_ptr<JobControl> &control);
+[[nodiscard]] Answer<TakenSnapshot> takeSnapshotApart(const QString &folder, const std::shared_ptr<JobControl> &control);
 
 // What the folder has now that the snapshot has not. Quick: names and sizes alone.
 struct SnapshotDifference {
@@ -18,7 +18,7 @@ struct SnapshotDifference {
     QStringList changed;
     [[nodiscard]] bool isEmpty() const { return added.isEmpty() && removed.isEmpty() && changed.isEmpty(); }
 };
-[[nodiscard]] QFuture<Result<SnapshotDifference>> compareWithFolderApart(const std::vector<SnapshotFile> &snapshot, const QString &folder);
+[[nodiscard]] Answer<Result<SnapshotDifference>> compareWithFolderApart(const std::vector<SnapshotFile> &snapshot, const QString &folder);
 
 // Files are compared by contents where both sides know them.
 [[nodiscard]] SnapshotDifference differenceOf(const std::vector<SnapshotFile> &before, const std::vector<SnapshotFile> &after);

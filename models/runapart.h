@@ -1,5 +1,4 @@
-// runApart: work that needs no store, on a thread of the global pool. Use QFuture::then(context, …) for the answer; the work
-// looks at `control` to hear that it is no longer wanted.
+// runApart: work that needs no store, on a thread of the global pool. The work looks at `control` to hear that it is no longer wanted.
 #pragma once
 
 #include "models/storesession.h"
@@ -7,7 +6,7 @@
 namespace seriatim {
 
 template <typename Value>
-[[nodiscard]] QFuture<Value> runApart(std::function<Value(JobControl &)> work,
+[[nodiscard]] Answer<Value> runApart(std::function<Value(JobControl &)> work,
                                       std::shared_ptr<JobControl> control = std::make_shared<JobControl>())
 {
     const auto promise = std::make_shared<QPromise<Value>>();
@@ -17,7 +16,7 @@ template <typename Value>
         promise->addResult(work(*control));
         promise->finish();
     });
-    return future;
+    return Answer<Value>(std::move(future));
 }
 
 } // namespace seriatim

@@ -24,7 +24,8 @@ bool sameButForItems(const ComputerTaskStatus &a, const ComputerTaskStatus &b)
 
 } // namespace
 
-StatusModel::StatusModel(StoreSession &session, QObject *parent) : QAbstractTableModel(parent), m_session(session)
+StatusModel::StatusModel(StoreSession &session, QObject *parent) : QAbstractTableModel(parent), m_session(session),
+      m_snapshot(session, this, [this] { return question(); }, [this](Result<StatusSnapshot> snapshot) { take(std::move(snapshot)); })
 {
     m_wantedTimer.setSingleShot(true);
     m_wantedTimer.setInterval(0);
@@ -46,7 +47,7 @@ void StatusModel::setTask(const SequentialTask &saved)
         row.items = Items::unknown;
         row.status.items.clear();
     }
-    ++m_generation;
+    forgetQuestions();
     endResetModel();
     refresh();
 }
@@ -56,7 +57,7 @@ void StatusModel::setFilter(const StatusFilter &filter)
     if (filter == m_filter)
         return;
     m_filter = filter;
-    ++m_generation;
+    forgetQuestions();
     m_loaded = false;
     refresh();
 }
@@ -70,6 +71,25 @@ void StatusModel::forget()
     m_loaded = false;
 }
 
+void StatusModel::forgetQuestions()
+{
+    ++m_generation;
+    m_snapshot.drop();
+}
+
+std::function<Result<StatusSnapshot>(Workspace &, JobControl &)> StatusModel::question() const
+{
+    return [task = m_task, filter = m_filter](Workspace &workspace, JobControl &) { return readStatusSnapshot(workspace, task, filter); };
+}
+
+void StatusModel::take(Result<StatusSnapshot> snapshot)
+{
+    if (snapshot)
+        takeSnapshot(std::move(snapshot).value());
+    else
+        Q_EMIT failed(snapshot.error().message());
+}
+
 void StatusModel::refresh()
 {
     if (m_task.revision == 0)
@@ -77,26 +97,7 @@ void StatusModel::refresh()
     m_stale = !m_active;
     if (!m_active)
         return;
-    if (m_loading) {
-        m_again = true;
-        return;
-    }
-    m_loading = true;
-    m_session.run<StatusSnapshot>([task = m_task, filter = m_filter](Workspace &workspace, JobControl &) {
-                 return readStatusSnapshot(workspace, task, filter);
-             })
-        .then(this, [this, generation = m_generation](Result<StatusSnapshot> snapshot) {
-            m_loading = false;
-            const bool again = std::exchange(m_again, false) || generation != m_generation;
-            if (generation == m_generation) {
-                if (snapshot)
-                    takeSnapshot(std::move(snapshot).value());
-                else
-                    Q_EMIT failed(snapshot.error().message());
-            }
-            if (again)
-                refresh();
-        });
+    m_snapshot.refresh();
 }
 
 void StatusModel::setActive(bool active)

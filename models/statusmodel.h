@@ -2,6 +2,7 @@
 // thread, their items when they come into sight; a change in the store moves, adds and removes only what changed.
 #pragma once
 
+#include "models/latestanswer.h"
 #include "models/statussnapshot.h"
 
 #include <QAbstractTableModel>
@@ -61,6 +62,9 @@ private:
     };
 
     void forget();
+    void forgetQuestions();
+    [[nodiscard]] std::function<Result<StatusSnapshot>(Workspace &, JobControl &)> question() const;
+    void take(Result<StatusSnapshot> snapshot);
     void takeSnapshot(StatusSnapshot snapshot);
     void replaceRows(std::vector<ComputerTaskStatus> computers);
     void removeMissing(const QSet<QString> &keys);
@@ -74,17 +78,16 @@ private:
     [[nodiscard]] QString itemCounts(int item) const;
 
     StoreSession &m_session;
+    LatestAnswer<StatusSnapshot> m_snapshot;
     SequentialTask m_task;
     StatusFilter m_filter;
     std::vector<Row> m_rows;
     StatusSummary m_summary;
     QStringList m_programNames;
-    int m_generation = 0; // answers to what was asked for another task or filter are dropped
+    int m_generation = 0; // line items to what was asked for another task or filter are dropped
     bool m_loaded = false;
     bool m_active = true;
     bool m_stale = false; // changed while nobody looked
-    bool m_loading = false;
-    bool m_again = false;
     bool m_loadingItems = false;
     mutable std::vector<int> m_wanted; // chunks of rows, the one that was seen last at the end
     mutable QTimer m_wantedTimer;

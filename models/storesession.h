@@ -3,8 +3,8 @@
 #pragma once
 
 #include "engine/workspace/workspace.h"
+#include "models/answer.h"
 
-#include <QFuture>
 #include <QObject>
 #include <QPromise>
 #include <QThreadPool>
@@ -46,11 +46,10 @@ public:
     [[nodiscard]] QString path() const { return m_path; }
     [[nodiscard]] bool isReadOnly() const { return m_access == Access::readOnly; }
 
-    // Runs `job` on the worker thread with a Workspace of its own, one job after the other. Use QFuture::then(context, …) or
-    // QFutureWatcher for the answer. Jobs that have begun are waited for by the destructor, so long ones look at `control`.
+    // Runs `job` on the worker thread with a Workspace of its own, one job after the other. Jobs that have begun are waited for by the destructor, so long ones look at `control`.
     template <typename Value>
-    [[nodiscard]] QFuture<Result<Value>> run(std::function<Result<Value>(Workspace &, JobControl &)> job,
-                                             std::shared_ptr<JobControl> control = std::make_shared<JobControl>())
+    [[nodiscard]] Answer<Result<Value>> run(std::function<Result<Value>(Workspace &, JobControl &)> job,
+                                            std::shared_ptr<JobControl> control = std::make_shared<JobControl>())
     {
         remember(control);
         const auto promise = std::make_shared<QPromise<Result<Value>>>();
@@ -61,7 +60,7 @@ public:
             promise->addResult(workspace ? job(*workspace, *control) : Result<Value>(workspace.error()));
             promise->finish();
         });
-        return future;
+        return Answer<Result<Value>>(std::move(future));
     }
 
     // To be called after a write of one's own; writes of others are noticed within a second.

@@ -5,6 +5,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <numeric>
 
 namespace seriatim {
 
@@ -56,7 +57,9 @@ Result<TaskFigures> figuresOf(Workspace &workspace, const QString &taskGuid)
 
 QString computersText(const TaskFigures &figures)
 {
-    QString text = Words::tr("%n computer(s)", nullptr, figures.computers);
+    // A run by hand reports of a computer that the task may not apply to.
+    const int reported = std::accumulate(figures.reported.begin(), figures.reported.end(), 0, [](int sum, const auto &one) { return sum + one.second; });
+    QString text = Words::tr("%n computer(s)", nullptr, std::max(figures.computers, reported));
     QStringList parts;
     if (const int count = countOf(figures, ComputerStatus::succeeded))
         parts.append(QStringLiteral("%1 ✓").arg(count));

@@ -81,6 +81,7 @@ QString fileName(Symbol symbol)
     case Symbol::withdrawn: return QStringLiteral("withdrawn");
     case Symbol::warning: return QStringLiteral("warning");
     case Symbol::information: return QStringLiteral("information");
+    case Symbol::question: return QStringLiteral("question");
     case Symbol::problem: return QStringLiteral("problem");
     case Symbol::locked: return QStringLiteral("locked");
     }

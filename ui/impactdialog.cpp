@@ -12,12 +12,14 @@ namespace {
 
 constexpr int computersInList = 1000;
 
-struct Answer {
+} // namespace
+
+struct ImpactDialog::Figures {
     Impact impact;
     std::vector<ComputerTaskStatus> computers;
 };
 
-Result<Answer> askStore(Workspace &workspace, const SequentialTask &saved, const SequentialTask &draft)
+Result<ImpactDialog::Figures> ImpactDialog::askStore(Workspace &workspace, const SequentialTask &saved, const SequentialTask &draft)
 {
     Result<Impact> impact = impactOf(workspace, saved, draft);
     if (!impact)
@@ -25,14 +27,12 @@ Result<Answer> askStore(Workspace &workspace, const SequentialTask &saved, const
     Result<std::vector<ComputerTaskStatus>> computers = computersRunningAgain(workspace, saved, computersInList);
     if (!computers)
         return computers.error();
-    return Answer{std::move(impact).value(), std::move(computers).value()};
+    return Figures{std::move(impact).value(), std::move(computers).value()};
 }
-
-} // namespace
 
 ImpactDialog::ImpactDialog(StoreSession &session, const SequentialTask &saved, const SequentialTask &draft, const QStringList &programNames,
                            QWidget *parent)
-    : QDialog(parent), m_session(session), m_saved(saved), m_draft(draft), m_programNames(programNames), m_ui(std::make_unique<Ui::ImpactDialog>())
+    : QDialog(parent), m_saved(saved), m_draft(draft), m_programNames(programNames), m_ui(std::make_unique<Ui::ImpactDialog>())
 {
     m_ui->setupUi(this);
     m_ui->summaryLabel->setText(tr("The execution order of “%1” has changed, so its computers take it for a new sequence.").arg(saved.name));
@@ -52,7 +52,10 @@ ImpactDialog::ImpactDialog(StoreSession &session, const SequentialTask &saved, c
         accept();
     });
     connect(m_ui->cancelButton, &QPushButton::clicked, this, &QDialog::reject);
-    connect(&m_session, &StoreSession::statusesChanged, this, &ImpactDialog::refresh);
+    m_answer = std::make_unique<LatestAnswer<Figures>>(
+        session, this, [this] { return [saved = m_saved, draft = m_draft](Workspace &workspace, JobControl &) { return askStore(workspace, saved, draft); }; },
+        [this](const Result<Figures> &figures) { take(figures); });
+    connect(&session, &StoreSession::statusesChanged, this, &ImpactDialog::refresh);
     resize(fontMetrics().averageCharWidth() * 120, fontMetrics().height() * 34);
     refresh();
 }
@@ -61,24 +64,17 @@ ImpactDialog::~ImpactDialog() = default;
 
 void ImpactDialog::refresh()
 {
-    if (m_asking) {
-        m_askAgain = true;
+    m_answer->refresh();
+}
+
+void ImpactDialog::take(const Result<Figures> &figures)
+{
+    if (!figures) {
+        fail(figures.error());
         return;
     }
-    m_asking = true;
-    m_session
-        .run<Answer>([saved = m_saved, draft = m_draft](Workspace &workspace, JobControl &) { return askStore(workspace, saved, draft); })
-        .then(this, [this](const Result<Answer> &answer) {
-            m_asking = false;
-            if (answer) {
-                show(answer->impact);
-                showComputers(answer->computers, answer->impact.computersRunningAgain());
-            } else {
-                fail(answer.error());
-            }
-            if (std::exchange(m_askAgain, false))
-                refresh();
-        });
+    show(figures->impact);
+    showComputers(figures->computers, figures->impact.computersRunningAgain());
 }
 
 void ImpactDialog::show(const Impact &impact)

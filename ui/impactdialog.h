@@ -2,6 +2,7 @@
 // between running everything again and keeping finished steps. It saves nothing itself.
 #pragma once
 
+#include "models/latestanswer.h"
 #include "models/taskeditor.h"
 
 #include <QDialog>
@@ -28,19 +29,20 @@ public:
     [[nodiscard]] KeepFinished choice() const { return m_choice; }
 
 private:
+    struct Figures;
+    [[nodiscard]] static Result<Figures> askStore(Workspace &workspace, const SequentialTask &saved, const SequentialTask &draft);
+    void take(const Result<Figures> &figures);
     void refresh();
     void show(const Impact &impact);
     void showComputers(const std::vector<ComputerTaskStatus> &computers, int total);
     void fail(const Error &error);
 
-    StoreSession &m_session;
+    std::unique_ptr<LatestAnswer<Figures>> m_answer;
     SequentialTask m_saved;
     SequentialTask m_draft;
     QStringList m_programNames;
     std::unique_ptr<Ui::ImpactDialog> m_ui;
     KeepFinished m_choice = KeepFinished::no;
-    bool m_asking = false;
-    bool m_askAgain = false;
 };
 
 } // namespace seriatim

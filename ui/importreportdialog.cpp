@@ -41,6 +41,8 @@ ImportReportDialog::ImportReportDialog(const ImportReport &report, QWidget *pare
     QPushButton *copyButton = m_ui->buttons->addButton(tr("&Copy"), QDialogButtonBox::ActionRole);
     copyButton->setObjectName(QStringLiteral("copyButton"));
     connect(copyButton, &QPushButton::clicked, this, &ImportReportDialog::copy);
+    m_ui->buttons->button(QDialogButtonBox::Close)->setDefault(true);
+    m_ui->reportTree->setFocus();
     const int em = fontMetrics().averageCharWidth();
     resize(em * 80, fontMetrics().height() * 26);
 }

@@ -1,6 +1,7 @@
 #include "ui/messages.h"
 
 #include <QCoreApplication>
+#include <QGridLayout>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -13,6 +14,14 @@ struct Words {
 };
 
 constexpr qsizetype linesInSight = 8;
+constexpr int charactersInALine = 64;
+
+// A message box is as wide as its first line, and wraps what stands below to that.
+void giveWidth(QMessageBox &box)
+{
+    if (auto *layout = qobject_cast<QGridLayout *>(box.layout()))
+        layout->addItem(new QSpacerItem(box.fontMetrics().averageCharWidth() * charactersInALine, 0), layout->rowCount(), 0, 1, layout->columnCount());
+}
 
 } // namespace
 
@@ -22,6 +31,7 @@ void showError(QWidget *parent, const QString &what, const Error &error)
     box.setObjectName(QStringLiteral("errorBox"));
     box.setTextFormat(Qt::PlainText);
     box.setInformativeText(error.message());
+    giveWidth(box);
     box.exec();
 }
 
@@ -53,6 +63,7 @@ int ask(QWidget *parent, const Question &question)
     cancel->setObjectName(QStringLiteral("cancelButton"));
     box.setEscapeButton(cancel);
     box.setDefaultButton(question.dangerous || buttons.isEmpty() ? cancel : buttons.first());
+    giveWidth(box);
     box.exec();
     for (qsizetype i = 0; i < buttons.size(); ++i) {
         if (box.clickedButton() == buttons[i])

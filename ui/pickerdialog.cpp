@@ -11,7 +11,7 @@ PickerDialog::PickerDialog(const QString &title, QWidget *parent) : QDialog(pare
     m_ui->setupUi(this);
     setObjectName(QStringLiteral("pickerDialog"));
     setWindowTitle(title);
-    resize(fontMetrics().averageCharWidth() * 110, fontMetrics().height() * 32);
+    resize(fontMetrics().averageCharWidth() * 130, fontMetrics().height() * 32);
     m_ui->buttonBox->button(QDialogButtonBox::Ok)->setObjectName(QStringLiteral("pickerAdd"));
     m_ui->pickerSearch->installEventFilter(this);
     m_ui->pickerView->installEventFilter(this);

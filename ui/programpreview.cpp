@@ -50,7 +50,7 @@ void ProgramPreview::read()
     m_asked = m_wanted;
     m_reading.setFuture(m_session->run<std::optional<Package>>([program = *m_asked](Workspace &workspace, JobControl &) {
         return workspace.store().catalogue().findPackageOf(program);
-    }));
+    }).future());
 }
 
 void ProgramPreview::show(const Read &package)

@@ -13,8 +13,11 @@
 namespace seriatim {
 
 ReportsPage::ReportsPage(StoreSession &session, QWidget *parent)
-    : EditorPage(parent), m_session(session), m_filter(new QLineEdit(this)), m_count(new QLabel(this)), m_table(new QTreeView(this)),
-      m_details(new QPlainTextEdit(this))
+    : EditorPage(parent), m_filter(new QLineEdit(this)), m_count(new QLabel(this)), m_table(new QTreeView(this)),
+      m_details(new QPlainTextEdit(this)),
+      m_records(
+          session, this, [this] { return [after = m_model.newest()](Workspace &workspace, JobControl &) { return recordsAfter(workspace, after); }; },
+          [this](const Result<std::vector<AuditRecord>> &records) { take(records); })
 {
     setObjectName(QStringLiteral("reportsPage"));
     m_filter->setObjectName(QStringLiteral("changesFilter"));
@@ -62,8 +65,8 @@ ReportsPage::ReportsPage(StoreSession &session, QWidget *parent)
         showSelected();
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &ReportsPage::showSelected);
-    connect(&m_session, &StoreSession::tasksChanged, this, &ReportsPage::load);
-    connect(&m_session, &StoreSession::catalogueChanged, this, &ReportsPage::load);
+    connect(&session, &StoreSession::tasksChanged, this, &ReportsPage::load);
+    connect(&session, &StoreSession::catalogueChanged, this, &ReportsPage::load);
     load();
 }
 
@@ -74,31 +77,24 @@ QIcon ReportsPage::pageIcon() const
 
 void ReportsPage::load()
 {
-    if (m_loading) {
-        m_again = true;
+    m_records.refresh();
+}
+
+void ReportsPage::take(const Result<std::vector<AuditRecord>> &records)
+{
+    if (!records) {
+        Q_EMIT statusMessage(records.error().message());
         return;
     }
-    m_loading = true;
-    using Records = std::vector<AuditRecord>;
-    m_session.run<Records>([after = m_model.newest()](Workspace &workspace, JobControl &) { return recordsAfter(workspace, after); })
-        .then(this, [this](const Result<Records> &records) {
-            m_loading = false;
-            if (!records) {
-                Q_EMIT statusMessage(records.error().message());
-                return;
-            }
-            const bool first = m_model.recordCount() == 0;
-            m_model.addNewer(*records);
-            showCount();
-            if (first) {
-                for (int column = 0; column < ChangesModel::Changes; ++column)
-                    m_table->resizeColumnToContents(column);
-                m_columns->apply();
-                m_table->setCurrentIndex(m_model.index(0, 0));
-            }
-            if (std::exchange(m_again, false))
-                load();
-        });
+    const bool first = m_model.recordCount() == 0;
+    m_model.addNewer(*records);
+    showCount();
+    if (first) {
+        for (int column = 0; column < ChangesModel::Changes; ++column)
+            m_table->resizeColumnToContents(column);
+        m_columns->apply();
+        m_table->setCurrentIndex(m_model.index(0, 0));
+    }
 }
 
 void ReportsPage::showCount()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/changesmodel.h"
+#include "models/latestanswer.h"
 #include "ui/editorpage.h"
 
 class QPlainTextEdit;
@@ -24,19 +25,18 @@ public:
 
 private:
     void load();
+    void take(const Result<std::vector<AuditRecord>> &records);
     void showSelected();
     void showCount();
     void copySelected() const;
 
-    StoreSession &m_session;
     ChangesModel m_model;
     QLineEdit *m_filter;
     QLabel *m_count;
     QTreeView *m_table;
     ColumnMemory *m_columns = nullptr;
     QPlainTextEdit *m_details;
-    bool m_loading = false;
-    bool m_again = false;
+    LatestAnswer<std::vector<AuditRecord>> m_records;
 };
 
 } // namespace seriatim

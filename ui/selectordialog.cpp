@@ -1,5 +1,6 @@
 #include "ui/selectordialog.h"
 
+#include "models/runapart.h"
 #include "ui/columnmemory.h"
 #include "ui/icons.h"
 #include "ui/matchdelegate.h"
@@ -7,10 +8,8 @@
 
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QPromise>
 #include <QPushButton>
 #include <QSettings>
-#include <QThreadPool>
 
 namespace seriatim {
 
@@ -19,18 +18,13 @@ namespace {
 const QString settingsGroup = QStringLiteral("SelectorDialog");
 
 // Another catalogue than `known`, made ready; comparing 100,000 names is no work for the GUI thread either.
-QFuture<std::shared_ptr<const ProgramSearch>> prepare(std::shared_ptr<const CatalogueIndex> catalogue,
-                                                      std::shared_ptr<const ProgramSearch> known)
+Answer<std::shared_ptr<const ProgramSearch>> prepare(std::shared_ptr<const CatalogueIndex> catalogue,
+                                                     std::shared_ptr<const ProgramSearch> known)
 {
-    const auto promise = std::make_shared<QPromise<std::shared_ptr<const ProgramSearch>>>();
-    QFuture<std::shared_ptr<const ProgramSearch>> future = promise->future();
-    promise->start();
-    QThreadPool::globalInstance()->start([promise, catalogue = std::move(catalogue), known = std::move(known)] {
+    return runApart<std::shared_ptr<const ProgramSearch>>([catalogue = std::move(catalogue), known = std::move(known)](JobControl &) {
         const bool isKnown = known && *known->catalogue() == *catalogue;
-        promise->addResult(isKnown ? nullptr : std::make_shared<const ProgramSearch>(catalogue));
-        promise->finish();
+        return isKnown ? nullptr : std::make_shared<const ProgramSearch>(catalogue);
     });
-    return future;
 }
 
 } // namespace
@@ -148,7 +142,7 @@ void SelectorDialog::prepareSearch()
         return;
     m_failure.clear();
     m_catalogue = m_directory.packages();
-    m_preparing.setFuture(prepare(m_catalogue, m_model.search()));
+    m_preparing.setFuture(prepare(m_catalogue, m_model.search()).future());
 }
 
 void SelectorDialog::takeOver(const Prepared &search)

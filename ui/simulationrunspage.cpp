@@ -80,6 +80,7 @@ void SimulationRunsPage::load()
                 for (int column = 0; column < m_model.columnCount(); ++column)
                     m_table->resizeColumnToContents(column);
                 m_columns->apply();
+                m_table->setCurrentIndex(m_model.index(0, 0));
             }
         });
 }

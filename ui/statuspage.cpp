@@ -36,7 +36,7 @@ StatusPage::StatusPage(StoreSession &session, CatalogueDirectory &, QWidget *par
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->setSizes({3, 2}); // shares, as long as nobody has moved it
+    m_splitter->setSizes({600, 400}); // shares, as long as nobody has moved it
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_summary);
     layout->addLayout(makeFilterRow());
@@ -199,18 +199,18 @@ void StatusPage::fitColumns()
     m_fitted = true;
     const QFontMetrics metrics = m_grid->fontMetrics();
     const int icon = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
-    const int padding = icon + metrics.averageCharWidth() * 4;
+    const int padding = icon + metrics.averageCharWidth() * 6;
     const auto wide = [&](const QString &text) { return metrics.horizontalAdvance(text) + padding; };
     m_grid->setColumnWidth(StatusModel::statusColumn, wide(statusText(ComputerStatus::restartPending)));
     for (int item = 0; item < m_model.itemCount(); ++item) {
         const int column = StatusModel::firstItemColumn + item;
-        const int header = metrics.horizontalAdvance(m_model.headerData(column, Qt::Horizontal).toString()) + metrics.averageCharWidth() * 3;
+        const int header = metrics.horizontalAdvance(m_model.headerData(column, Qt::Horizontal).toString()) + metrics.averageCharWidth() * 4;
         m_grid->setColumnWidth(column, std::clamp(header, wide(statusText(ItemStatus::alreadyPresent)), metrics.averageCharWidth() * widestItemColumn));
     }
     const int afterItems = StatusModel::firstItemColumn + m_model.itemCount();
-    m_grid->setColumnWidth(afterItems, metrics.horizontalAdvance(QStringLiteral("0000-00-00 00:00:00")) + metrics.averageCharWidth() * 3);
-    m_grid->setColumnWidth(afterItems + 1, metrics.horizontalAdvance(QStringLiteral("00 min 00 s")) + metrics.averageCharWidth() * 3);
-    m_grid->setColumnWidth(afterItems + 2, metrics.horizontalAdvance(m_model.headerData(afterItems + 2, Qt::Horizontal).toString()) + metrics.averageCharWidth() * 3);
+    m_grid->setColumnWidth(afterItems, metrics.horizontalAdvance(QStringLiteral("0000-00-00 00:00:00")) + metrics.averageCharWidth() * 4);
+    m_grid->setColumnWidth(afterItems + 1, metrics.horizontalAdvance(QStringLiteral("00 min 00 s")) + metrics.averageCharWidth() * 4);
+    m_grid->setColumnWidth(afterItems + 2, metrics.horizontalAdvance(m_model.headerData(afterItems + 2, Qt::Horizontal).toString()) + metrics.averageCharWidth() * 4);
 }
 
 void StatusPage::showCurrent()

@@ -1,5 +1,7 @@
 #include "ui/theme.h"
 
+#include "ui/icons.h"
+
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QFontDatabase>
@@ -86,8 +88,20 @@ public:
         return isCell || metric == PM_HeaderMargin ? std::max(fusions, textMargin) : fusions;
     }
 
+    // Those of message boxes are our own, too.
+    QIcon standardIcon(StandardPixmap standard, const QStyleOption *option, const QWidget *widget) const override
+    {
+        switch (standard) {
+        case SP_MessageBoxInformation: return icon(Symbol::information);
+        case SP_MessageBoxQuestion: return icon(Symbol::question);
+        case SP_MessageBoxWarning: return icon(Symbol::warning);
+        case SP_MessageBoxCritical: return icon(Symbol::problem);
+        default: return QProxyStyle::standardIcon(standard, option, widget);
+        }
+    }
+
 private:
-    static constexpr int textMargin = 5; // pixels
+    static constexpr int textMargin = 4; // pixels
 };
 
 // A desktop that says nothing about colours leaves Fusion with its own.

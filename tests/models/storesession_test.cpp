@@ -60,13 +60,13 @@ void StoreSessionTest::runsJobsOffThisThreadOneAfterTheOther()
     ConsoleStore store(3);
     QStringList order;
     const auto count = [&](const QString &name) {
-        return store.session->run<size_t>([](Workspace &workspace, JobControl &) -> Result<size_t> {
+        store.session->run<size_t>([](Workspace &workspace, JobControl &) -> Result<size_t> {
             const auto packages = workspace.store().catalogue().packages();
             return packages ? Result<size_t>(packages->size()) : packages.error();
         }).then(this, [&order, name](const Result<size_t> &size) { order.append(name + QString::number(*size)); });
     };
-    auto first = count(QStringLiteral("a"));
-    auto second = count(QStringLiteral("b"));
+    count(QStringLiteral("a"));
+    count(QStringLiteral("b"));
     QTRY_COMPARE(order, (QStringList{QStringLiteral("a3"), QStringLiteral("b3")}));
 }
 

@@ -60,6 +60,7 @@ Package recorder()
     rule.path = QStringLiteral("%ProgramFiles%\\etalk\\Qfiniti\\recorder.exe");
     rule.minimumVersion = QStringLiteral("4.5.0");
     package.programs.back().detection = rule;
+    package.programs.back().environment = {{QStringLiteral("SITE"), QStringLiteral("EMEA")}};
     for (int patch = 1; patch <= 3; ++patch)
         package.programs.push_back(program(QStringLiteral("Patch %1").arg(patch), QStringLiteral("msiexec /p patch%1.msp /qn").arg(patch), 2, installer));
     package.programs.push_back(program(QStringLiteral("Configure"), QStringLiteral("configure.cmd /site:EMEA"), 1));
@@ -188,7 +189,7 @@ Result<> saveHousekeeping(Workspace &workspace)
     package.version = QStringLiteral("1.0");
     package.programs.push_back(program(QStringLiteral("Say hello"), QStringLiteral("echo hello"), 1));
     package.programs.push_back(program(QStringLiteral("Take a while"), QStringLiteral("sleep 2"), 1));
-    package.programs.push_back(program(QStringLiteral("Ask for a restart"), QStringLiteral("exit 3010"), 1, ReturnCodeRules::windowsInstaller()));
+    package.programs.push_back(program(QStringLiteral("Tidy up"), QStringLiteral("true"), 1));
     if (auto saved = workspace.store().catalogue().save(std::vector{package}); !saved)
         return saved;
     SequentialTask task(TaskId::mint(), QStringLiteral("Housekeeping"));

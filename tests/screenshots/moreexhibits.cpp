@@ -38,7 +38,9 @@ void Exhibition::showTaskQuestions()
     order->selectRows({3});
     auto *up = page->findChild<QAbstractButton *>(QStringLiteral("upButton"));
     keepModal([up] { up->click(); }, QStringLiteral("broken-dependencies"));
-    QTest::keyClicks(page->findChild<QLineEdit *>(QStringLiteral("nameEdit")), QStringLiteral(" 2"));
+    auto *name = page->findChild<QLineEdit *>(QStringLiteral("nameEdit"));
+    name->end(false);
+    QTest::keyClicks(name, QStringLiteral(" 2"));
     keepModal([this] { m_window->closePages(m_window->pages()); }, QStringLiteral("unsaved"), QStringLiteral("answer1"));
 }
 
@@ -70,6 +72,8 @@ void Exhibition::showRun()
     EditorPage *page = m_window->currentPage();
     settle();
     page->runNow();
+    settle();
+    settle();
     keep(*m_window, QStringLiteral("run"));
     if (!QTest::qWaitFor([page] { return page->canRun(); }, 20'000))
         m_failed = true;

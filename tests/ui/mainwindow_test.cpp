@@ -118,10 +118,10 @@ void wire(PageFactory &factory, StoreSession &session, CatalogueDirectory &direc
 }
 
 // Answers the next question by its button, and remembers what it said.
-class Answer
+class DialogAnswer
 {
 public:
-    Answer(const QString &box, const QString &button)
+    DialogAnswer(const QString &box, const QString &button)
     {
         m_timer.setInterval(5);
         QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this, box, button] {
@@ -350,7 +350,7 @@ void MainWindowTest::closingAsksAndNamesEveryUnsavedPage()
     changed->edit(QStringLiteral("Third one"));
     QPointer<MainWindow> watched(window);
     {
-        const Answer answer(unsaved, discardAnswer);
+        const DialogAnswer answer(unsaved, discardAnswer);
         window->close();
         QVERIFY(answer.said().contains(QStringLiteral("2 pages")));
         QVERIFY(answer.said().contains(QStringLiteral("First one")));
@@ -368,7 +368,7 @@ void MainWindowTest::cancelKeepsEverything()
     MainWindow *window = show();
     window->openPage({PageKind::task, guid});
     note(window)->edit(QStringLiteral("Changed"));
-    const Answer answer(unsaved, cancelAnswer);
+    const DialogAnswer answer(unsaved, cancelAnswer);
     QVERIFY(!window->close());
     QVERIFY(answer.said().contains(QStringLiteral("“Changed”")));
     QVERIFY(window->isVisible());
@@ -384,13 +384,13 @@ void MainWindowTest::aPageThatCannotBeSavedStays()
     note(window)->edit(QStringLiteral("Changed"));
     note(window)->refuses = true;
     {
-        const Answer answer(unsaved, saveAnswer);
+        const DialogAnswer answer(unsaved, saveAnswer);
         QVERIFY(!window->closePages({window->currentPage()}));
         QVERIFY(answer.asked());
     }
     QCOMPARE(window->pages().size(), 1);
     note(window)->refuses = false;
-    const Answer answer(unsaved, saveAnswer);
+    const DialogAnswer answer(unsaved, saveAnswer);
     QVERIFY(window->closePages({window->currentPage()}));
     QCOMPARE(window->currentPage()->key().kind, PageKind::start);
 }
@@ -429,14 +429,14 @@ void MainWindowTest::anotherStoreTakesThePlaceOfTheFirst()
     const QString other = m_folder->filePath(QStringLiteral("other.store"));
     QVERIFY(Workspace::create(other).ok());
     {
-        const Answer answer(unsaved, cancelAnswer);
+        const DialogAnswer answer(unsaved, cancelAnswer);
         QVERIFY(!m_console->openStore(other, Access::readWrite, window));
         QVERIFY(answer.asked());
     }
     QCOMPARE(m_console->session()->path(), m_store);
     QVERIFY(note(window)->isDirty());
     {
-        const Answer answer(unsaved, discardAnswer);
+        const DialogAnswer answer(unsaved, discardAnswer);
         QVERIFY(m_console->openStore(other, Access::readWrite, window));
     }
     QCOMPARE(window->windowTitle(), QStringLiteral("other — Seriatim"));
@@ -454,7 +454,7 @@ void MainWindowTest::anotherStoreTakesThePlaceOfTheFirst()
 void MainWindowTest::aStoreThatCannotBeOpenedLeavesTheOldOne()
 {
     MainWindow *window = show();
-    const Answer answer(QStringLiteral("errorBox"), QString());
+    const DialogAnswer answer(QStringLiteral("errorBox"), QString());
     QVERIFY(!m_console->openStore(m_folder->filePath(QStringLiteral("missing.store")), Access::readWrite, window));
     QVERIFY(answer.said().contains(QStringLiteral("missing.store")));
     QCOMPARE(m_console->session()->path(), m_store);
@@ -545,7 +545,7 @@ void MainWindowTest::twoWindowsShareWhatIsOpen()
     QTRY_VERIFY(window->navigatorModel()->find(NavigatorModel::keyOf(NavigatorKind::task, second)).data(NavigatorModel::UnsavedRole).toBool());
 
     QPointer<MainWindow> watched(other);
-    const Answer answer(unsaved, discardAnswer);
+    const DialogAnswer answer(unsaved, discardAnswer);
     other->close();
     QTRY_VERIFY(!watched);
     QCOMPARE(m_console->windows().size(), 1);
@@ -580,12 +580,12 @@ void MainWindowTest::deletingATaskClosesItsPage()
     window->openPage({PageKind::task, guid});
     select(window, guid);
     {
-        const Answer answer(QStringLiteral("removeTaskQuestion"), cancelAnswer);
+        const DialogAnswer answer(QStringLiteral("removeTaskQuestion"), cancelAnswer);
         action(window, "navigatorDelete")->trigger();
         QVERIFY(answer.said().contains(QStringLiteral("“Rollout”")));
     }
     QVERIFY(note(window));
-    const Answer answer(QStringLiteral("removeTaskQuestion"), saveAnswer);
+    const DialogAnswer answer(QStringLiteral("removeTaskQuestion"), saveAnswer);
     action(window, "navigatorDelete")->trigger();
     QCOMPARE(window->currentPage()->key().kind, PageKind::start);
     QTRY_VERIFY(window->navigatorModel()->tasks().empty());

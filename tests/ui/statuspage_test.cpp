@@ -282,7 +282,7 @@ void StatusPageTest::readsNothingWhileItIsHidden()
     m_session->noteStatusChange();
     // The worker does one job after the other, so whatever the page had asked for is answered before this one.
     bool answered = false;
-    auto job = m_session->run<int>([](Workspace &, JobControl &) -> Result<int> { return 0; }).then(this, [&](const Result<int> &) { answered = true; });
+    m_session->run<int>([](Workspace &, JobControl &) -> Result<int> { return 0; }).then(this, [&](const Result<int> &) { answered = true; });
     QTRY_VERIFY(answered);
     QCOMPARE(summary(), QStringLiteral("3 computers: 3 not received"));
     m_page->show();
