@@ -4,10 +4,14 @@
 
 namespace seriatim {
 
-Result<> exportToFile(Workspace &workspace, const QStringList &tasks, const QString &path)
+Result<> exportToFile(Workspace &workspace, const QStringList &tasks, const QString &path, const GoOn &goOn)
 {
-    const Result<QByteArray> definition = exportDefinition(workspace, tasks);
-    return definition ? replaceFileDurably(path, *definition) : Result<>(definition.error());
+    const Result<QByteArray> definition = exportDefinition(workspace, tasks, goOn);
+    if (!definition)
+        return definition.error();
+    if (goOn && !goOn(0, 0))
+        return Error{ErrorCode::cancelled, path, QStringLiteral("cancelled; nothing was written")};
+    return replaceFileDurably(path, *definition);
 }
 
 } // namespace seriatim

@@ -6,6 +6,6 @@
 namespace seriatim {
 
 // Definition XML of these tasks with all they need, or of everything; replaces the file whole or not at all.
-[[nodiscard]] Result<> exportToFile(Workspace &workspace, const QStringList &tasks, const QString &path);
+[[nodiscard]] Result<> exportToFile(Workspace &workspace, const QStringList &tasks, const QString &path, const GoOn &goOn = {});
 
 } // namespace seriatim

@@ -42,7 +42,8 @@ Result<SimulationOutcome> simulate(Workspace &workspace, const SimulationWish &w
     request.record = wish.record;
     int done = 0;
     const int total = wish.computers.value_or(0);
-    const Result<SimulationResult> result = simulateTask(workspace, request, [&](const QJsonObject &) { control.report(++done, total); });
+    const Result<SimulationResult> result = simulateTask(
+        workspace, request, [&](const QJsonObject &) { control.report(++done, total); }, [&control] { return control.isCancelled().load(); });
     if (!result)
         return result.error();
     const SimulationTotals &totals = result->totals;

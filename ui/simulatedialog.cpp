@@ -47,7 +47,19 @@ SimulateDialog::SimulateDialog(StoreSession &session, const QString &taskGuid, c
     resize(fontMetrics().averageCharWidth() * 75, sizeHint().height());
 }
 
-SimulateDialog::~SimulateDialog() = default;
+SimulateDialog::~SimulateDialog()
+{
+    if (m_control)
+        m_control->cancel();
+}
+
+void SimulateDialog::reject()
+{
+    if (m_poll.isActive())
+        m_control->cancel();
+    else
+        QDialog::reject();
+}
 
 void SimulateDialog::start()
 {
@@ -66,6 +78,8 @@ void SimulateDialog::start()
 void SimulateDialog::finish(const Result<SimulationOutcome> &outcome, bool recorded)
 {
     setRunning(false);
+    if (!outcome && outcome.error().code == ErrorCode::cancelled)
+        return;
     if (!outcome) {
         showError(this, tr("The task cannot be simulated."), outcome.error());
         return;
@@ -81,6 +95,7 @@ void SimulateDialog::finish(const Result<SimulationOutcome> &outcome, bool recor
 void SimulateDialog::setRunning(bool running)
 {
     m_start->setEnabled(!running);
+    m_ui->buttons->button(QDialogButtonBox::Close)->setText(running ? tr("&Cancel") : tr("&Close"));
     m_ui->progress->setRange(0, 0);
     m_ui->progress->setVisible(running);
     if (running)

@@ -21,6 +21,9 @@ public:
     SimulateDialog(StoreSession &session, const QString &taskGuid, const QString &taskName, bool hasUnsavedChanges, QWidget *parent);
     ~SimulateDialog() override;
 
+    // While it runs: ends the simulation, and the dialog stays.
+    void reject() override;
+
 Q_SIGNALS:
     void runsWished(); // to the list of recorded runs
 

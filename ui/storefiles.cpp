@@ -8,8 +8,8 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QPointer>
 #include <QProgressDialog>
+#include <QTimer>
 
 namespace seriatim {
 
@@ -17,28 +17,55 @@ namespace {
 
 const QString folderKey = QStringLiteral("exchangeFolder");
 constexpr int progressAfterMs = 300;
+constexpr int pollMs = 50;
 
-// Goes away with the answer. Nothing here can be cancelled half-way: all is brought in or nothing.
-class Progress
+// A window-modal bar with Cancel, soon after the job has begun. Goes away with the answer.
+class Progress : public QProgressDialog
 {
 public:
-    Progress(QWidget *parent, const QString &text) : m_dialog(new QProgressDialog(text, QString(), 0, 0, parent))
+    Progress(QWidget *parent, const QString &text) : QProgressDialog(text, tr("Cancel"), 0, 0, parent), m_control(std::make_shared<JobControl>())
     {
-        m_dialog->setWindowModality(Qt::WindowModal);
-        m_dialog->setMinimumDuration(progressAfterMs);
-        m_dialog->setAttribute(Qt::WA_DeleteOnClose, false);
-        m_dialog->setValue(0);
+        setObjectName(QStringLiteral("exchangeProgress"));
+        setWindowModality(Qt::WindowModal);
+        setMinimumDuration(progressAfterMs);
+        setAutoClose(false);
+        setAutoReset(false);
+        connect(this, &QProgressDialog::canceled, this, [this] {
+            m_control->cancel();
+            setLabelText(tr("Cancelling…"));
+            show(); // until it has really ended: the store is as it was only then
+        });
+        m_poll.setInterval(pollMs);
+        connect(&m_poll, &QTimer::timeout, this, [this] {
+            setMaximum(m_control->total());
+            setValue(m_control->done());
+        });
+        m_poll.start();
+        setValue(0);
     }
 
-    void end() const
+    [[nodiscard]] const std::shared_ptr<JobControl> &control() const { return m_control; }
+
+    // Whether the job was cancelled is for the answer to say: it may have been too late.
+    void end()
     {
-        if (m_dialog)
-            m_dialog->deleteLater();
+        m_poll.stop();
+        hide();
+        deleteLater();
     }
 
 private:
-    QPointer<QProgressDialog> m_dialog;
+    std::shared_ptr<JobControl> m_control;
+    QTimer m_poll;
 };
+
+GoOn following(JobControl &control)
+{
+    return [&control](int done, int total) {
+        control.report(done, total);
+        return !control.isCancelled();
+    };
+}
 
 } // namespace
 
@@ -71,13 +98,13 @@ void StoreFiles::importFiles()
 void StoreFiles::importPaths(const QStringList &paths)
 {
     m_console.settings().setValue(folderKey, QFileInfo(paths.first()).absolutePath());
-    const Progress progress(m_window, tr("Importing %n file(s)…", nullptr, static_cast<int>(paths.size())));
+    auto *progress = new Progress(m_window, tr("Importing %n file(s)…", nullptr, static_cast<int>(paths.size())));
     m_console.session()
-        ->run<ImportReport>([paths](Workspace &workspace, JobControl &) { return seriatim::importFiles(workspace, paths); })
+        ->run<ImportReport>([paths](Workspace &workspace, JobControl &control) { return seriatim::importFiles(workspace, paths, following(control)); }, progress->control())
         .then(this, [this, progress](const Result<ImportReport> &report) {
-            progress.end();
+            progress->end();
             if (!report) {
-                showError(m_window, tr("Nothing was imported."), report.error());
+                fail(tr("Nothing was imported."), report.error());
                 return;
             }
             m_console.session()->noteCatalogueChange();
@@ -101,29 +128,38 @@ void StoreFiles::exportTasks(const QStringList &tasks)
 void StoreFiles::exportTo(const QString &path, const QStringList &tasks)
 {
     m_console.settings().setValue(folderKey, QFileInfo(path).absolutePath());
-    const Progress progress(m_window, tr("Exporting…"));
+    auto *progress = new Progress(m_window, tr("Exporting…"));
     m_console.session()
-        ->run<Done>([path, tasks](Workspace &workspace, JobControl &) { return exportToFile(workspace, tasks, path); })
+        ->run<Done>([path, tasks](Workspace &workspace, JobControl &control) { return exportToFile(workspace, tasks, path, following(control)); }, progress->control())
         .then(this, [this, progress, path](const Result<> &done) {
-            progress.end();
+            progress->end();
             if (!done)
-                showError(m_window, tr("Nothing was exported."), done.error());
+                fail(tr("Nothing was exported."), done.error());
             else
                 Q_EMIT statusMessage(tr("Exported to %1").arg(QDir::toNativeSeparators(path)));
         });
+}
+
+// Whoever cancelled knows why.
+void StoreFiles::fail(const QString &what, const Error &error)
+{
+    if (error.code == ErrorCode::cancelled)
+        Q_EMIT statusMessage(tr("Cancelled. %1").arg(what));
+    else
+        showError(m_window, what, error);
 }
 
 void StoreFiles::fillWithDemo()
 {
     constexpr int programs = 400;
     constexpr quint64 seed = 1;
-    const Progress progress(m_window, tr("Making a demonstration catalogue…"));
+    auto *progress = new Progress(m_window, tr("Making a demonstration catalogue…"));
     m_console.session()
-        ->run<Done>([](Workspace &workspace, JobControl &) { return seriatim::fillWithDemo(workspace, programs, seed); })
+        ->run<Done>([](Workspace &workspace, JobControl &control) { return seriatim::fillWithDemo(workspace, programs, seed, following(control)); }, progress->control())
         .then(this, [this, progress](const Result<> &done) {
-            progress.end();
+            progress->end();
             if (!done) {
-                showError(m_window, tr("The demonstration catalogue cannot be made."), done.error());
+                fail(tr("The demonstration catalogue was not made."), done.error());
                 return;
             }
             m_console.session()->noteCatalogueChange();

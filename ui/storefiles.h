@@ -31,6 +31,8 @@ Q_SIGNALS:
     void statusMessage(const QString &text);
 
 private:
+    void fail(const QString &what, const Error &error);
+
     Console &m_console;
     QWidget *m_window;
 };

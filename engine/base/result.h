@@ -17,7 +17,8 @@ enum class ErrorCode {
     readOnly,           // no right to write there
     unsupportedVersion, // made by a newer Seriatim
     busy,               // held by another process for too long
-    io                  // the operating system said no
+    io,                 // the operating system said no
+    cancelled           // whoever asked for it did not want it any more; nothing was changed
 };
 
 // What went wrong: the thing (file with line and column, object, field) and what is wrong with it with the remedy.

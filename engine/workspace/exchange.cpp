@@ -15,6 +15,29 @@ namespace {
 
 constexpr qint64 maximumBytes = qint64(64) << 20; // formats.md
 
+constexpr int objectsAtOnce = 200; // between two questions whether to go on
+
+// Counts what is done and asks whether to go on.
+class Steps
+{
+public:
+    explicit Steps(const GoOn &goOn) : m_goOn(goOn) {}
+
+    void expect(qsizetype more) { m_total += static_cast<int>(more); }
+    [[nodiscard]] Result<> did(qsizetype more)
+    {
+        m_done += static_cast<int>(more);
+        if (!m_goOn || m_goOn(m_done, m_total))
+            return Done{};
+        return Error{ErrorCode::cancelled, {}, QStringLiteral("cancelled; nothing was changed")};
+    }
+
+private:
+    const GoOn &m_goOn;
+    int m_done = 0;
+    int m_total = 0;
+};
+
 Result<ImportPlan> planImport(Workspace &workspace, const QByteArray &document, const QString &path)
 {
     const Result<QString> root = rootNameOf(document, path);
@@ -69,22 +92,48 @@ Result<> validate(const ImportPlan &plan)
     return Done{};
 }
 
-Result<> saveCatalogue(CatalogueStore &store, const Catalogue &changes)
+size_t sizeOf(const Catalogue &changes)
 {
-    const auto save = [&](const auto &values) { return values.empty() ? Result<>(Done{}) : store.save(values); };
-    for (const Result<> &saved : {save(changes.packages), save(changes.users), save(changes.groups), save(changes.computers),
-                                  save(changes.collections), save(changes.agentSettings)}) {
-        if (!saved)
+    return changes.packages.size() + changes.users.size() + changes.groups.size() + changes.computers.size() + changes.collections.size()
+           + changes.agentSettings.size();
+}
+
+template <typename T>
+Result<> saveInSteps(CatalogueStore &store, const std::vector<T> &values, Steps &steps)
+{
+    for (size_t first = 0; first < values.size(); first += objectsAtOnce) {
+        const auto begin = values.begin() + static_cast<std::ptrdiff_t>(first);
+        const std::vector<T> some(begin, begin + static_cast<std::ptrdiff_t>(std::min<size_t>(objectsAtOnce, values.size() - first)));
+        if (auto saved = store.save(some); !saved)
             return saved;
+        if (auto wanted = steps.did(static_cast<qsizetype>(some.size())); !wanted)
+            return wanted;
     }
     return Done{};
 }
 
-Result<> bringIn(Workspace &workspace, const QString &path, ImportReport &report)
+Result<> saveCatalogue(CatalogueStore &store, const Catalogue &changes, Steps &steps)
+{
+    Result<> saved = saveInSteps(store, changes.packages, steps);
+    const auto then = [&](const auto &values) {
+        if (saved)
+            saved = saveInSteps(store, values, steps);
+    };
+    then(changes.users);
+    then(changes.groups);
+    then(changes.computers);
+    then(changes.collections);
+    then(changes.agentSettings);
+    return saved;
+}
+
+Result<> bringIn(Workspace &workspace, const QString &path, ImportReport &report, Steps &steps)
 {
     const Result<QByteArray> document = readFile(path, maximumBytes);
     if (!document)
         return document.error();
+    if (auto wanted = steps.did(0); !wanted)
+        return wanted;
     const Result<ImportPlan> plan = planImport(workspace, *document, path);
     if (!plan)
         return plan.error();
@@ -93,7 +142,8 @@ Result<> bringIn(Workspace &workspace, const QString &path, ImportReport &report
         error.subject = path + QStringLiteral(": ") + error.subject;
         return error;
     }
-    if (auto saved = saveCatalogue(workspace.store().catalogue(), plan->catalogue); !saved)
+    steps.expect(static_cast<qsizetype>(sizeOf(plan->catalogue) + plan->tasks.size()));
+    if (auto saved = saveCatalogue(workspace.store().catalogue(), plan->catalogue, steps); !saved)
         return saved;
     SaveRequest request;
     request.who = currentUser();
@@ -102,6 +152,8 @@ Result<> bringIn(Workspace &workspace, const QString &path, ImportReport &report
     for (const ImportPlan::ImportedTask &imported : plan->tasks) {
         if (auto saved = workspace.store().tasks().save(imported.task, request); !saved)
             return saved.error();
+        if (auto wanted = steps.did(1); !wanted)
+            return wanted;
     }
     report.added += plan->added;
     report.changed += plan->changed;
@@ -161,14 +213,15 @@ Catalogue neededBy(const std::vector<SequentialTask> &tasks, Catalogue all)
 
 } // namespace
 
-Result<ImportReport> importFiles(Workspace &workspace, const QStringList &paths)
+Result<ImportReport> importFiles(Workspace &workspace, const QStringList &paths, const GoOn &goOn)
 {
     Result<Transaction> transaction = workspace.store().begin();
     if (!transaction)
         return transaction.error();
     ImportReport report;
+    Steps steps(goOn);
     for (const QString &path : paths) {
-        if (auto done = bringIn(workspace, path, report); !done)
+        if (auto done = bringIn(workspace, path, report, steps); !done)
             return done.error();
     }
     QStringList changes;
@@ -185,17 +238,24 @@ Result<ImportReport> importFiles(Workspace &workspace, const QStringList &paths)
     return report;
 }
 
-Result<QByteArray> exportDefinition(Workspace &workspace, const QStringList &names)
+Result<QByteArray> exportDefinition(Workspace &workspace, const QStringList &names, const GoOn &goOn)
 {
+    Steps steps(goOn);
     Result<Catalogue> catalogue = workspace.store().catalogue().load();
     if (!catalogue)
         return catalogue.error();
     if (names.isEmpty()) {
         const Result<std::vector<SequentialTask>> all = workspace.store().tasks().loadAll();
-        return all ? Result<QByteArray>(writeDefinition(*catalogue, *all)) : Result<QByteArray>(all.error());
+        if (!all)
+            return all.error();
+        const Result<> wanted = steps.did(0);
+        return wanted ? Result<QByteArray>(writeDefinition(*catalogue, *all)) : wanted.error();
     }
     std::vector<SequentialTask> tasks;
+    steps.expect(names.size());
     for (const QString &name : names) {
+        if (auto wanted = steps.did(1); !wanted)
+            return wanted.error();
         Result<SequentialTask> task = workspace.store().tasks().find(name);
         if (!task)
             return task.error();
@@ -205,17 +265,21 @@ Result<QByteArray> exportDefinition(Workspace &workspace, const QStringList &nam
     return writeDefinition(neededBy(tasks, std::move(catalogue).value()), tasks);
 }
 
-Result<> fillWithDemo(Workspace &workspace, int programs, quint64 seed)
+Result<> fillWithDemo(Workspace &workspace, int programs, quint64 seed, const GoOn &goOn)
 {
+    Steps steps(goOn);
     const DemoContents demo = makeDemo(programs, seed);
     Result<Transaction> transaction = workspace.store().begin();
     if (!transaction)
         return transaction.error();
-    if (auto saved = saveCatalogue(workspace.store().catalogue(), demo.catalogue); !saved)
+    steps.expect(static_cast<qsizetype>(sizeOf(demo.catalogue) + demo.tasks.size()));
+    if (auto saved = saveCatalogue(workspace.store().catalogue(), demo.catalogue, steps); !saved)
         return saved;
     for (const SequentialTask &task : demo.tasks) {
         if (auto saved = workspace.saveTask(task, KeepFinished::no); !saved)
             return saved.error();
+        if (auto wanted = steps.did(1); !wanted)
+            return wanted;
     }
     if (auto recorded = recordInAudit(workspace, QStringLiteral("demonstration catalogue"),
                                       {QStringLiteral("added %1 package-programs, made with seed %2").arg(programs).arg(seed)});

@@ -75,7 +75,8 @@ QJsonObject toJson(const SimulationResult &result)
             {QStringLiteral("items"), items}};
 }
 
-Result<SimulationResult> simulateTask(Workspace &workspace, const SimulationRequest &request, const SimulationVisitor &visit)
+Result<SimulationResult> simulateTask(Workspace &workspace, const SimulationRequest &request, const SimulationVisitor &visit,
+                                      const std::function<bool()> &cancelled)
 {
     Result<SequentialTask> task = workspace.store().tasks().find(request.task);
     if (!task)
@@ -116,7 +117,10 @@ Result<SimulationResult> simulateTask(Workspace &workspace, const SimulationRequ
     result.totals = fleet.simulateAll(
         request.scenario.endpoints.value_or(static_cast<int>(names.size())),
         [&](int index) { return request.scenario.endpoints ? Fleet::endpointName(index) : names[static_cast<size_t>(index)]; },
-        wanted ? std::function<void(const SimulatedComputer &)>(onComputer) : nullptr);
+        wanted ? std::function<void(const SimulatedComputer &)>(onComputer) : nullptr,
+        cancelled);
+    if (cancelled && cancelled())
+        return Error{ErrorCode::cancelled, result.task.name, QStringLiteral("the simulation was cancelled; nothing was recorded")};
     if (request.record) {
         if (auto done = record(workspace, request, result, recorded); !done)
             return done.error();

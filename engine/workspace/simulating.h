@@ -25,8 +25,10 @@ struct SimulationResult {
     SimulationTotals totals;
 };
 
+// Cancelled, it records nothing.
 [[nodiscard]] Result<SimulationResult> simulateTask(Workspace &workspace, const SimulationRequest &request,
-                                                    const SimulationVisitor &visit);
+                                                    const SimulationVisitor &visit,
+                                                    const std::function<bool()> &cancelled = {});
 
 // The object of formats.md without its computers.
 [[nodiscard]] QJsonObject toJson(const SimulationResult &result);
