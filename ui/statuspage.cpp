@@ -106,6 +106,8 @@ QTableView *StatusPage::makeGrid()
     grid->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     grid->setTabKeyNavigation(false);
     grid->horizontalHeader()->setHighlightSections(false);
+    grid->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    grid->horizontalHeader()->setTextElideMode(Qt::ElideRight);
     grid->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     grid->verticalHeader()->setDefaultSectionSize(grid->fontMetrics().height() + grid->fontMetrics().height() / 2);
     grid->verticalHeader()->setHighlightSections(false); // bold names would not fit any more
@@ -113,6 +115,12 @@ QTableView *StatusPage::makeGrid()
     auto *copy = new QShortcut(QKeySequence::Copy, grid, nullptr, nullptr, Qt::WidgetShortcut);
     connect(copy, &QShortcut::activated, this, &StatusPage::copySelection);
     return grid;
+}
+
+void StatusPage::follow(const QString &computer)
+{
+    m_followed = computer;
+    m_model.refresh();
 }
 
 void StatusPage::setRunning(bool running)
@@ -184,6 +192,10 @@ void StatusPage::showLoaded()
     m_state->setText(stateText());
     if (!m_fitted && m_model.rowCount() > 0)
         fitColumns();
+    if (const int row = m_followed.isEmpty() ? -1 : m_model.rowOf(m_followed); row >= 0) {
+        m_grid->setCurrentIndex(m_model.index(row, StatusModel::statusColumn));
+        m_followed.clear();
+    }
     const QModelIndex current = m_grid->currentIndex();
     const bool keeps = current.isValid() && m_model.computer(current.row()).computer == m_current;
     if (!keeps && m_model.rowCount() > 0) {

@@ -26,6 +26,9 @@ public:
     // The task as it is stored; revision 0 while it never was.
     void setTask(const SequentialTask &saved);
 
+    // Selects this computer, once it is in the list.
+    void follow(const QString &computer);
+
     // A run goes on on this computer, so that none other can be begun.
     void setRunning(bool running);
 
@@ -57,6 +60,7 @@ private:
     QSplitter *m_splitter;
     ComputerDetailPane *m_detail;
     QTimer m_typing;
+    QString m_followed; // to be selected as soon as it is there
     QString m_current; // the computer that is selected, also while a filter hides it
     QString m_error;
     bool m_fitted = false;

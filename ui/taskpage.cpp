@@ -249,6 +249,7 @@ void TaskPage::runFrom(std::optional<int> place)
     }
     m_tabs->setCurrentWidget(m_status);
     m_run->run(m_editor.saved(), place);
+    m_status->follow(LocalRun::thisComputerName());
 }
 
 std::vector<Problem> TaskPage::problems() const

@@ -34,6 +34,7 @@ private:
 private Q_SLOTS:
     void init();
     void cleanup();
+    void followsAComputerThatIsStillToCome();
     void saysWhatItShows();
     void explainsTheSelectedComputer();
     void filtersByStateAndName();
@@ -96,6 +97,25 @@ SequentialTask StatusPageTest::saveTask(const QStringList &commandLines)
     if (!saved)
         qFatal("cannot save the task");
     return saved->task;
+}
+
+// A run by hand: its computer may not be one of the task's, and comes with its first report.
+void StatusPageTest::followsAComputerThatIsStillToCome()
+{
+    show(2, 3);
+    m_page->setTask(m_fleet->task);
+    QTRY_COMPARE(grid().model()->rowCount(), 3);
+    QCOMPARE(grid().currentIndex().row(), 0);
+    m_page->follow(test::computerName(4));
+    m_fleet->apply(m_fleet->wholeRun(4));
+    m_session->noteStatusChange();
+    QTRY_COMPARE(grid().model()->rowCount(), 4);
+    QTRY_COMPARE(grid().currentIndex().row(), 3);
+    grid().setCurrentIndex(grid().model()->index(1, StatusModel::statusColumn));
+    m_fleet->apply(m_fleet->wholeRun(1));
+    m_session->noteStatusChange();
+    QTRY_COMPARE(cell(0, StatusModel::statusColumn), QStringLiteral("succeeded"));
+    QCOMPARE(grid().currentIndex().row(), 1); // the user's choice stays
 }
 
 void StatusPageTest::saysWhatItShows() // B38
