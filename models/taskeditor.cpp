@@ -70,13 +70,12 @@ void DraftChange<SequentialTask>::redo(SequentialTask &draft) const
 }
 
 TaskEditor::TaskEditor(StoreSession &session, const SequentialTask &stored, QObject *parent)
-    : QObject(parent), m_session(session), m_saved(stored), m_history(stored)
+    : QObject(parent), m_session(session), m_saved(stored), m_history(stored),
+      m_freshPrograms(
+          session, this, [this] { return readPrograms(); }, [this](Result<std::vector<Package>> packages) { takePrograms(std::move(packages)); })
 {
     loadPrograms();
-    connect(&m_session, &StoreSession::catalogueChanged, this, [this] {
-        loadPrograms();
-        Q_EMIT programsChanged();
-    });
+    connect(&m_session, &StoreSession::catalogueChanged, this, [this] { m_freshPrograms.refresh(); });
 }
 
 void TaskEditor::edit(const QString &text, const std::function<void(SequentialTask &)> &change, const QString &mergeKey)
@@ -137,6 +136,27 @@ void TaskEditor::afterChange()
     Q_EMIT stateChanged();
 }
 
+LatestAnswer<std::vector<Package>>::Job TaskEditor::readPrograms()
+{
+    m_askedPrograms = m_loadedPrograms;
+    return [programs = m_askedPrograms](Workspace &workspace, JobControl &) {
+        return workspace.store().catalogue().packagesWith({programs.begin(), programs.end()});
+    };
+}
+
+// Those that are known stay until then, and where the store cannot be read now: it has just said so elsewhere.
+void TaskEditor::takePrograms(Result<std::vector<Package>> packages)
+{
+    if (m_askedPrograms != m_loadedPrograms) { // an edit has brought others meanwhile
+        m_freshPrograms.refresh();
+        return;
+    }
+    if (!packages)
+        return;
+    m_programs = std::make_unique<TaskPrograms>(std::move(packages).value());
+    Q_EMIT programsChanged();
+}
+
 void TaskEditor::loadPrograms()
 {
     // What was there before stays: an undone removal needs it again.
@@ -144,7 +164,6 @@ void TaskEditor::loadPrograms()
     programs.insert(m_loadedPrograms.begin(), m_loadedPrograms.end());
     Result<std::vector<Package>> packages =
         m_session.workspace().store().catalogue().packagesWith({programs.begin(), programs.end()});
-    // A store that cannot be read now has just said so elsewhere; the names that are known stay.
     if (packages) {
         m_programs = std::make_unique<TaskPrograms>(std::move(packages).value());
         m_loadedPrograms = std::move(programs);

@@ -5,7 +5,7 @@
 #include "engine/workspace/impact.h"
 #include "engine/workspace/stalesave.h"
 #include "models/drafthistory.h"
-#include "models/storesession.h"
+#include "models/latestanswer.h"
 
 #include <QObject>
 
@@ -70,6 +70,8 @@ Q_SIGNALS:
 
 private:
     void loadPrograms();
+    [[nodiscard]] LatestAnswer<std::vector<Package>>::Job readPrograms();
+    void takePrograms(Result<std::vector<Package>> packages);
     void afterChange();
 
     StoreSession &m_session;
@@ -77,6 +79,8 @@ private:
     DraftHistory<SequentialTask> m_history;
     std::unique_ptr<TaskPrograms> m_programs;
     std::set<ProgramId> m_loadedPrograms;
+    std::set<ProgramId> m_askedPrograms;
+    LatestAnswer<std::vector<Package>> m_freshPrograms; // after a change of the catalogue
 };
 
 } // namespace seriatim

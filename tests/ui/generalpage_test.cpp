@@ -298,7 +298,7 @@ void GeneralPageTest::totalsFollow()
     opened.store.packages[1].programs[0].afterRunning = AfterRunning::restart;
     QVERIFY(opened.store.session->workspace().store().catalogue().save(opened.store.packages).ok());
     opened.store.session->noteCatalogueChange();
-    QCOMPARE(totals->text(), QStringLiteral("2 item(s) · about 3 min · 1 restart(s)"));
+    QTRY_COMPARE(totals->text(), QStringLiteral("2 item(s) · about 3 min · 1 restart(s)"));
 }
 
 void GeneralPageTest::readOnlyEditsNothing()
