@@ -65,6 +65,16 @@ public:
 
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const override
     {
+        // Fusion fills a tab page with the colour of buttons, which lies like fog on a dark window.
+        if (element == PE_FrameTabWidget && isDark(option->palette)) {
+            const auto *frame = qstyleoption_cast<const QStyleOptionTabWidgetFrame *>(option);
+            if (frame) {
+                QStyleOptionTabWidgetFrame calm(*frame);
+                calm.palette.setColor(QPalette::Button, option->palette.color(QPalette::Window));
+                QProxyStyle::drawPrimitive(element, &calm, painter, widget);
+                return;
+            }
+        }
         const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
         if ((element != PE_IndicatorCheckBox && element != PE_IndicatorRadioButton) || !button) {
             QProxyStyle::drawPrimitive(element, option, painter, widget);
