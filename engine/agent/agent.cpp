@@ -13,8 +13,25 @@
 
 namespace seriatim {
 
+namespace {
+
+constexpr int triesOfAShortRun = 5; // somebody waits for it; a service waits for the disk
+
+// For support only, so that what it costs is two names and no flush.
+void keepPrevious(const QString &file, const QString &previous)
+{
+    const QString beside = previous + QLatin1StringView(besideMark) + QStringLiteral("link");
+    QFile::remove(beside);
+    if (linkFile(file, beside))
+        (void)renameOver(beside, previous);
+}
+
+} // namespace
+
 Agent::Agent(AgentEnvironment environment, AgentOptions options, std::optional<ManualRun> &manual)
-    : m_environment(std::move(environment)), m_options(options), m_manual(manual), m_boot(m_environment.home.boot())
+    : m_environment(std::move(environment)), m_options(options)
+    , m_patience(manual || options.once ? triesOfAShortRun : 0, m_environment.stop, m_environment.progress)
+    , m_manual(manual), m_boot(m_environment.home.boot())
     , m_since(m_environment.clock.now()), m_delivery(m_environment.home, m_environment.computer, m_environment.runner)
 {
 }
@@ -35,7 +52,13 @@ bool Agent::mustStop()
 
 Result<> Agent::saveJournal()
 {
-    return replaceFileDurably(m_environment.home.journalFile(), writeJournal(m_journal, m_environment.computer.name));
+    return m_patience.insist([this] { return replaceJournal(); });
+}
+
+Result<> Agent::replaceJournal()
+{
+    keepPrevious(m_environment.home.journalFile(), m_environment.home.previousJournalFile());
+    return replaceFileDurably(m_environment.home.journalFile(), writeJournal(m_journal));
 }
 
 void Agent::logOffUsers()
@@ -102,35 +125,49 @@ Result<> Agent::wakeUp()
 // A journal that cannot be read is never guessed from (B20).
 Result<> Agent::openJournal()
 {
-    const QString path = m_environment.home.journalFile();
-    if (!QFile::exists(path))
+    m_journal.agent = m_environment.home.agent();
+    m_journal.computer = m_environment.computer.name;
+    if (!QFile::exists(m_environment.home.journalFile()))
         return Done{};
+    Result<Journal> journal = readOwnJournal();
+    if (!journal)
+        return journal.error().code == ErrorCode::io ? Result<>(journal.error()) : setJournalAside(journal.error());
+    m_journal.sequences = std::move(journal->sequences);
+    return Done{};
+}
+
+// Another agent's memory, brought here with its folder, is no memory of this computer.
+Result<Journal> Agent::readOwnJournal() const
+{
+    const QString path = m_environment.home.journalFile();
     const Result<QByteArray> bytes = readFile(path, maximumJournalBytes);
     if (!bytes)
         return bytes.error();
     Result<Journal> journal = readJournal(*bytes, path);
-    if (!journal) {
-        setJournalAside(journal.error());
-        return Done{};
+    if (!journal)
+        return journal;
+    const bool foreignAgent = journal->agent && *journal->agent != m_environment.home.agent();
+    if (foreignAgent || journal->computer != m_environment.computer.name) {
+        return Error{ErrorCode::invalidInput, path,
+                     QStringLiteral("is the memory of another agent, of computer '%1'").arg(journal->computer)};
     }
-    m_journal = std::move(journal).value();
-    for (JournalSequence &record : m_journal.sequences) {
-        if (record.state.phase == Phase::savingRunEnd) // it is on disk, so the run has ended
-            record.state.phase = Phase::finished;
-    }
-    return Done{};
+    return journal;
 }
 
-void Agent::setJournalAside(const Error &why)
+Result<> Agent::setJournalAside(const Error &why)
 {
     const QString path = m_environment.home.journalFile();
     QString aside;
     for (int n = 1; aside.isEmpty() || QFile::exists(aside); ++n)
         aside = QStringLiteral("%1.damaged-%2").arg(path).arg(n);
-    QFile::rename(path, aside);
+    if (!QFile::rename(path, aside)) {
+        return Error{ErrorCode::io, path,
+                     QStringLiteral("cannot be set aside as '%1', and what is damaged is not written over: %2").arg(aside, why.detail)};
+    }
     m_journalTrouble = QStringLiteral("%1; kept as %2. What was reported as succeeded is not run again.").arg(why.message(), aside);
     qCWarning(logAgent).noquote() << m_journalTrouble;
     progress(m_journalTrouble);
+    return Done{};
 }
 
 SequencePlan *Agent::planOf(TaskId task)
@@ -250,11 +287,14 @@ Result<std::optional<AgentEnd>> Agent::workOn(JournalSequence &record)
     const Result<SequenceWalk::Outcome> outcome = walk.walk();
     m_walking = nullptr;
     m_withdrawnPlan.reset();
+    m_cutOffAt.reset();
     if (!outcome)
         return outcome.error();
     switch (*outcome) {
     case SequenceWalk::Outcome::finished:
         m_anyFailed = m_anyFailed || SequenceMachine::computerStatus(record.state) == ComputerStatus::failed;
+        return std::optional<AgentEnd>();
+    case SequenceWalk::Outcome::yielded:
         return std::optional<AgentEnd>();
     case SequenceWalk::Outcome::waiting:
         return recordWait(record);
@@ -281,42 +321,101 @@ void Agent::wakeAt(Instant instant)
     m_wake = std::min(m_wake.value_or(instant), instant);
 }
 
-// What is under way first, then what has become due: by priority, then in the order in which the policies came.
-Result<JournalSequence *> Agent::pickNext()
+bool Agent::Candidate::comesBefore(const Candidate &other) const
 {
-    JournalSequence *best = nullptr;
-    for (JournalSequence &record : m_journal.sequences) {
-        SequencePlan *plan = planOf(record.guid);
-        if (!plan || (m_manual && record.guid != m_manual->task))
-            continue;
-        if (record.inProgress()) {
-            const Action action = SequenceMachine(plan->plan).next(record.state);
-            const bool ready = action.kind != Action::Kind::wait || action.until <= m_environment.clock.now()
-                               || (action.waitReason == WaitReason::none && m_options.restartMeans == RestartMeans::simulated);
-            if (ready)
-                return &record;
-            wakeAt(action.until);
-            if (action.waitReason == WaitReason::none)
-                return nullptr; // nothing new is begun while a restart is being counted down
-            continue;
-        }
-        if (m_manual)
-            continue;
-        const Result<bool> due = becomesDue(record);
-        if (!due)
-            return due.error();
-        if (*due && (!best || plan->policies.synch.priority > planOf(best->guid)->policies.synch.priority))
-            best = &record;
+    if (!other.record || restartIsDue != other.restartIsDue)
+        return !other.record || restartIsDue;
+    if (priority != other.priority)
+        return priority > other.priority;
+    return inProgress && !other.inProgress; // else in the order in which the policies came
+}
+
+// The moment of the next restart that is being counted down, of whichever sequence.
+std::optional<Instant> Agent::nextRestart() const
+{
+    std::optional<Instant> next;
+    for (const JournalSequence &record : m_journal.sequences) {
+        const bool counting = record.state.phase == Phase::countdown || record.state.phase == Phase::installerRestartWait;
+        if (counting && (!next || record.state.until < *next))
+            next = record.state.until;
     }
-    if (best) {
-        SequencePlan &plan = *planOf(best->guid);
-        const ScheduleMoment moment{m_environment.clock.now(), m_since, m_boot, !loggedOnUsers().isEmpty()};
-        RunStart start;
-        start.mode = dueOf(plan.policies.synch.schedule, plan.plan, *best, moment).mode;
-        if (auto started = startRun(*best, start); !started)
-            return started.error();
+    return m_options.restartMeans == RestartMeans::simulated ? std::nullopt : next;
+}
+
+// A restart that is put off holds up only the sequence that needs it. But nothing is begun that would make people wait
+// longer for a restart that they have been told of than was said.
+bool Agent::fitsBeforeRestart(const JournalSequence &record, std::optional<Instant> nextRestart)
+{
+    if (!nextRestart)
+        return true;
+    const Plan &plan = planOf(record.guid)->plan;
+    const size_t index = record.inProgress() ? static_cast<size_t>(record.state.current) : 0;
+    const qint64 estimated = index < plan.items.size() ? plan.items[index].estimatedRunTime : 0;
+    return m_environment.clock.now() + std::max(estimated, millisPerMinute) <= *nextRestart;
+}
+
+Result<std::optional<Agent::Candidate>> Agent::candidate(JournalSequence &record, std::optional<Instant> nextRestart)
+{
+    const SequencePlan *plan = planOf(record.guid);
+    if (!plan || (m_manual && record.guid != m_manual->task))
+        return std::optional<Candidate>();
+    Candidate found{&record, false, static_cast<int>(plan->policies.synch.priority), record.inProgress()};
+    if (record.inProgress()) {
+        const Action action = SequenceMachine(plan->plan).next(record.state);
+        const bool waits = action.kind == Action::Kind::wait;
+        const bool countdown = waits && action.waitReason == WaitReason::none;
+        const bool ready = !waits || action.until <= m_environment.clock.now()
+                           || (countdown && m_options.restartMeans == RestartMeans::simulated);
+        if (!ready)
+            wakeAt(action.until);
+        found.restartIsDue = countdown || action.kind == Action::Kind::restart || action.point == StatusPoint::beforeRestart;
+        const bool begins = !found.restartIsDue;
+        return ready && (!begins || fitsBeforeRestart(record, nextRestart)) ? std::optional(found) : std::nullopt;
+    }
+    if (m_manual)
+        return std::optional<Candidate>();
+    const Result<bool> due = becomesDue(record);
+    if (!due)
+        return due.error();
+    return *due && fitsBeforeRestart(record, nextRestart) ? std::optional(found) : std::nullopt;
+}
+
+Result<Agent::Candidate> Agent::choose()
+{
+    Candidate best;
+    const std::optional<Instant> restart = nextRestart();
+    for (JournalSequence &record : m_journal.sequences) {
+        const Result<std::optional<Candidate>> found = candidate(record, restart);
+        if (!found)
+            return found.error();
+        if (*found && (*found)->comesBefore(best))
+            best = **found;
     }
     return best;
+}
+
+Result<JournalSequence *> Agent::pickNext()
+{
+    const Result<Candidate> best = choose();
+    if (!best)
+        return best.error();
+    if (best->record && !best->inProgress) {
+        const SequencePlan &plan = *planOf(best->record->guid);
+        const ScheduleMoment moment{m_environment.clock.now(), m_since, m_boot, !loggedOnUsers().isEmpty()};
+        RunStart start;
+        start.mode = dueOf(plan.policies.synch.schedule, plan.plan, *best->record, moment).mode;
+        if (auto started = startRun(*best->record, start); !started)
+            return started.error();
+    }
+    return best->record;
+}
+
+bool Agent::mustYield()
+{
+    if (m_journal.sequences.size() < 2 || m_manual)
+        return false;
+    const Result<Candidate> best = choose();
+    return best && best->record && best->record != m_walking;
 }
 
 Result<bool> Agent::becomesDue(JournalSequence &record)

@@ -2,6 +2,7 @@
 // Blocking; one thread. Everything it uses is handed in and outlives it.
 #pragma once
 
+#include "engine/agent/diskpatience.h"
 #include "engine/agent/endpoint.h"
 #include "engine/agent/eventqueue.h"
 #include "engine/agent/scheduleclock.h"
@@ -54,14 +55,19 @@ public:
 private:
     // WalkHost
     Result<> saveJournal() override;
+    Result<> insist(const std::function<Result<>()> &record) override { return m_patience.insist(record); }
     Policy checkPolicy() override;
+    bool mustCutOff() override;
+    bool mustYield() override;
     void logOffUsers() override;
     bool mustStop() override;
     void progress(const QString &line) override;
 
     [[nodiscard]] Result<> wakeUp();
     [[nodiscard]] Result<> openJournal();
-    void setJournalAside(const Error &why);
+    [[nodiscard]] Result<Journal> readOwnJournal() const;
+    [[nodiscard]] Result<> setJournalAside(const Error &why);
+    [[nodiscard]] Result<> replaceJournal();
     void refreshPolicies();
     void takePolicies(const std::vector<QByteArray> &documents);
     void takeSequence(ClientPolicies policies);
@@ -78,8 +84,21 @@ private:
     [[nodiscard]] Result<> startRun(JournalSequence &record, RunStart start);
     [[nodiscard]] Result<std::optional<AgentEnd>> recordWait(const JournalSequence &record);
     [[nodiscard]] Result<std::optional<AgentEnd>> workOn(JournalSequence &record);
+    // What to work on now.
+    struct Candidate {
+        JournalSequence *record = nullptr;
+        bool restartIsDue = false; // before everything else: people have been told when it comes
+        int priority = 0;
+        bool inProgress = false;
+        [[nodiscard]] bool comesBefore(const Candidate &other) const;
+    };
+    [[nodiscard]] Result<Candidate> choose();
+    [[nodiscard]] Result<std::optional<Candidate>> candidate(JournalSequence &record, std::optional<Instant> nextRestart);
+    [[nodiscard]] std::optional<Instant> nextRestart() const;
+    [[nodiscard]] bool fitsBeforeRestart(const JournalSequence &record, std::optional<Instant> nextRestart);
     [[nodiscard]] Result<JournalSequence *> pickNext();
     [[nodiscard]] Result<bool> becomesDue(JournalSequence &record);
+    void lookForWithdrawal();
     void wakeAt(Instant instant);
     [[nodiscard]] bool isManualDone() const;
     void sleep();
@@ -88,6 +107,7 @@ private:
 
     AgentEnvironment m_environment;
     AgentOptions m_options;
+    DiskPatience m_patience;
     std::optional<ManualRun> &m_manual;
     quint64 m_boot;
     Instant m_since;
@@ -102,6 +122,9 @@ private:
     std::unique_ptr<SequencePlan> m_withdrawnPlan; // of a sequence that was taken away while it is being walked
     QString m_journalTrouble; // of a journal that had to be set aside; reported with the sequences
     bool m_anyFailed = false;
+    bool m_policiesChanged = false;       // seen while a program ran; taken between two items
+    Instant m_nextLook = 0;               // for a withdrawal while a program runs
+    std::optional<Instant> m_cutOffAt;    // the running program's task was withdrawn
 };
 
 // Starts an agent, and again after each simulated restart, until it has nothing left to do or is stopped.

@@ -6,7 +6,6 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
-#include <QLockFile>
 #include <QtEndian>
 
 namespace seriatim {
@@ -32,7 +31,10 @@ QByteArray simulatedRestarts(const QString &folder)
 Result<AgentId> agentIdentity(const QString &folder)
 {
     const QString path = agentFile(folder);
-    if (const Result<QByteArray> bytes = readFile(path, 256)) {
+    const Result<QByteArray> bytes = readFile(path, 256);
+    if (!bytes && bytes.error().code != ErrorCode::notFound)
+        return bytes.error();
+    if (bytes) {
         if (const auto id = AgentId::parse(QString::fromLatin1(*bytes)))
             return *id;
         return Error{ErrorCode::invalidInput, path,
@@ -44,30 +46,18 @@ Result<AgentId> agentIdentity(const QString &folder)
     return fresh;
 }
 
-Error inUse(const QString &folder, const QLockFile &lock)
+// What agents that were killed while they replaced a file left beside it.
+void removeUnfinishedFiles(const QString &folder)
 {
-    qint64 pid = 0;
-    QString host;
-    QString application;
-    QString holder;
-    if (lock.getLockInfo(&pid, &host, &application))
-        holder = QStringLiteral(" (%1, process %2)").arg(application).arg(pid);
-    if (lock.error() == QLockFile::PermissionError)
-        return {ErrorCode::readOnly, folder, QStringLiteral("the agent's home cannot be written; check its rights")};
-    return {ErrorCode::busy, folder,
-            QStringLiteral("another agent works in this home%1; wait for it, end it, or use another home").arg(holder)};
+    const QString pattern = QStringLiteral("*") + QLatin1StringView(besideMark) + QStringLiteral("*");
+    for (const QString &part : {QString(), QStringLiteral("/Task Synchronization"), QStringLiteral("/Policies"), QStringLiteral("/Events")}) {
+        QDir in(folder + part);
+        for (const QString &name : in.entryList({pattern}, QDir::Files))
+            in.remove(name);
+    }
 }
 
 } // namespace
-
-AgentHome::AgentHome(QString folder, AgentId agent, std::unique_ptr<QLockFile> lock)
-    : m_folder(std::move(folder)), m_agent(agent), m_lock(std::move(lock))
-{
-}
-
-AgentHome::AgentHome(AgentHome &&) noexcept = default;
-AgentHome &AgentHome::operator=(AgentHome &&) noexcept = default;
-AgentHome::~AgentHome() = default;
 
 Result<AgentHome> AgentHome::open(const QString &folder)
 {
@@ -77,14 +67,14 @@ Result<AgentHome> AgentHome::open(const QString &folder)
         if (auto made = makeFolder(path); !made)
             return made.error();
     }
-    auto lock = std::make_unique<QLockFile>(absolute + QStringLiteral("/agent.lock"));
-    lock->setStaleLockTime(0); // held as long as its process lives, however long that is
-    if (!lock->tryLock(0))
-        return inUse(absolute, *lock);
+    Result<HomeLock> lock = HomeLock::take(absolute);
+    if (!lock)
+        return lock.error();
+    removeUnfinishedFiles(absolute);
     const Result<AgentId> agent = agentIdentity(absolute);
     if (!agent)
         return agent.error();
-    return AgentHome(absolute, *agent, std::move(lock));
+    return AgentHome(absolute, *agent, std::move(lock).value());
 }
 
 quint64 AgentHome::boot() const

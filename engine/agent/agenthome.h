@@ -1,14 +1,12 @@
 // AgentHome: the folder that one agent works in; a second agent on it is refused.
 #pragma once
 
+#include "engine/agent/homelock.h"
 #include "engine/base/result.h"
 #include "engine/domain/ids.h"
 
 #include <QString>
 
-#include <memory>
-
-class QLockFile;
 
 namespace seriatim {
 
@@ -18,14 +16,12 @@ public:
     // Makes the folder where need be and takes its lock for the life of the object.
     [[nodiscard]] static Result<AgentHome> open(const QString &folder);
 
-    AgentHome(AgentHome &&) noexcept;
-    AgentHome &operator=(AgentHome &&) noexcept;
-    ~AgentHome();
-
     [[nodiscard]] const QString &folder() const { return m_folder; }
     [[nodiscard]] AgentId agent() const { return m_agent; }
 
     [[nodiscard]] QString journalFile() const { return m_folder + QStringLiteral("/Task Synchronization/synchronization.xml"); }
+    // The one before it: for support, never read by an agent.
+    [[nodiscard]] QString previousJournalFile() const { return m_folder + QStringLiteral("/Task Synchronization/synchronization.previous.xml"); }
     [[nodiscard]] QString programRecordFile() const { return m_folder + QStringLiteral("/Task Synchronization/program.json"); }
     [[nodiscard]] QString policyFolder() const { return m_folder + QStringLiteral("/Policies"); }
     [[nodiscard]] QString eventFolder() const { return m_folder + QStringLiteral("/Events"); }
@@ -38,11 +34,11 @@ public:
     [[nodiscard]] Result<> simulateRestart();
 
 private:
-    AgentHome(QString folder, AgentId agent, std::unique_ptr<QLockFile> lock);
+    AgentHome(QString folder, AgentId agent, HomeLock lock) : m_folder(std::move(folder)), m_agent(agent), m_lock(std::move(lock)) {}
 
     QString m_folder;
     AgentId m_agent;
-    std::unique_ptr<QLockFile> m_lock;
+    HomeLock m_lock;
 };
 
 } // namespace seriatim

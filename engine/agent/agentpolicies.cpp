@@ -3,6 +3,7 @@
 
 #include "engine/base/files.h"
 #include "engine/base/logging.h"
+#include "engine/base/text.h"
 #include "engine/policy/plancompiler.h"
 #include "engine/policy/policyxml.h"
 
@@ -14,11 +15,28 @@ namespace seriatim {
 namespace {
 
 constexpr qint64 maximumPolicyBytes = qint64(64) << 20;
+constexpr qint64 withdrawalLookInterval = 2 * millisPerSecond;
+constexpr qint64 withdrawalGrace = 10 * millisPerSecond;
 
 // By content: the same policy keeps its file, a changed one gets another.
 QString cacheName(const QByteArray &document)
 {
     return QString::fromLatin1(QCryptographicHash::hash(document, QCryptographicHash::Sha256).toHex()) + QStringLiteral(".xml");
+}
+
+// Whether a sequence is in none of the policies, and no newer order of the same task has taken its place (B26a).
+bool takesAway(const std::vector<QByteArray> &documents, const JournalSequence &walked)
+{
+    for (const QByteArray &document : documents) {
+        const Result<PolicyDocument> policies = readPolicies(document, QStringLiteral("policy"));
+        if (!policies)
+            return false; // it cannot be told
+        for (const ClientPolicies &sequence : policies->sequences) {
+            if (sequence.synch.guid == walked.guid || sequence.synch.taskName == walked.name)
+                return false;
+        }
+    }
+    return true;
 }
 
 } // namespace
@@ -161,12 +179,39 @@ void Agent::recoverFromReports(JournalSequence &record, const Plan &plan) const
 // B26, B26a
 WalkHost::Policy Agent::checkPolicy()
 {
-    if (!m_environment.source.mayHaveChanged())
+    if (!m_policiesChanged && !m_environment.source.mayHaveChanged())
         return Policy::same;
+    m_policiesChanged = false;
     refreshPolicies();
     if (m_plans.contains(m_walking->guid))
         return Policy::same;
     return isSuperseded(*m_walking) ? Policy::superseded : Policy::withdrawn;
+}
+
+// How long a program may still come to an end by itself after its task was withdrawn: an installer that is cut in half
+// does more harm than one that is let finish, and its estimated run time says when that will be.
+bool Agent::mustCutOff()
+{
+    lookForWithdrawal();
+    return m_cutOffAt && m_environment.clock.now() >= *m_cutOffAt;
+}
+
+// While a program runs the policies are only looked at, never taken: revisions are not mixed within an item (B26a).
+void Agent::lookForWithdrawal()
+{
+    const Instant now = m_environment.clock.now();
+    if (m_cutOffAt || m_manual || now < m_nextLook || !m_environment.source.mayHaveChanged())
+        return;
+    m_nextLook = now + withdrawalLookInterval;
+    m_policiesChanged = true;
+    const Result<std::vector<QByteArray>> fetched = m_environment.source.fetch(m_environment.computer.name);
+    if (!fetched || !takesAway(*fetched, *m_walking))
+        return;
+    const size_t index = static_cast<size_t>(m_walking->state.current);
+    const qint64 estimated = planOf(m_walking->guid)->plan.items[index].estimatedRunTime;
+    m_cutOffAt = std::max(now + withdrawalGrace, m_walking->items[index].started + estimated);
+    progress(QStringLiteral("'%1' was withdrawn; its running program has until %2 UTC to come to its end")
+                 .arg(m_walking->name, formatInstant(*m_cutOffAt)));
 }
 
 } // namespace seriatim

@@ -95,39 +95,43 @@ Result<> EventLog::keepAside(const QByteArray &lines, Contents *contents) const
 
 Result<> EventLog::openForAppending()
 {
+    const auto failed = [&](const QFile &file) {
+        return Error{ErrorCode::io, m_path, QStringLiteral("cannot be written: ") + file.errorString()};
+    };
     if (m_file)
         return Done{};
     const bool isNew = !QFile::exists(m_path);
     auto file = std::make_unique<QFile>(m_path);
     if (!file->open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered))
-        return Error{ErrorCode::io, m_path, QStringLiteral("cannot be written: ") + file->errorString()};
-    m_size = file->size();
+        return failed(*file);
     if (isNew) {
+        m_size = 0;
         if (auto synced = syncFolder(m_folder); !synced)
             return synced;
     }
+    // Half a line, which an append that failed may have left, would swallow the next one.
+    if (file->size() > m_size && !file->resize(m_size))
+        return failed(*file);
     m_file = std::move(file);
     return Done{};
 }
 
-Result<> EventLog::append(const std::vector<QJsonObject> &records)
+Result<> EventLog::append(const std::vector<QJsonObject> &records, bool flushed)
 {
     if (auto opened = openForAppending(); !opened)
         return opened;
     const QByteArray lines = toLines(records);
-    Result<> outcome = Done{};
-    if (m_file->write(lines) != lines.size())
-        outcome = Error{ErrorCode::io, m_path, QStringLiteral("cannot be written: ") + m_file->errorString()};
-    else
-        outcome = syncFile(*m_file);
-    if (outcome) {
+    const auto write = [&]() -> Result<> {
+        if (m_file->write(lines) != lines.size())
+            return Error{ErrorCode::io, m_path, QStringLiteral("cannot be written: ") + m_file->errorString()};
+        return flushed ? syncFile(*m_file) : Result<>(Done{});
+    };
+    auto written = write();
+    if (written)
         m_size += lines.size();
-        return outcome;
-    }
-    // Half a line would swallow the next one.
-    m_file->resize(m_size);
-    m_file.reset();
-    return outcome;
+    else
+        m_file.reset(); // opening it again cuts off what was written of them
+    return written;
 }
 
 Result<> EventLog::replace(const std::vector<QJsonObject> &records)

@@ -27,8 +27,9 @@ public:
     // is dropped. Other damaged lines are copied to a file of their own beside the log before anything else happens.
     [[nodiscard]] Result<Contents> read();
 
-    // On the disk when it returns; after an error none of the records is in the file.
-    [[nodiscard]] Result<> append(const std::vector<QJsonObject> &records);
+    // After an error none of the records is in the file. `flushed`: on the disk when it returns; else a power cut may take
+    // them away again, with everything that was appended after them.
+    [[nodiscard]] Result<> append(const std::vector<QJsonObject> &records, bool flushed = true);
 
     // All or nothing.
     [[nodiscard]] Result<> replace(const std::vector<QJsonObject> &records);
@@ -44,7 +45,7 @@ private:
     QString m_folder;
     QString m_path;
     std::unique_ptr<QFile> m_file; // open for appending, or null until the first append
-    qint64 m_size = 0;
+    qint64 m_size = 0;       // of what was confirmed; what a failed append left behind it is cut off before the next
 };
 
 } // namespace seriatim

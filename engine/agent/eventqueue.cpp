@@ -2,6 +2,7 @@
 
 #include "engine/agent/eventjson.h"
 #include "engine/base/logging.h"
+#include "engine/base/text.h"
 
 #include <QJsonArray>
 
@@ -32,11 +33,26 @@ QJsonObject eventRecord(const StatusEvent &event, bool acknowledged)
 
 } // namespace
 
-EventQueue::EventQueue(EventLog log) : m_log(std::move(log)) {}
-
-Result<std::unique_ptr<EventQueue>> EventQueue::open(const QString &folder)
+bool isVerbose(const StatusEvent &event)
 {
-    std::unique_ptr<EventQueue> queue(new EventQueue(EventLog(folder)));
+    switch (event.kind) {
+    case StatusEvent::Kind::itemChanged:
+        return !isFinal(event.itemStatus);
+    case StatusEvent::Kind::runStarted:
+    case StatusEvent::Kind::computerChanged:
+        return true;
+    case StatusEvent::Kind::runEnded:
+    case StatusEvent::Kind::problem:
+        return false;
+    }
+    Q_UNREACHABLE();
+}
+
+EventQueue::EventQueue(EventLog log, qint64 maximumBytes) : m_log(std::move(log)), m_maximumBytes(maximumBytes) {}
+
+Result<std::unique_ptr<EventQueue>> EventQueue::open(const QString &folder, qint64 maximumBytes)
+{
+    std::unique_ptr<EventQueue> queue(new EventQueue(EventLog(folder), maximumBytes));
     if (const auto loaded = queue->load(); !loaded)
         return loaded.error();
     for (const QString &remark : queue->m_remarks)
@@ -113,17 +129,11 @@ Result<> EventQueue::append(std::vector<StatusEvent> events)
         records.push_back(eventRecord(event, false));
     }
     const qint64 bytes = EventLog::sizeOf(records);
-    if (m_log.size() + bytes > maximumQueueBytes && m_acknowledged > 0) {
-        if (auto compacted = compact(); !compacted)
-            return compacted;
+    if (m_log.size() + bytes > m_maximumBytes) {
+        if (auto made = makeRoom(bytes); !made)
+            return made;
     }
-    if (m_log.size() + bytes > maximumQueueBytes) {
-        return Error{ErrorCode::refused, m_log.path(),
-                     QStringLiteral("holds %1 MiB of events that the store has not taken, which is the most; "
-                                    "see why the store cannot be reached")
-                         .arg(maximumQueueBytes >> 20)};
-    }
-    if (auto written = m_log.append(records); !written)
+    if (auto written = m_log.append(records, !std::ranges::all_of(events, isVerbose)); !written)
         return written;
     m_nextNumber = number;
     for (StatusEvent &event : events)
@@ -156,7 +166,8 @@ Result<> EventQueue::acknowledge(const std::vector<EventId> &ids)
     }
     if (waiting.empty())
         return Done{};
-    if (auto written = m_log.append({QJsonObject{{acknowledgedMember, names}}}); !written)
+    // Not flushed: an event that comes twice is applied once.
+    if (auto written = m_log.append({QJsonObject{{acknowledgedMember, names}}}, false); !written)
         return written;
     for (const EventId &id : waiting) {
         bool &acknowledged = m_known[id];
@@ -164,6 +175,61 @@ Result<> EventQueue::acknowledge(const std::vector<EventId> &ids)
         acknowledged = true;
     }
     return worthCompacting() ? compact() : Result<>(Done{});
+}
+
+Result<> EventQueue::forgetAcknowledgements()
+{
+    for (bool &acknowledged : m_known)
+        acknowledged = false;
+    m_acknowledged = 0;
+    return compact();
+}
+
+// Down to three quarters, so that a queue that is full is not written anew for every event.
+Result<> EventQueue::makeRoom(qint64 bytes)
+{
+    const auto tooMuch = [&] { return m_log.size() + bytes - m_maximumBytes; };
+    if (m_acknowledged > 0) {
+        if (auto compacted = compact(); !compacted)
+            return compacted;
+    }
+    for (const bool onlyVerbose : {true, false}) {
+        if (tooMuch() <= 0)
+            break;
+        drop(tooMuch() + m_maximumBytes / 4, onlyVerbose);
+        if (auto compacted = compact(); !compacted)
+            return compacted;
+    }
+    return Done{};
+}
+
+// The oldest first. What was reported last of each line item stays: it outlives a damaged journal (B20).
+void EventQueue::drop(qint64 bytes, bool onlyVerbose)
+{
+    const QSet<EventId> needed = neededForReports();
+    qint64 freed = 0;
+    std::erase_if(m_entries, [&](const StatusEvent &event) {
+        if (freed >= bytes || needed.contains(event.id) || (onlyVerbose && !isVerbose(event)))
+            return false;
+        freed += EventLog::sizeOf({eventRecord(event, false)});
+        m_acknowledged -= m_known.take(event.id) ? 1 : 0;
+        m_droppedFrom = m_dropped == 0 ? event.time : std::min(m_droppedFrom, event.time);
+        ++m_dropped;
+        return true;
+    });
+}
+
+std::optional<QString> EventQueue::takeDropNotice()
+{
+    if (m_dropped == 0)
+        return std::nullopt;
+    const QString notice = QStringLiteral("%1 status events from %2 UTC on were dropped: the store could not be reached for so "
+                                          "long that they filled the %3 MiB kept for them.")
+                               .arg(m_dropped)
+                               .arg(formatInstant(m_droppedFrom))
+                               .arg(m_maximumBytes >> 20);
+    m_dropped = 0;
+    return notice;
 }
 
 // What stays for reports is in the count too: with many tasks it is the half that lets the other half go.

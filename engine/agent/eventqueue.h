@@ -16,26 +16,35 @@
 
 namespace seriatim {
 
-// An agent that cannot reach its store for very long must not fill the disk: no more is taken than this.
+// An agent that cannot reach its store for very long must not fill the disk. Past this the oldest events go that only tell
+// how something went on, then the oldest others; takeDropNotice() says so.
 inline constexpr qint64 maximumQueueBytes = qint64(64) << 20;
+
+// Whether later events tell all that this one does: that something began or waits. Nothing is lost when it is.
+[[nodiscard]] bool isVerbose(const StatusEvent &event);
 
 class EventQueue
 {
 public:
     // `folder` is "<agent's home>/Events"; made when it is missing. Damaged lines are kept aside there.
-    [[nodiscard]] static Result<std::unique_ptr<EventQueue>> open(const QString &folder);
+    [[nodiscard]] static Result<std::unique_ptr<EventQueue>> open(const QString &folder, qint64 maximumBytes = maximumQueueBytes);
 
     // What was wrong with the queue when it was opened, one sentence each; mostly empty.
     [[nodiscard]] const QStringList &remarks() const { return m_remarks; }
 
-    // Gives each event its number and has all of them on the disk before it returns. One whose id is in the queue is
-    // left out. After an error none of them is in the queue.
+    // Gives each event its number. They are on the disk before it returns unless all are verbose: those a power cut may
+    // take. One whose id is in the queue is left out. After an error none of them is in the queue.
     [[nodiscard]] Result<> append(StatusEvent event);
     [[nodiscard]] Result<> append(std::vector<StatusEvent> events);
 
     // Not acknowledged yet, oldest first.
     [[nodiscard]] std::vector<StatusEvent> pending(int atMost) const;
     [[nodiscard]] Result<> acknowledge(const std::vector<EventId> &ids);
+    // For a store that has lost what it had (an older copy was put in its place): everything that is known is pending again.
+    [[nodiscard]] Result<> forgetAcknowledgements();
+
+    // What was dropped for want of room since this was asked last, as a sentence.
+    [[nodiscard]] std::optional<QString> takeDropNotice();
 
     // The newest itemChanged event of every line item in that run, by place. Known of the newest run of each task,
     // acknowledged or not; of the 1,000 tasks that reported last.
@@ -45,15 +54,20 @@ public:
     [[nodiscard]] int lastRun(TaskId task) const; // 0: none that is known
 
 private:
-    explicit EventQueue(EventLog log);
+    EventQueue(EventLog log, qint64 maximumBytes);
     [[nodiscard]] Result<> load();
     [[nodiscard]] Result<> readRecord(const QJsonObject &record);
     [[nodiscard]] bool worthCompacting() const;
     [[nodiscard]] Result<> compact();
+    [[nodiscard]] Result<> makeRoom(qint64 bytes);
+    void drop(qint64 bytes, bool onlyVerbose);
     [[nodiscard]] QSet<EventId> neededForReports() const;
     void add(StatusEvent event, bool acknowledged);
 
     EventLog m_log;
+    qint64 m_maximumBytes;
+    qint64 m_dropped = 0;
+    Instant m_droppedFrom = 0; // the oldest of them
     std::vector<StatusEvent> m_entries; // by number
     QHash<EventId, bool> m_known; // acknowledged or not
     qint64 m_nextNumber = 1;

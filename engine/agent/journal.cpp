@@ -239,13 +239,15 @@ std::optional<ReturnCode> Journal::successOf(const std::vector<LineItemId> &ance
     return std::nullopt;
 }
 
-QByteArray writeJournal(const Journal &journal, const QString &computer)
+QByteArray writeJournal(const Journal &journal)
 {
     pugi::xml_document document;
     pugi::xml_node root = document.append_child("Synchronization");
     setAttribute(root, "version", journalVersion);
     setAttribute(root, "checksum", QString());
-    setAttribute(root, "computer", computer);
+    if (journal.agent)
+        setAttribute(root, "agent", journal.agent->toString());
+    setAttribute(root, "computer", journal.computer);
     for (const JournalSequence &sequence : journal.sequences)
         writeSequence(root, sequence);
     QByteArray text = documentText(document);
@@ -277,6 +279,9 @@ Result<Journal> readJournal(const QByteArray &bytes, const QString &source)
                      QStringLiteral("was written by a newer agent (version %1; this one reads up to %2)").arg(version).arg(journalVersion)};
     }
     Journal journal;
+    if (const auto agent = fieldNamed(document->root(), "agent"))
+        journal.agent = AgentId::parse(agent->text);
+    reader.text(document->root(), "computer", journal.computer);
     for (const pugi::xml_node node : childrenNamed(document->root(), "Sequence"))
         journal.sequences.push_back(readSequence(reader, node));
     return reader.finish(std::move(journal));

@@ -42,6 +42,8 @@ struct JournalSequence {
 };
 
 struct Journal {
+    std::optional<AgentId> agent; // whose memory it is; absent in those of older agents
+    QString computer;
     std::deque<JournalSequence> sequences; // a deque, so that one may be added while another is being walked
 
     bool operator==(const Journal &) const = default;
@@ -52,7 +54,7 @@ struct Journal {
     [[nodiscard]] std::optional<ReturnCode> successOf(const std::vector<LineItemId> &ancestors) const;
 };
 
-[[nodiscard]] QByteArray writeJournal(const Journal &journal, const QString &computer);
+[[nodiscard]] QByteArray writeJournal(const Journal &journal);
 
 // Refuses what is damaged (checksum), foreign or of a newer version; never gives a part.
 [[nodiscard]] Result<Journal> readJournal(const QByteArray &bytes, const QString &source);

@@ -27,6 +27,24 @@ std::optional<QString> refuseStart(const ProgramStart &start)
     return std::nullopt;
 }
 
+qint64 boundLog(const QString &logFile)
+{
+    QFile file(logFile);
+    const qint64 size = QFileInfo(logFile).size();
+    // Appending, so that nothing that the program prints meanwhile is written over.
+    if (size <= maximumLogBytes || !file.open(QIODevice::ReadWrite | QIODevice::Append | QIODevice::Unbuffered))
+        return size;
+    constexpr qint64 beginning = maximumLogBytes / 4;
+    file.seek(size - outputTailBytes);
+    const QByteArray end = file.read(outputTailBytes);
+    const qint64 missing = size - beginning - end.size();
+    if (!file.resize(beginning))
+        return size;
+    file.write("\n[... " + QByteArray::number(missing) + " bytes are left out here: the log holds at most "
+               + QByteArray::number(maximumLogBytes >> 20) + " MiB ...]\n" + end);
+    return file.size();
+}
+
 QByteArray readOutputTail(const QString &logFile, qint64 from)
 {
     QFile file(logFile);

@@ -13,22 +13,31 @@ namespace seriatim {
 
 inline constexpr qint64 outputTailBytes = qint64(64) << 10;
 
+// A program may print without end: of more than this the log keeps the beginning and the end.
+inline constexpr qint64 maximumLogBytes = qint64(8) << 20;
+
 struct ProgramStart {
     QString commandLine;      // given to the shell as it is
     QString workingDirectory; // empty: the agent's own
     std::vector<EnvironmentVariable> environment; // added to the agent's own; a later one of the same name wins
-    QString logFile;          // standard output and standard error together, appended; empty: not kept
+    QString logFile;          // standard output and standard error together, appended, bounded; empty: not kept
     qint64 timeLimitMs = 0;   // 0: none
     QString token;            // unique for this start: what is left of it is found by this; empty: none
     std::function<void(const ProcessIdentity &)> started; // called once it runs, before its end is waited for; may be empty
 };
 
 struct ProgramEnd {
-    enum class Kind { exited, timedOut, couldNotStart, cancelled };
+    enum class Kind {
+        exited,
+        timedOut,
+        couldNotStart,
+        couldNotRecord, // its log cannot be made, so it was not started: a matter of the agent's disk, not of the program
+        cancelled
+    };
 
     Kind kind = Kind::exited;
     ReturnCode code = 0;   // exited only; on Unix 128+n for signal n
-    QString reason;        // couldNotStart: one sentence; timedOut, cancelled: what could not be ended, mostly empty
+    QString reason;        // could not …: one sentence; exited: by which signal; else what could not be ended; mostly empty
     QByteArray outputTail; // the last 64 KiB that this start printed
     qint64 durationMs = 0;
 };
@@ -51,6 +60,10 @@ public:
 
 // Why a start cannot be made as asked (a NUL, a variable named "a=b", a missing working directory), or nothing.
 [[nodiscard]] std::optional<QString> refuseStart(const ProgramStart &start);
+
+// Leaves the beginning and the end of a log that has grown past the bound, with a line between that says how much is
+// missing. What is printed at that very moment goes on behind it. Returns how long the log is then.
+qint64 boundLog(const QString &logFile);
 
 // What was printed to the log file from `from` on, at most the last 64 KiB of it.
 [[nodiscard]] QByteArray readOutputTail(const QString &logFile, qint64 from);

@@ -4,6 +4,7 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <chrono>
@@ -30,6 +31,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr qint64 cancelPollMs = 150;
+constexpr qint64 chattyPollMs = 5; // while the log grows fast
+constexpr qint64 chattyBytes = qint64(1) << 20;
 
 class Handle
 {
@@ -167,6 +170,9 @@ public:
         return true;
     }
 
+    // The signal that ended it; 0: none.
+    [[nodiscard]] int signal() const { return !m_lost && WIFSIGNALED(m_status) ? WTERMSIG(m_status) : 0; }
+
     // Only after waitFor() said so; absent when another part of this process has taken the child's end away.
     [[nodiscard]] std::optional<ReturnCode> code() const
     {
@@ -200,22 +206,58 @@ private:
     std::chrono::microseconds m_pause{500};
 };
 
-ProgramEnd couldNotStart(const QString &reason)
+ProgramEnd notStarted(ProgramEnd::Kind kind, const QString &reason)
 {
     ProgramEnd end;
-    end.kind = ProgramEnd::Kind::couldNotStart;
+    end.kind = kind;
     end.reason = reason;
     return end;
 }
 
+ProgramEnd couldNotStart(const QString &reason)
+{
+    return notStarted(ProgramEnd::Kind::couldNotStart, reason);
+}
+
+// Keeps the log within its bound while the program prints. Looks the more often the faster it grows.
+class LogWatch
+{
+public:
+    explicit LogWatch(const QString &logFile) : m_logFile(logFile) { look(); }
+
+    qint64 look() // milliseconds until the next look
+    {
+        if (m_logFile.isEmpty())
+            return cancelPollMs;
+        const qint64 before = m_size;
+        m_size = QFileInfo(m_logFile).size();
+        const bool chatty = m_size - before > chattyBytes;
+        if (m_size > maximumLogBytes)
+            m_size = boundLog(m_logFile);
+        return chatty ? chattyPollMs : cancelPollMs;
+    }
+
+private:
+    QString m_logFile;
+    qint64 m_size = 0;
+};
+
 ProgramEnd::Kind waitForEnd(ChildWait &wait, const ProgramStart &start, const QElapsedTimer &timer,
                             const std::function<bool()> &cancelled)
 {
+    LogWatch log(start.logFile);
+    QElapsedTimer sinceAsked;
+    sinceAsked.start();
+    qint64 pollMs = std::min(chattyPollMs, cancelPollMs); // one that prints without end has no head start
     for (;;) {
-        const qint64 left = start.timeLimitMs > 0 ? start.timeLimitMs - timer.elapsed() : cancelPollMs;
-        if (wait.waitFor(std::clamp<qint64>(left, 0, cancelPollMs)))
+        const qint64 left = start.timeLimitMs > 0 ? start.timeLimitMs - timer.elapsed() : pollMs;
+        if (wait.waitFor(std::clamp<qint64>(left, 0, pollMs)))
             return ProgramEnd::Kind::exited;
-        if (cancelled && cancelled())
+        pollMs = log.look();
+        const bool ask = sinceAsked.elapsed() >= cancelPollMs;
+        if (ask)
+            sinceAsked.restart();
+        if (ask && cancelled && cancelled())
             return ProgramEnd::Kind::cancelled;
         if (start.timeLimitMs > 0 && timer.elapsed() >= start.timeLimitMs)
             return ProgramEnd::Kind::timedOut;
@@ -236,6 +278,8 @@ ProgramEnd superviseChild(pid_t child, const ProgramStart &start, const std::fun
         if (!code)
             end = couldNotStart(QStringLiteral("its return code was lost: another part of the process waited for it"));
         end.code = code.value_or(0);
+        if (wait.signal() != 0)
+            end.reason = QStringLiteral("ended by signal %1, %2").arg(wait.signal()).arg(QString::fromLocal8Bit(::strsignal(wait.signal())));
     } else {
         if (const auto ended = endProcessTree(child, start.token); !ended)
             end.reason = ended.error().message();
@@ -258,14 +302,15 @@ ProgramEnd SystemProgramRunner::run(const ProgramStart &start, const std::functi
     const QByteArray logPath = start.logFile.isEmpty() ? QByteArrayLiteral("/dev/null") : QFile::encodeName(start.logFile);
     const Handle log(::open(logPath.constData(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
     if (log.number() < 0) {
-        return couldNotStart(QStringLiteral("the log file '%1' cannot be written: %2").arg(start.logFile, errorText(errno)));
+        return notStarted(ProgramEnd::Kind::couldNotRecord,
+                          QStringLiteral("the log file '%1' cannot be written: %2").arg(start.logFile, errorText(errno)));
     }
     const qint64 logStart = std::max<qint64>(0, ::lseek(log.number(), 0, SEEK_END));
     const Result<pid_t> child = SpawnPlan(start, log.number()).spawn(start.commandLine, environment);
     if (!child)
         return couldNotStart(child.error().message());
     ProgramEnd end = superviseChild(*child, start, cancelled);
-    end.outputTail = readOutputTail(start.logFile, logStart);
+    end.outputTail = readOutputTail(start.logFile, std::min(logStart, boundLog(start.logFile)));
     return end;
 }
 

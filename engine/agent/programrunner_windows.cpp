@@ -147,8 +147,11 @@ ProgramEnd SystemProgramRunner::run(const ProgramStart &start, const std::functi
     const Handle input(openInheritable(nul, GENERIC_READ, OPEN_EXISTING));
     const Handle output(openInheritable(start.logFile.isEmpty() ? nul : start.logFile, FILE_APPEND_DATA | SYNCHRONIZE,
                                         OPEN_ALWAYS));
-    if (!output.valid())
-        return couldNotStart(withLastError(QStringLiteral("the log file '%1' cannot be written").arg(start.logFile)));
+    if (!output.valid()) {
+        ProgramEnd end = couldNotStart(withLastError(QStringLiteral("the log file '%1' cannot be written").arg(start.logFile)));
+        end.kind = ProgramEnd::Kind::couldNotRecord;
+        return end;
+    }
     const Handle job(makeJob());
     PROCESS_INFORMATION information{};
     if (!createSuspended(start, input.get(), output.get(), &information))
@@ -166,7 +169,7 @@ ProgramEnd SystemProgramRunner::run(const ProgramStart &start, const std::functi
     ProgramEnd end = supervise(process.get(), job.get(), start, cancelled);
     if (end.kind == ProgramEnd::Kind::exited)
         releaseJob(job.get());
-    end.outputTail = readOutputTail(start.logFile, logStart);
+    end.outputTail = readOutputTail(start.logFile, std::min(logStart, boundLog(start.logFile)));
     return end;
 }
 

@@ -114,11 +114,16 @@ Result<bool> RuleEvaluator::askCommand(const Rule &rule)
     start.token = QUuid::createUuid().toString();
     if (!start.logFile.isEmpty())
         QFile::remove(start.logFile); // or it would grow with every look
-    const ProgramEnd end = m_runner.run(start, {});
+    ProgramEnd end = m_runner.run(start, {});
+    if (end.kind == ProgramEnd::Kind::couldNotRecord) { // the answer is what is asked for, not what it prints
+        start.logFile.clear();
+        end = m_runner.run(start, {});
+    }
     switch (end.kind) {
     case ProgramEnd::Kind::exited:
         return end.code == rule.code;
     case ProgramEnd::Kind::couldNotStart:
+    case ProgramEnd::Kind::couldNotRecord:
         return cannotTell(rule.command, QStringLiteral("the command could not be started: ") + end.reason);
     case ProgramEnd::Kind::timedOut:
         return cannotTell(rule.command, QStringLiteral("the command did not end within %1 s")

@@ -98,7 +98,8 @@ Result<std::optional<SequenceWalk::Outcome>> SequenceWalk::perform(const Action 
         prepare(action.item);
         return std::optional<Outcome>();
     case Action::Kind::startProgram:
-        startProgram(action);
+        if (auto started = startProgram(action); !started)
+            return started.error();
         return std::optional<Outcome>();
     case Action::Kind::endLeftover:
         endLeftover(action.item);
@@ -133,7 +134,8 @@ Result<std::optional<SequenceWalk::Outcome>> SequenceWalk::save(const Action &ac
         tell(Event::Kind::saved);
     if (auto saved = m_host.saveJournal(); !saved)
         return saved.error();
-    if (auto reported = m_reporter.report(m_record, m_plan.plan, m_plan.words, m_output); !reported)
+    const auto report = [&] { return m_reporter.report(m_record, m_plan.plan, m_plan.words, m_output); };
+    if (auto reported = m_host.insist(report); !reported)
         return reported.error();
     m_output.clear();
     say(action);
@@ -143,8 +145,17 @@ Result<std::optional<SequenceWalk::Outcome>> SequenceWalk::save(const Action &ac
         askForPolicy();
     if (!runEnds)
         tell(Event::Kind::saved);
-    const bool mayStop = action.point != StatusPoint::beforeStart && !runEnds;
-    return mayStop && m_host.mustStop() ? std::optional(Outcome::stopped) : std::nullopt;
+    return pauseAfter(action);
+}
+
+std::optional<SequenceWalk::Outcome> SequenceWalk::pauseAfter(const Action &action)
+{
+    if (action.point == StatusPoint::beforeStart || action.point == StatusPoint::runEnded)
+        return std::nullopt;
+    if (m_host.mustStop())
+        return Outcome::stopped;
+    const bool betweenItems = action.point == StatusPoint::itemEnded || action.point == StatusPoint::runStarted;
+    return betweenItems && m_host.mustYield() ? std::optional(Outcome::yielded) : std::nullopt;
 }
 
 void SequenceWalk::askForPolicy()
@@ -153,6 +164,7 @@ void SequenceWalk::askForPolicy()
     case WalkHost::Policy::same:
         return;
     case WalkHost::Policy::withdrawn:
+        endWhatIsLeft();
         tell(Event::Kind::withdrawn);
         return;
     case WalkHost::Policy::superseded:
@@ -216,19 +228,32 @@ void SequenceWalk::prepare(int index)
     Q_UNREACHABLE();
 }
 
-void SequenceWalk::startProgram(const Action &action)
+Result<> SequenceWalk::startProgram(const Action &action)
 {
     const DeliveryPolicy *policy = delivery(action.item);
     ProgramEnd end;
     end.kind = ProgramEnd::Kind::couldNotStart;
     end.reason = QStringLiteral("no policy says what to run; import the Altiris.SWD policy of this line item");
-    if (policy) {
+    const auto run = [&]() -> Result<> {
         end = m_delivery.run(*policy, identity(action.item), [this] { tell(Event::Kind::began); },
-                             [this] { m_reporter.deliver(false); });
+                             [this] { m_reporter.deliver(false); return m_host.mustCutOff(); });
+        if (end.kind == ProgramEnd::Kind::couldNotRecord)
+            return Error{ErrorCode::io, m_record.name, end.reason};
+        return Done{};
+    };
+    if (policy) {
+        if (auto recorded = m_host.insist(run); !recorded)
+            return recorded;
     }
     m_output = QString::fromLocal8Bit(end.outputTail);
     item(action.item).problem = end.reason;
     m_plan.words[static_cast<size_t>(action.item)].problem = end.reason;
+    takeEnd(end);
+    return Done{};
+}
+
+void SequenceWalk::takeEnd(const ProgramEnd &end)
+{
     switch (end.kind) {
     case ProgramEnd::Kind::exited: {
         Event ended = event(Event::Kind::programEnded);
@@ -237,14 +262,31 @@ void SequenceWalk::startProgram(const Action &action)
         return;
     }
     case ProgramEnd::Kind::timedOut:
-    case ProgramEnd::Kind::cancelled:
         tell(Event::Kind::timedOut);
         return;
+    case ProgramEnd::Kind::cancelled:
+        tell(Event::Kind::withdrawn);
+        tell(Event::Kind::cutOff);
+        return;
     case ProgramEnd::Kind::couldNotStart:
+    case ProgramEnd::Kind::couldNotRecord:
         tell(Event::Kind::startFailed);
         return;
     }
     Q_UNREACHABLE();
+}
+
+// Of a task that was taken away nothing goes on running in the background.
+void SequenceWalk::endWhatIsLeft()
+{
+    const int index = m_record.state.current;
+    if (index >= static_cast<int>(m_record.items.size()) || m_record.state.items[static_cast<size_t>(index)].attempts == 0)
+        return;
+    const Result<int> ended = m_delivery.endLeftover(identity(index));
+    if (!ended)
+        qCWarning(logAgent).noquote() << ended.error().message();
+    else if (*ended > 0)
+        m_host.progress(QStringLiteral("item %1: its task was withdrawn; ended %2 processes that it left behind").arg(index + 1).arg(*ended));
 }
 
 void SequenceWalk::endLeftover(int index)

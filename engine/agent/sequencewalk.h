@@ -17,9 +17,19 @@ public:
     // Puts the whole journal on disk. An error stops the walk before anything that could not be recorded (B18).
     [[nodiscard]] virtual Result<> saveJournal() = 0;
 
+    // Does again what the disk refuses, as long as this agent is patient.
+    [[nodiscard]] virtual Result<> insist(const std::function<Result<>()> &record) = 0;
+
     enum class Policy { same, withdrawn, superseded };
     // Asked between line items (B26, B26a); may replace the plan that the walk was given by a newer revision.
     [[nodiscard]] virtual Policy checkPolicy() = 0;
+
+    // Asked several times a second while a program runs. True: its task was withdrawn, and the time that it had left to
+    // come to an end by itself is over.
+    [[nodiscard]] virtual bool mustCutOff() = 0;
+
+    // Asked between line items: another sequence has to come first.
+    [[nodiscard]] virtual bool mustYield() = 0;
 
     virtual void logOffUsers() = 0; // B17
 
@@ -42,6 +52,7 @@ public:
     enum class Outcome {
         finished,         // the run has ended
         waiting,          // until the record's state.until
+        yielded,          // another sequence comes first; goes on later
         restartRequested, // the agent has to end; the next one, after a restart, goes on
         stopped           // mustStop()
     };
@@ -58,10 +69,13 @@ private:
     [[nodiscard]] Result<std::optional<Outcome>> perform(const Action &action);
     [[nodiscard]] Result<std::optional<Outcome>> save(const Action &action);
     void askForPolicy();
+    [[nodiscard]] std::optional<Outcome> pauseAfter(const Action &action);
     [[nodiscard]] std::optional<Outcome> wait(const Action &action);
     void evaluate(const Action &action);
     void prepare(int index);
-    void startProgram(const Action &action);
+    [[nodiscard]] Result<> startProgram(const Action &action);
+    void takeEnd(const ProgramEnd &end);
+    void endWhatIsLeft();
     void endLeftover(int index);
     void say(const Action &action);
 

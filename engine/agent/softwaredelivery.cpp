@@ -121,7 +121,7 @@ QString SoftwareDelivery::logFile(const StartIdentity &start) const
 }
 
 ProgramEnd SoftwareDelivery::run(const DeliveryPolicy &delivery, const StartIdentity &start, const std::function<void()> &began,
-                                 const std::function<void()> &whileRunning) const
+                                 const std::function<bool()> &whileRunning) const
 {
     const Program &program = delivery.program;
     ProgramEnd refused;
@@ -142,6 +142,7 @@ ProgramEnd SoftwareDelivery::run(const DeliveryPolicy &delivery, const StartIden
     how.token = start.token();
     how.logFile = logFile(start);
     if (!QDir().mkpath(QFileInfo(how.logFile).absolutePath())) {
+        refused.kind = ProgramEnd::Kind::couldNotRecord;
         refused.reason = QStringLiteral("its log '%1' cannot be made").arg(how.logFile);
         return refused;
     }
@@ -157,10 +158,7 @@ ProgramEnd SoftwareDelivery::run(const DeliveryPolicy &delivery, const StartIden
         recordStart(start, process);
         began();
     };
-    return m_runner.run(how, [&] {
-        whileRunning();
-        return false; // a program that has begun is never cut off by the agent but for its time limit
-    });
+    return m_runner.run(how, whileRunning);
 }
 
 // Not flushed: what ends with the power takes the process with it, and a dead agent leaves the page cache behind.
@@ -170,16 +168,8 @@ void SoftwareDelivery::recordStart(const StartIdentity &start, const ProcessIden
                              {QStringLiteral("process"), process.pid},
                              {QStringLiteral("processStarted"), process.startTime},
                              {QStringLiteral("boot"), process.boot}};
-    const QString path = m_home.programRecordFile();
-    QFile file(path + QStringLiteral(".new"));
-    const QByteArray text = QJsonDocument(record).toJson();
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size()) {
-        qCWarning(logAgent).noquote() << path << "cannot be written:" << file.errorString();
-        return;
-    }
-    file.close();
-    QFile::remove(path);
-    file.rename(path);
+    if (const auto written = replaceFileAtomically(m_home.programRecordFile(), QJsonDocument(record).toJson()); !written)
+        qCWarning(logAgent).noquote() << written.error().message();
 }
 
 std::optional<ProcessIdentity> SoftwareDelivery::recordedProcess(const StartIdentity &start) const

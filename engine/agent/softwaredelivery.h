@@ -43,9 +43,10 @@ public:
     // `delivery` is null where only the computer is asked.
     [[nodiscard]] RuleAnswer look(const Rule &rule, const DeliveryPolicy *delivery) const;
 
-    // Blocks until the program has ended. `whileRunning` is called several times a second.
+    // Blocks until the program has ended. `whileRunning` is called several times a second; true ends the program with
+    // every process that it started.
     [[nodiscard]] ProgramEnd run(const DeliveryPolicy &delivery, const StartIdentity &start,
-                                 const std::function<void()> &began, const std::function<void()> &whileRunning) const;
+                                 const std::function<void()> &began, const std::function<bool()> &whileRunning) const;
 
     // Ends what an interrupted start left behind.
     [[nodiscard]] Result<int> endLeftover(const StartIdentity &start) const;

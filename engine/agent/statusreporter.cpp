@@ -83,27 +83,40 @@ Result<> StatusReporter::report(const JournalSequence &sequence, const Plan &pla
                                 const QString &output)
 {
     const bool firstOfRun = m_queue.lastRun(sequence.guid) < sequence.state.run;
-    Reported &reported = lastReported(sequence);
+    Reported said = lastReported(sequence); // only what is in the queue counts as said
     std::vector<StatusEvent> events;
     if (firstOfRun)
         events.push_back(event(sequence, StatusEvent::Kind::runStarted, {}));
     for (size_t i = 0; i < sequence.items.size(); ++i) {
         const QByteArray saying = sayingOf(sequence.state.items[i], sequence.state.waitReason);
-        if (saying == reported.items[i])
+        if (saying == said.items[i])
             continue;
-        reported.items[i] = saying;
+        said.items[i] = saying;
         events.push_back(itemEvent(sequence, i, saying));
         events.back().explanation = explainItem(plan, sequence.state, static_cast<int>(i), itemWords);
         if (static_cast<int>(i) == sequence.state.current)
             events.back().output = output;
     }
-    if (const QByteArray saying = sayingOf(sequence.state); saying != reported.computer) {
-        reported.computer = saying;
+    if (const QByteArray saying = sayingOf(sequence.state); saying != said.computer) {
+        said.computer = saying;
         const bool ended = sequence.state.phase == Phase::finished;
         events.push_back(event(sequence, ended ? StatusEvent::Kind::runEnded : StatusEvent::Kind::computerChanged, saying));
         events.back().explanation = explainComputer(sequence.state);
     }
-    return events.empty() ? Result<>(Done{}) : m_queue.append(std::move(events));
+    if (auto queued = append(sequence, std::move(events)); !queued)
+        return queued;
+    m_reported[sequence.guid] = std::move(said);
+    return Done{};
+}
+
+Result<> StatusReporter::append(const JournalSequence &sequence, std::vector<StatusEvent> events)
+{
+    if (events.empty())
+        return Done{};
+    if (auto queued = m_queue.append(std::move(events)); !queued)
+        return queued;
+    const std::optional<QString> dropped = m_queue.takeDropNotice();
+    return dropped ? reportProblem(sequence, *dropped) : Result<>(Done{});
 }
 
 Result<> StatusReporter::reportProblem(const JournalSequence &sequence, const QString &sentence)
@@ -117,15 +130,16 @@ Result<> StatusReporter::reportStanding(const JournalSequence &sequence, Compute
                                         const QString &sentence)
 {
     const QByteArray saying = words({qint64(status), qint64(reason)}) + sentence.toUtf8();
-    Reported &reported = lastReported(sequence);
-    if (reported.computer == saying)
+    if (lastReported(sequence).computer == saying)
         return Done{};
-    reported.computer = saying;
     StatusEvent standing = event(sequence, StatusEvent::Kind::computerChanged, saying);
     standing.computerStatus = status;
     standing.waitReason = reason;
     standing.explanation = sentence;
-    return m_queue.append(std::move(standing));
+    if (auto queued = append(sequence, {std::move(standing)}); !queued)
+        return queued;
+    lastReported(sequence).computer = saying;
+    return Done{};
 }
 
 bool StatusReporter::deliver(bool now)

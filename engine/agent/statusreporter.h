@@ -17,8 +17,8 @@ public:
     // All but the ids are used, not owned.
     StatusReporter(AgentId agent, QString computer, EventQueue &queue, EventSink &sink, const Clock &clock);
 
-    // What is new since the last report of this sequence goes into the queue, flushed. `output` belongs to the current
-    // item. Call after the state is on disk.
+    // What is new since the last report of this sequence goes into the queue; ends and problems are on the disk when it
+    // returns. `output` belongs to the current item. Call after the state is on disk; again after an error.
     [[nodiscard]] Result<> report(const JournalSequence &sequence, const Plan &plan, const std::vector<ItemWords> &words,
                                   const QString &output = {});
 
@@ -34,6 +34,7 @@ public:
 
 private:
     bool deliverPending();
+    [[nodiscard]] Result<> append(const JournalSequence &sequence, std::vector<StatusEvent> events);
     struct Reported {
         int run = -1;
         std::vector<QByteArray> items; // what was said of each item last

@@ -13,6 +13,8 @@ Result<> syncFile(QFileDevice &file)
     bool synced = file.flush();
 #ifdef Q_OS_WIN
     synced = synced && ::_commit(file.handle()) == 0;
+#elif defined(Q_OS_LINUX)
+    synced = synced && ::fdatasync(file.handle()) == 0;
 #else
     synced = synced && ::fsync(file.handle()) == 0;
 #endif

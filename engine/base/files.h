@@ -15,6 +15,17 @@ enum class FileReaders { everybody, ownerOnly }; // as far as the process' umask
 [[nodiscard]] Result<> replaceFileDurably(const QString &path, const QByteArray &contents,
                                           FileReaders readers = FileReaders::everybody);
 
+// The same without waiting for the disk: after a power cut the old contents may be back, or the new ones be missing.
+[[nodiscard]] Result<> replaceFileAtomically(const QString &path, const QByteArray &contents);
+
+// The name under which replacing a file writes beside it is the file's with this and a random part added. What a killed
+// process left of them may be removed by whoever owns the folder.
+inline constexpr auto besideMark = ".new-";
+
+// A second name for a file, and one name in the place of another; not flushed.
+[[nodiscard]] Result<> linkFile(const QString &path, const QString &secondName);
+[[nodiscard]] Result<> renameOver(const QString &from, const QString &to);
+
 // Makes the names in a folder durable (a rename is not, until its folder is flushed). No effect on Windows.
 [[nodiscard]] Result<> syncFolder(const QString &folder);
 

@@ -98,8 +98,8 @@ QString failedSentence(const PlanItem &plan, const ItemState &state, const QStri
             .arg(number, QString::number(state.returnCode),
                  plan.retryCount == 1 ? QStringLiteral("its 1 retry was") : QStringLiteral("its %1 retries were").arg(plan.retryCount));
     }
-    return QStringLiteral("Item %1 failed: it returned %2; success is %3.")
-        .arg(number, QString::number(state.returnCode), codesInWords(plan.codes.successCodes()));
+    return QStringLiteral("Item %1 failed: it returned %2%3; success is %4.")
+        .arg(number, QString::number(state.returnCode), because(words.problem), codesInWords(plan.codes.successCodes()));
 }
 
 QString succeededSentence(const PlanItem &plan, const ItemState &state, const QString &number, const ItemWords &words)
@@ -175,6 +175,8 @@ QString explainItem(const Plan &plan, const SequenceState &state, int item, cons
         return QStringLiteral("Item %1 not verified: it returned %2, but %3 does not hold%4.")
             .arg(number, code, ruleInWords(words.detectionRule), because(words.problem));
     case ItemStatus::interrupted:
+        if (itemState.interruptions == 0)
+            return QStringLiteral("Item %1 interrupted: its task was withdrawn while it ran, so it was ended.").arg(number);
         if (itemState.interruptions < planItem.maximumAttempts)
             return QStringLiteral("Item %1 interrupted: it was cut off %2, and the run was ended before it could be started again.")
                 .arg(number, timesInWords(itemState.interruptions));

@@ -64,6 +64,10 @@ void SequenceMachine::apply(SequenceState &state, const Event &event) const
         forgetCode(current(state));
         endItem(state, ItemStatus::timedOut);
         return;
+    case Event::Kind::cutOff: // its task was withdrawn
+        forgetCode(current(state));
+        endItem(state, ItemStatus::interrupted);
+        return;
     case Event::Kind::leftoverEnded:
         continueRecovery(state);
         return;

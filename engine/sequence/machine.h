@@ -25,7 +25,7 @@ struct Action {
         evaluateCondition, // then tell answered
         evaluateDetection, // then tell answered
         prepare,           // fetch the package, wait for a user …: then tell prepared, notPrepared or startFailed
-        startProgram,      // then tell began, and programEnded, timedOut or (without began) startFailed
+        startProgram,      // then tell began, and programEnded, timedOut, cutOff or (without began) startFailed
         awaitProgram,      // it runs: tell how it ends
         endLeftover,       // end what an interrupted start left behind: then tell leftoverEnded
         wait,              // until `until`, then tell timeReached
@@ -54,8 +54,8 @@ struct RunStart {
 // `withdrawn` and `superseded` may be told at any time; at a status point before `saved`, which moves on to the next item.
 struct Event {
     enum class Kind : quint8 {
-        saved, answered, prepared, notPrepared, startFailed, began, programEnded, timedOut, leftoverEnded, timeReached,
-        loggedOff, agentStarted, withdrawn, superseded
+        saved, answered, prepared, notPrepared, startFailed, began, programEnded, timedOut, cutOff, leftoverEnded,
+        timeReached, loggedOff, agentStarted, withdrawn, superseded
     };
     Kind kind = Kind::saved;
     Instant time = 0;

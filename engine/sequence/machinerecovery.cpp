@@ -14,10 +14,8 @@ void SequenceMachine::agentStarted(SequenceState &state, const Event &event) con
 {
     if (state.phase == Phase::idle || state.phase == Phase::finished)
         return;
-    if (state.phase == Phase::savingRunEnd) { // it is on disk, so the run has ended: later boots are none of its business
-        saved(state);
-        return;
-    }
+    if (state.phase == Phase::savingRunEnd)
+        return; // the run is over, only its end has to be written: later boots are none of its business
     const bool newBoot = event.boot != state.boot;
     if (newBoot) {
         ++state.restarts;

@@ -275,23 +275,59 @@ private Q_SLOTS:
         QVERIFY(reported.front().output.isEmpty());
     }
 
-    void aFullQueueRefusesByName()
+    // A store that is away for days: what only tells how something went on goes first, and the queue says so.
+    void aFullQueueDropsTheOldestVerboseFirst_B40()
+    {
+        constexpr qint64 most = qint64(256) << 10;
+        Result<std::unique_ptr<EventQueue>> opened = EventQueue::open(m_folder->path(), most);
+        QVERIFY(opened);
+        EventQueue &queue = **opened;
+        const auto appendRun = [&](int run) {
+            const LineItemId item = LineItemId::mint();
+            StatusEvent running = itemEvent(m_task, item, 1, ItemStatus::running, run);
+            running.explanation = QString(500, u'x');
+            StatusEvent ended = itemEvent(m_task, item, 1, ItemStatus::failed, run);
+            ended.explanation = QString(500, u'x');
+            return queue.append({running, ended}).ok();
+        };
+        const auto count = [&](bool verbose) {
+            return std::ranges::count_if(queue.pending(100'000), [&](const StatusEvent &event) { return isVerbose(event) == verbose; });
+        };
+        int runs = 0;
+        while (!queue.takeDropNotice()) { // the first time that room has to be made
+            QVERIFY(appendRun(++runs));
+            QVERIFY(QFileInfo(path()).size() <= most);
+            QVERIFY(runs < 10'000);
+        }
+        QCOMPARE(count(false), runs); // every end is still there
+        QVERIFY(count(true) < runs);
+        const StatusEvent newest = queue.pending(100'000).back();
+        QCOMPARE(newest.run, runs);
+
+        QString notice;
+        for (const int before = runs; runs < before + 400; ) {
+            QVERIFY(appendRun(++runs));
+            QVERIFY(QFileInfo(path()).size() <= most);
+            if (const auto said = queue.takeDropNotice())
+                notice = *said;
+        }
+        QVERIFY2(notice.contains(QStringLiteral("were dropped")), qPrintable(notice));
+        QVERIFY(count(false) < runs); // then the oldest of the others
+        QCOMPARE(queue.pending(100'000).back().run, runs);
+        QCOMPARE(queue.reported(m_task, runs).size(), size_t(1)); // B20
+        QVERIFY(!queue.takeDropNotice()); // said once
+    }
+
+    void anOlderStoreGetsEverythingAgain_B40()
     {
         auto queue = open();
-        std::vector<StatusEvent> events;
-        for (int i = 0; i < 600; ++i) {
-            events.push_back(eventOf(m_task));
-            events.back().output = QString(60000, u'x');
-        }
-        QVERIFY(queue->append(events));
-        for (StatusEvent &event : events)
-            event.id = EventId::mint();
-        const auto refused = queue->append(events);
-        QVERIFY(!refused);
-        QVERIFY2(refused.error().message().contains(QStringLiteral("64 MiB")), qPrintable(refused.error().message()));
-        QCOMPARE(queue->pending(10000).size(), size_t(600));
-        QVERIFY(queue->acknowledge(idsOf(queue->pending(10000))));
-        QVERIFY(queue->append(events));
+        QVERIFY(queue->append({eventOf(m_task), eventOf(m_task)}));
+        QVERIFY(queue->acknowledge(idsOf(queue->pending(10))));
+        QVERIFY(queue->pending(10).empty());
+        QVERIFY(queue->forgetAcknowledgements());
+        QCOMPARE(queue->pending(10).size(), size_t(2));
+        queue = open();
+        QCOMPARE(queue->pending(10).size(), size_t(2));
     }
 
     void aFolderThatCannotBeWrittenIsAnError()

@@ -60,12 +60,14 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("line");
         QTest::addColumn<int>("code");
-        QTest::newRow("success") << QStringLiteral("true") << 0;
-        QTest::newRow("plain code") << QStringLiteral("exit 7") << 7;
-        QTest::newRow("only eight bits arrive") << QStringLiteral("exit 3010") << 194;
-        QTest::newRow("killed") << QStringLiteral("kill -KILL $$") << 137;
-        QTest::newRow("terminated") << QStringLiteral("kill -TERM $$") << 143;
-        QTest::newRow("the shell itself cannot tell before") << QStringLiteral("true; no-such-program-here") << 127;
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("success") << QStringLiteral("true") << 0 << QString();
+        QTest::newRow("plain code") << QStringLiteral("exit 7") << 7 << QString();
+        QTest::newRow("only eight bits arrive") << QStringLiteral("exit 3010") << 194 << QString();
+        QTest::newRow("killed") << QStringLiteral("kill -KILL $$") << 137 << QStringLiteral("ended by signal 9, Killed");
+        QTest::newRow("terminated") << QStringLiteral("kill -TERM $$") << 143 << QStringLiteral("ended by signal 15, Terminated");
+        QTest::newRow("a code that looks like it") << QStringLiteral("exit 137") << 137 << QString();
+        QTest::newRow("the shell itself cannot tell before") << QStringLiteral("true; no-such-program-here") << 127 << QString();
     }
     void returnCodes_B16a()
     {
@@ -73,7 +75,23 @@ private Q_SLOTS:
         const ProgramEnd end = runStart(command(line));
         QCOMPARE(end.kind, Kind::exited);
         QTEST(static_cast<int>(end.code), "code");
-        QVERIFY(end.reason.isEmpty());
+        QTEST(end.reason, "reason");
+    }
+
+    void hugeOutputIsBounded()
+    {
+        ProgramStart start = command(QStringLiteral("echo the first line; head -c 300000000 /dev/zero | tr '\\0' x; echo; echo the last line"));
+        start.logFile = m_folder->filePath(QStringLiteral("huge.log"));
+        const ProgramEnd end = runStart(start);
+        QCOMPARE(end.code, 0);
+        QVERIFY(QFileInfo(start.logFile).size() <= maximumLogBytes + 1000);
+        QVERIFY(end.outputTail.endsWith("the last line\n"));
+        QVERIFY(end.outputTail.size() <= outputTailBytes);
+        QFile log(start.logFile);
+        QVERIFY(log.open(QIODevice::ReadOnly));
+        const QByteArray text = log.readAll();
+        QVERIFY(text.startsWith("the first line\n"));
+        QVERIFY(text.contains(" bytes are left out here"));
     }
 
     void outputIsKeptTogetherInOrder()

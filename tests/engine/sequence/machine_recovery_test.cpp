@@ -79,7 +79,7 @@ private Q_SLOTS:
                      "| save 2 beforeStart | start 2 #1 | 2 ended 0 | save 2 itemEnded succeeded 0 | save runEnded failed");
         addRehearsal("after the run's end", Plans().item(), Script().when(QStringLiteral("save runEnded succeeded"), Happening::powerLoss),
                      "save runStarted | save 1 beforeStart | start 1 #1 | 1 ended 0 | save 1 itemEnded succeeded 0"
-                     "| save runEnded succeeded | power loss | agent started, new boot");
+                     "| save runEnded succeeded | power loss | agent started, new boot | save runEnded succeeded");
         addRehearsal("in the wait of a retry", Plans().item().codes(msi()).attempts(1),
                      Script().returns(1, 1618, 1).when(QStringLiteral("save 1 retryWait"), Happening::powerLoss),
                      "save runStarted | save 1 beforeStart | start 1 #1 | 1 ended 1618 | save 1 retryWait | power loss | agent started, new boot"

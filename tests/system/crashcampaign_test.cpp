@@ -1,0 +1,182 @@
+// The agent, killed and starved of its disk at every call that changes a file and at random instants, over a sequence
+// with restarts, retries, dependencies, detection and a time-out (B18, B19, B19a, B20, B33, B40).
+// SERIATIM_CAMPAIGN=N makes it N random instants and every call; without it a sample that fits into the daily run.
+// SERIATIM_SEED=S repeats a run.
+#include "tests/system/faults/campaign.h"
+
+#include <QRandomGenerator>
+#include <QTest>
+
+#include <map>
+
+using namespace seriatim::test;
+
+namespace {
+
+constexpr int sampledStrikes = 24; // of each kind, where not every call is struck
+constexpr int sampledInstants = 40;
+
+const QString rule = QStringLiteral("<DetectionRule><FileExists path=\"${SERIATIM_HOME}/proof\" /></DetectionRule>");
+
+QString says(const QString &name, const QString &then)
+{
+    return QStringLiteral("echo %1 >> \"$SERIATIM_HOME/ran\"; %2").arg(name, then);
+}
+
+QList<CampaignItem> rollout()
+{
+    return {{{QStringLiteral("plain"), note(QStringLiteral("plain"))}, QStringLiteral("succeeded")},
+            {{QStringLiteral("restarts"), note(QStringLiteral("restarts")), QStringLiteral("<AfterRunning>restart</AfterRunning>"),
+              dependsOn(1)},
+             QStringLiteral("succeeded")},
+            {{QStringLiteral("retries"),
+              says(QStringLiteral("retries"), QStringLiteral("[ $(grep -c retries \"$SERIATIM_HOME/ran\") -ge 3 ] || exit 75")),
+              QStringLiteral("<RetryCodes>75</RetryCodes><RetryDelay>0</RetryDelay>")},
+             QStringLiteral("succeeded"), 3},
+            {{QStringLiteral("fails"), note(QStringLiteral("fails"), 7)}, QStringLiteral("failed")},
+            {{QStringLiteral("cleans up"), note(QStringLiteral("cleans up")), {}, dependsOn(4, QStringLiteral("7"))},
+             QStringLiteral("succeeded")},
+            {{QStringLiteral("skipped"), note(QStringLiteral("skipped")), {}, dependsOn(4)}, QStringLiteral("skipped"), 0},
+            {{QStringLiteral("restart code"), says(QStringLiteral("restart code"), QStringLiteral("touch \"$SERIATIM_HOME/proof\"; exit 10")),
+              QStringLiteral("<RestartCodes>10</RestartCodes>") + rule},
+             QStringLiteral("succeeded")},
+            {{QStringLiteral("present"), note(QStringLiteral("present")), rule}, QStringLiteral("alreadyPresent"), 0}};
+}
+
+QList<CampaignItem> withTimeOut()
+{
+    return {{{QStringLiteral("plain"), note(QStringLiteral("plain"))}, QStringLiteral("succeeded")},
+            {{QStringLiteral("late"), says(QStringLiteral("late"), QStringLiteral("sleep 600 & wait")),
+              QStringLiteral("<TerminateAfter>1</TerminateAfter>")},
+             QStringLiteral("timedOut")},
+            {{QStringLiteral("after"), note(QStringLiteral("after")), {}, dependsOn(2)}, QStringLiteral("skipped"), 0},
+            {{QStringLiteral("last"), note(QStringLiteral("last"))}, QStringLiteral("succeeded")}};
+}
+
+bool isFull()
+{
+    return qEnvironmentVariableIntValue("SERIATIM_CAMPAIGN") > 0;
+}
+
+quint32 seed()
+{
+    return qEnvironmentVariableIsSet("SERIATIM_SEED") ? static_cast<quint32>(qEnvironmentVariable("SERIATIM_SEED").toUInt()) : 20061025;
+}
+
+} // namespace
+
+class CrashCampaignTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyCall_data();
+    void everyCall();
+    void randomInstants_data();
+    void randomInstants();
+    void storms();
+
+private:
+    static void sequences();
+    static Campaign &campaign(const QString &name);
+    void report(const QStringList &faults, int trials) const;
+};
+
+void CrashCampaignTest::sequences()
+{
+    QTest::addColumn<QString>("sequence");
+}
+
+// Made once: each measures an undisturbed run of its sequence, which must keep every promise too.
+Campaign &CrashCampaignTest::campaign(const QString &name)
+{
+    static std::map<QString, std::unique_ptr<Campaign>> campaigns;
+    std::unique_ptr<Campaign> &found = campaigns[name];
+    if (!found)
+        found = std::make_unique<Campaign>(name == u"time-out" ? withTimeOut() : rollout());
+    return *found;
+}
+
+void CrashCampaignTest::report(const QStringList &faults, int trials) const
+{
+    QVERIFY2(trials > 0, "nothing was struck");
+    QVERIFY2(faults.isEmpty(), qPrintable(QStringLiteral("%1 of %2 trials broke a promise (seed %3):\n%4")
+                                              .arg(faults.size()).arg(trials).arg(seed()).arg(faults.mid(0, 8).join(QStringLiteral("\n---\n")))));
+    qInfo("%d trials, seed %u", trials, seed());
+}
+
+void CrashCampaignTest::everyCall_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>("sequence");
+    for (const char *kind : {"kill", "killAfter", "torn", "eio", "enospc", "full", "short"})
+        QTest::addRow("%s", kind) << QString::fromLatin1(kind) << QStringLiteral("rollout");
+    QTest::addRow("kill around a time-out") << QStringLiteral("kill") << QStringLiteral("time-out");
+}
+
+void CrashCampaignTest::everyCall()
+{
+    QFETCH(const QString, kind);
+    QFETCH(const QString, sequence);
+    const Campaign &struck = campaign(sequence);
+    QVERIFY(struck.calls() > 20);
+    const int samples = sequence == u"time-out" ? sampledStrikes / 4 : sampledStrikes;
+    const int stride = isFull() ? 1 : std::max(1, struck.calls() / samples);
+    QStringList faults;
+    int trials = 0;
+    for (int call = 1 + static_cast<int>(seed() % static_cast<quint32>(stride)); call <= struck.calls(); call += stride) {
+        const QByteArray &about = struck.callLog()[call - 1];
+        if ((kind == u"torn" || kind == u"short") && !about.contains(" write "))
+            continue; // only a write can be cut in two
+        const QString fault = struck.trial({{QStringLiteral("%1@%2").arg(kind).arg(call), std::nullopt}});
+        ++trials;
+        if (!fault.isEmpty())
+            faults.append(QStringLiteral("%1@%2 (%3): %4").arg(kind).arg(call).arg(QString::fromUtf8(about), fault));
+    }
+    report(faults, trials);
+}
+
+void CrashCampaignTest::randomInstants_data()
+{
+    QTest::addColumn<QString>("sequence");
+    QTest::newRow("rollout") << QStringLiteral("rollout");
+    QTest::newRow("time-out") << QStringLiteral("time-out");
+}
+
+void CrashCampaignTest::randomInstants()
+{
+    QFETCH(const QString, sequence);
+    const bool slow = sequence == u"time-out";
+    const Campaign &struck = campaign(sequence);
+    const int wanted = isFull() ? qEnvironmentVariableIntValue("SERIATIM_CAMPAIGN") : sampledInstants;
+    const int trials = slow ? std::max(5, wanted / 20) : wanted;
+    QRandomGenerator random(seed());
+    QStringList faults;
+    for (int n = 0; n < trials; ++n) {
+        const qint64 instant = random.bounded(struck.microseconds());
+        const QString fault = struck.trial({{QString(), instant}});
+        if (!fault.isEmpty())
+            faults.append(QStringLiteral("killed after %1 us: %2").arg(instant).arg(fault));
+    }
+    report(faults, trials);
+}
+
+void CrashCampaignTest::storms() // struck several times in a row: bounded all the same
+{
+    const Campaign &struck = campaign(QStringLiteral("rollout"));
+    QRandomGenerator random(seed());
+    QStringList faults;
+    const int trials = isFull() ? qEnvironmentVariableIntValue("SERIATIM_CAMPAIGN") / 10 : sampledInstants / 4;
+    for (int n = 0; n < trials; ++n) {
+        QList<Strike> strikes;
+        for (int k = 0; k < 4; ++k)
+            strikes.append({QString(), random.bounded(struck.microseconds())});
+        const QString fault = struck.trial(strikes);
+        if (!fault.isEmpty())
+            faults.append(QStringLiteral("storm %1: %2").arg(n).arg(fault));
+    }
+    report(faults, trials);
+}
+
+QTEST_GUILESS_MAIN(CrashCampaignTest)
+#include "crashcampaign_test.moc"
