@@ -4,6 +4,10 @@ set(CMAKE_AUTOUIC ON)
 
 find_package(pugixml REQUIRED)
 
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(curl REQUIRED IMPORTED_TARGET libcurl)
+
 # Debian's SOCI has no CMake package.
 find_path(SOCI_INCLUDE_DIR soci/soci.h REQUIRED)
 find_library(SOCI_CORE_LIBRARY soci_core REQUIRED)

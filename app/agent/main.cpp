@@ -1,5 +1,6 @@
 // seriatim-agent: the endpoint agent over a store.
 #include "app/shared/processsetup.h"
+#include "engine/base/files.h"
 #include "engine/base/text.h"
 #include "engine/workspace/localagent.h"
 
@@ -25,7 +26,19 @@ void addOptions(QCommandLineParser &parser)
     parser.addOption({QStringLiteral("once"), QStringLiteral("Stop when nothing is left to do now.")});
     parser.addOption({QStringLiteral("allow-restart"), QStringLiteral("Restart the computer where a program needs it. Without this a restart is simulated: "
                                                                      "the agent ends and starts again as after a boot.")});
+    parser.addOption({QStringLiteral("store-key"), QStringLiteral("Belong to the store of this public key ('seriatimctl store key' prints it) and take policies of no other. "
+                                                                  "Without this the agent stays with the store that it sees first."), QStringLiteral("FILE")});
+    parser.addOption({QStringLiteral("allow-unsigned"), QStringLiteral("Take policies that are unsigned, altered or another store's. For tests only.")});
     parser.addOption({QStringLiteral("refresh"), QStringLiteral("Fetch policies at least every so many minutes (60)."), QStringLiteral("MINUTES"), QStringLiteral("60")});
+}
+
+Result<PublicKey> readKey(const QString &path)
+{
+    const Result<QByteArray> text = readFile(path, 4096);
+    if (!text)
+        return text.error();
+    Result<PublicKey> key = PublicKey::parse(QString::fromLatin1(*text));
+    return key ? key : Result<PublicKey>(Error{key.error().code, path, key.error().detail});
 }
 
 } // namespace
@@ -64,10 +77,14 @@ int main(int argc, char **argv)
     request.options.refreshMinutes = static_cast<int>(*refresh);
     request.progress = showProgress;
 
-    Result<Workspace> workspace = Workspace::open(storePath(parser.value(QStringLiteral("store"))), Access::readWrite);
-    if (!workspace)
-        return fail(workspace.error().message(), exitFailed);
-    const Result<AgentEnd> end = runLocalAgent(*workspace, request, stopOnSignals());
+    request.options.allowUnsigned = parser.isSet(QStringLiteral("allow-unsigned"));
+    if (parser.isSet(QStringLiteral("store-key"))) {
+        const Result<PublicKey> key = readKey(parser.value(QStringLiteral("store-key")));
+        if (!key)
+            return fail(key.error().message(), exitFailed);
+        request.storeKey = *key;
+    }
+    const Result<AgentEnd> end = runLocalAgent(storePath(parser.value(QStringLiteral("store"))), request, stopOnSignals());
     if (!end)
         return fail(end.error().message(), exitFailed);
     return end->anyFailed ? exitNotSuccessful : exitDone;

@@ -25,6 +25,8 @@ struct AgentOptions {
     bool once = false;                          // end when nothing is left to do now
     RestartMeans restartMeans = RestartMeans::simulated;
     int refreshMinutes = 60;                    // how often policies are fetched without a sign of change
+    std::optional<PublicKey> trustedKey;        // of the store whose policies are taken; absent: of none
+    bool allowUnsigned = false;                 // takes policies whoever wrote them
 };
 
 struct AgentEnvironment {
@@ -70,7 +72,14 @@ private:
     [[nodiscard]] Result<> replaceJournal();
     void refreshPolicies();
     void takePolicies(const std::vector<QByteArray> &documents);
-    void takeSequence(ClientPolicies policies);
+    struct Admitted {
+        ClientPolicies policies;
+        qint64 number = 0; // 0: unsigned
+    };
+    [[nodiscard]] Result<Admitted> admit(const QByteArray &document) const;
+    [[nodiscard]] Result<qint64> checkSignature(const QByteArray &document, const ClientPolicies &policies) const;
+    void refusePolicy(const QByteArray &document, const Error &why);
+    void takeSequence(Admitted admitted);
     [[nodiscard]] JournalSequence recordFor(const ClientPolicies &policies) const;
     void recoverFromReports(JournalSequence &record, const Plan &plan) const;
     [[nodiscard]] std::vector<QByteArray> cachedPolicies() const;
@@ -120,6 +129,8 @@ private:
     SoftwareDelivery m_delivery;
     JournalSequence *m_walking = nullptr;
     std::unique_ptr<SequencePlan> m_withdrawnPlan; // of a sequence that was taken away while it is being walked
+    std::vector<QByteArray> m_documents; // that the plans were made from
+    std::map<TaskId, QString> m_refused; // policies that were refused, with the reason that was reported
     QString m_journalTrouble; // of a journal that had to be set aside; reported with the sequences
     bool m_anyFailed = false;
     bool m_policiesChanged = false;       // seen while a program ran; taken between two items

@@ -22,6 +22,11 @@ QString restartFile(const QString &folder)
     return folder + QStringLiteral("/simulated-restarts");
 }
 
+QString keyFile(const QString &folder)
+{
+    return folder + QStringLiteral("/store.key.pub");
+}
+
 QByteArray simulatedRestarts(const QString &folder)
 {
     const Result<QByteArray> bytes = readFile(restartFile(folder), 64);
@@ -75,6 +80,28 @@ Result<AgentHome> AgentHome::open(const QString &folder)
     if (!agent)
         return agent.error();
     return AgentHome(absolute, *agent, std::move(lock).value());
+}
+
+Result<std::optional<PublicKey>> AgentHome::trustedKey() const
+{
+    const QString path = keyFile(m_folder);
+    const Result<QByteArray> text = readFile(path, 4096);
+    if (!text)
+        return text.error().code == ErrorCode::notFound ? Result<std::optional<PublicKey>>(std::nullopt) : text.error();
+    const Result<PublicKey> key = PublicKey::parse(QString::fromLatin1(*text));
+    if (!key)
+        return Error{key.error().code, path, key.error().detail};
+    return std::optional(*key);
+}
+
+Result<> AgentHome::setTrustedKey(const PublicKey &key)
+{
+    return replaceFileDurably(keyFile(m_folder), key.toText().toLatin1() + '\n');
+}
+
+bool AgentHome::isEnrolled(const QString &folder)
+{
+    return QFile::exists(keyFile(folder));
 }
 
 quint64 AgentHome::boot() const

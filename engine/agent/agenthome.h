@@ -4,6 +4,7 @@
 #include "engine/agent/homelock.h"
 #include "engine/base/result.h"
 #include "engine/domain/ids.h"
+#include "engine/policy/signing.h"
 
 #include <QString>
 
@@ -18,6 +19,11 @@ public:
 
     [[nodiscard]] const QString &folder() const { return m_folder; }
     [[nodiscard]] AgentId agent() const { return m_agent; }
+
+    // The store that this agent belongs to, by its key; absent before it is enrolled.
+    [[nodiscard]] Result<std::optional<PublicKey>> trustedKey() const;
+    [[nodiscard]] Result<> setTrustedKey(const PublicKey &key);
+    [[nodiscard]] static bool isEnrolled(const QString &folder);
 
     [[nodiscard]] QString journalFile() const { return m_folder + QStringLiteral("/Task Synchronization/synchronization.xml"); }
     // The one before it: for support, never read by an agent.

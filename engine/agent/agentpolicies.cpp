@@ -6,6 +6,7 @@
 #include "engine/base/text.h"
 #include "engine/policy/plancompiler.h"
 #include "engine/policy/policyxml.h"
+#include "engine/policy/signing.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -74,9 +75,12 @@ void Agent::refreshPolicies()
     m_nextRefresh = m_environment.clock.now() + m_options.refreshMinutes * millisPerMinute;
     const Result<std::vector<QByteArray>> fetched = m_environment.source.fetch(m_environment.computer.name);
     if (fetched) {
+        if (*fetched == m_documents && !m_plans.empty())
+            return;
         if (!m_manual) // a run by hand knows one task only
             cachePolicies(*fetched);
         takePolicies(*fetched);
+        m_documents = *fetched;
         return;
     }
     progress(QStringLiteral("policies cannot be fetched (%1); going on with those at hand").arg(fetched.error().message()));
@@ -89,18 +93,18 @@ void Agent::takePolicies(const std::vector<QByteArray> &documents)
     std::map<TaskId, std::unique_ptr<SequencePlan>> before = std::move(m_plans);
     m_plans.clear();
     for (const QByteArray &document : documents) {
-        Result<PolicyDocument> policies = readPolicies(document, QStringLiteral("policy"));
-        if (!policies) {
-            progress(policies.error().message());
-            continue;
+        Result<Admitted> admitted = admit(document);
+        // A plan that is being walked keeps its place in memory; its contents change between two items (B26a). One whose
+        // new policy is refused stays as it was: a forged policy must not withdraw anything either.
+        const std::optional<TaskId> task = admitted ? std::optional(admitted->policies.synch.guid) : claimedTask(document);
+        if (task && !m_plans.contains(*task)) {
+            if (const auto known = before.find(*task); known != before.end())
+                m_plans.emplace(*task, std::move(known->second));
         }
-        for (ClientPolicies &sequence : policies->sequences) {
-            const TaskId task = sequence.synch.guid;
-            // A plan that is being walked keeps its place in memory; its contents change between two items (B26a).
-            if (const auto known = before.find(task); known != before.end())
-                m_plans.emplace(task, std::move(known->second));
-            takeSequence(std::move(sequence));
-        }
+        if (admitted)
+            takeSequence(std::move(admitted).value());
+        else
+            refusePolicy(document, admitted.error());
     }
     if (m_walking && !m_plans.contains(m_walking->guid)) {
         if (const auto known = before.find(m_walking->guid); known != before.end())
@@ -108,9 +112,63 @@ void Agent::takePolicies(const std::vector<QByteArray> &documents)
     }
 }
 
-void Agent::takeSequence(ClientPolicies policies)
+// One sequence that this agent's own store has issued, and not an older issue than it has.
+Result<Agent::Admitted> Agent::admit(const QByteArray &document) const
 {
+    Result<PolicyDocument> policies = readPolicies(document, QStringLiteral("policy"));
+    if (!policies)
+        return policies.error();
+    if (policies->sequences.size() != 1) {
+        return Error{ErrorCode::invalidInput, QStringLiteral("policy"),
+                     QStringLiteral("a document for an agent holds one sequence; this one holds %1").arg(policies->sequences.size())};
+    }
+    Admitted admitted{std::move(policies->sequences.front())};
+    if (m_options.allowUnsigned)
+        return admitted;
+    const Result<qint64> number = checkSignature(document, admitted.policies);
+    if (!number)
+        return number.error();
+    admitted.number = *number;
+    return admitted;
+}
+
+Result<qint64> Agent::checkSignature(const QByteArray &document, const ClientPolicies &policies) const
+{
+    const QString subject = QStringLiteral("policy '%1'").arg(policies.synch.taskName);
+    if (!m_options.trustedKey)
+        return Error{ErrorCode::refused, subject, QStringLiteral("this agent belongs to no store yet; start it with --store-key")};
+    const Result<PolicyIssue> issue = verifyPolicies(document, *m_options.trustedKey);
+    if (!issue)
+        return issue.error();
+    if (issue->task != policies.synch.guid || issue->revision != policies.synch.revision)
+        return Error{ErrorCode::refused, subject, QStringLiteral("its signature is for another task or revision")};
+    const JournalSequence *record = m_journal.find(issue->task);
+    if (record && issue->number < record->policyNumber) {
+        return Error{ErrorCode::refused, subject,
+                     QStringLiteral("it is older than the one that this agent has (number %1 after %2)").arg(issue->number).arg(record->policyNumber)};
+    }
+    return issue->number;
+}
+
+// Said once for each reason; support staff see it beside the task's status.
+void Agent::refusePolicy(const QByteArray &document, const Error &why)
+{
+    const QString sentence = QStringLiteral("A policy was refused: %1.").arg(why.message());
+    qCWarning(logAgent).noquote() << sentence;
+    progress(sentence);
+    const std::optional<TaskId> task = claimedTask(document);
+    if (!task || std::exchange(m_refused[*task], sentence) == sentence)
+        return;
+    const JournalSequence *record = m_journal.find(*task);
+    if (auto reported = m_reporter->reportProblem(record ? *record : JournalSequence(*task), sentence); !reported)
+        qCWarning(logAgent).noquote() << reported.error().message();
+}
+
+void Agent::takeSequence(Admitted admitted)
+{
+    ClientPolicies &policies = admitted.policies;
     const TaskId task = policies.synch.guid;
+    m_refused.erase(task);
     JournalSequence *record = m_journal.find(task);
     const bool sameItems = record
                            && std::ranges::equal(record->items, policies.synch.tasks, {}, &JournalItem::guid, &SynchTask::guid);
@@ -121,10 +179,14 @@ void Agent::takeSequence(ClientPolicies policies)
         JournalSequence fresh = recordFor(policies);
         recoverFromReports(fresh, compilePlan(policies, DeliveryOptions{}));
         if (record)
+            fresh.policyNumber = record->policyNumber;
+        if (record)
             *record = std::move(fresh);
         else
             m_journal.sequences.push_back(std::move(fresh));
+        record = m_journal.find(task);
     }
+    record->policyNumber = std::max(record->policyNumber, admitted.number);
     std::unique_ptr<SequencePlan> &plan = m_plans[task];
     if (!plan)
         plan = std::make_unique<SequencePlan>(std::move(policies));

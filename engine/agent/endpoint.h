@@ -31,6 +31,9 @@ class EventSink
 public:
     virtual ~EventSink() = default;
     [[nodiscard]] virtual Result<std::vector<EventId>> deliver(const std::vector<StatusEvent> &events) = 0;
+
+    // True once after the receiver may have lost what it had acknowledged (an older copy was put in its place).
+    [[nodiscard]] virtual bool takeForgotten() = 0;
 };
 
 // How a restart of the computer is brought about (B17).

@@ -87,6 +87,18 @@ void readCount(XmlReader &reader, pugi::xml_node node, const char *name, quint16
     target = static_cast<quint16>(value);
 }
 
+void readNumber(XmlReader &reader, pugi::xml_node node, const char *name, qint64 &target)
+{
+    const auto field = fieldNamed(node, name);
+    if (!field)
+        return;
+    const std::optional<qint64> value = parseInteger(field->text);
+    if (!value || *value < 0)
+        reader.failValue(*field, name, QStringLiteral("a whole number, 0 or greater"));
+    else
+        target = *value;
+}
+
 template <typename Status>
 void readStatus(XmlReader &reader, pugi::xml_node node, const char *name, std::optional<Status> (*fromWord)(QStringView), Status &target)
 {
@@ -127,6 +139,7 @@ void writeSequence(pugi::xml_node root, const JournalSequence &sequence)
     setAttribute(node, "guid", sequence.guid.toString());
     setAttribute(node, "policy", sequence.name);
     setAttribute(node, "revision", sequence.revision);
+    setNumber(node, "policynumber", sequence.policyNumber);
     setAttribute(node, "state", wordOf(state.phase, words(phaseWords)));
     setAttribute(node, "run", state.run);
     setAttribute(node, "current", state.current + 1);
@@ -179,6 +192,7 @@ JournalSequence readSequence(XmlReader &reader, pugi::xml_node node)
     SequenceState &state = sequence.state;
     reader.text(node, "policy", sequence.name);
     reader.integer(node, "revision", sequence.revision, 0, std::numeric_limits<int>::max());
+    readNumber(reader, node, "policynumber", sequence.policyNumber);
     reader.word(node, "state", state.phase, words(phaseWords));
     reader.integer(node, "run", state.run, 0, std::numeric_limits<int>::max());
     readInstant(reader, node, "knownsince", sequence.knownSince);

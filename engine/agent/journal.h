@@ -31,6 +31,7 @@ struct JournalSequence {
     TaskId guid;
     QString name;
     int revision = 0;
+    qint64 policyNumber = 0; // of its newest policy: an older one is not taken any more
     Instant knownSince = 0;
     Instant started = 0; // of the last run
     Instant ended = 0;   // of the last run that ended

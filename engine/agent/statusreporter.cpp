@@ -158,6 +158,11 @@ bool StatusReporter::deliverPending()
         if (events.empty())
             return true;
         const Result<std::vector<EventId>> accepted = m_sink.deliver(events);
+        if (m_sink.takeForgotten()) {
+            if (auto again = m_queue.forgetAcknowledgements(); !again)
+                qCWarning(logAgent).noquote() << again.error().message();
+            continue;
+        }
         if (!accepted) {
             qCWarning(logAgent).noquote() << "status events stay queued:" << accepted.error().message();
             return false;

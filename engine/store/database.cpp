@@ -250,6 +250,11 @@ Result<Database> Database::open(const QString &path, Access access, DatabaseOpti
     return database;
 }
 
+void Database::setBeforeCommit(std::function<Result<>()> work)
+{
+    m_session->beforeCommit = std::move(work);
+}
+
 Result<int> Database::schemaVersion() const
 {
     return sql::guarded(m_session->path, [&] { return schema::version(m_session->sql); });

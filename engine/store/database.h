@@ -5,6 +5,7 @@
 #include "engine/base/result.h"
 #include "engine/store/migrations.h"
 
+#include <functional>
 #include <memory>
 
 namespace seriatim {
@@ -73,6 +74,10 @@ public:
 
     // For reading several things as they were at one moment.
     [[nodiscard]] Result<Transaction> beginRead();
+
+    // Does this within every transaction for writing, just before it is committed; its error undoes the transaction. What
+    // it refers to outlives the database.
+    void setBeforeCommit(std::function<Result<>()> work);
 
     // A copy of the store while it is in use. Refuses to overwrite; not within a transaction.
     [[nodiscard]] Result<> backup(const QString &target);

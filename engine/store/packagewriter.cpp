@@ -143,6 +143,7 @@ void writePackages(soci::session &session, const std::vector<Package> &packages,
 {
     folders::Book book(session, folders::Tree::packages);
     std::vector<std::string> guids, names, versions, foldedNames, packageFolders, bodies;
+    const std::vector<Key> stamps(packages.size(), sql::takeKeys(session, "package_stamp"));
     for (const Package &package : packages) {
         packageFolders.push_back(sql::text(book.place(package.folder)));
         guids.push_back(sql::text(package.id));
@@ -153,8 +154,8 @@ void writePackages(soci::session &session, const std::vector<Package> &packages,
     }
     sql::runForEach(session,
                     sql::upsertInto("package", {"package_key"},
-                                    {"guid", "name", "version", "folded_name", "folder", "body"}),
-                    keys, guids, names, versions, foldedNames, packageFolders, bodies);
+                                    {"guid", "name", "version", "folded_name", "folder", "stamp", "body"}),
+                    keys, guids, names, versions, foldedNames, packageFolders, stamps, bodies);
 }
 
 } // namespace

@@ -5,6 +5,8 @@
 #include "engine/store/database.h"
 #include "engine/store/sql_p.h"
 
+#include <functional>
+
 namespace seriatim {
 
 // What tells that somebody writes, or has written, to a store that is read without any file beside it.
@@ -24,6 +26,8 @@ struct DatabaseSession {
     FileState seen;   // when it was opened that way
     int reopened = 0; // how often that turned out wrong
     int openTransactions = 0;
+    bool writes = false; // the transaction that is open
+    std::function<Result<>()> beforeCommit;
 };
 
 namespace sql {

@@ -4,6 +4,7 @@
 #include "engine/store/auditstore.h"
 #include "engine/store/cataloguestore.h"
 #include "engine/store/database.h"
+#include "engine/store/policystore.h"
 #include "engine/store/simulationstore.h"
 #include "engine/store/statusstore.h"
 #include "engine/store/taskstore.h"
@@ -30,6 +31,10 @@ public:
     [[nodiscard]] StatusStore &statuses() { return m_statuses; }
     [[nodiscard]] SimulationStore &simulations() { return m_simulations; }
     [[nodiscard]] AuditStore &audit() { return m_audit; }
+    [[nodiscard]] PolicyStore &policies() { return m_policies; }
+
+    // Stays where it is when the store is moved.
+    [[nodiscard]] Database &database() { return *m_database; }
 
     [[nodiscard]] QString path() const { return m_database->path(); }
     [[nodiscard]] Access access() const { return m_database->access(); }
@@ -56,6 +61,7 @@ private:
     StatusStore m_statuses;
     SimulationStore m_simulations;
     AuditStore m_audit;
+    PolicyStore m_policies;
 };
 
 } // namespace seriatim

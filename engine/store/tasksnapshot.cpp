@@ -1,5 +1,6 @@
 #include "engine/store/taskrows_p.h"
 
+#include "engine/store/packedtext_p.h"
 #include "engine/xml/fragments.h"
 
 #include <QJsonArray>
@@ -9,9 +10,6 @@
 namespace seriatim::taskrows {
 
 namespace {
-
-// One revision of a large sequence is megabytes of text that packs to a tenth.
-constexpr int fastCompression = 1;
 
 template <typename Ids>
 QJsonArray toArray(const Ids &ids)
@@ -81,12 +79,12 @@ std::string snapshot(const SequentialTask &task)
                            {QStringLiteral("items"), items},
                            {QStringLiteral("appliesTo"), toArray(task.appliesTo)}};
     const QByteArray text = QJsonDocument(json).toJson(QJsonDocument::Compact);
-    return sql::bytes(qCompress(text, fastCompression).toBase64());
+    return sql::packed(text);
 }
 
 SequentialTask fromSnapshot(const std::string &body)
 {
-    const QByteArray text = qUncompress(QByteArray::fromBase64(sql::bytes(body)));
+    const QByteArray text = sql::unpacked(body);
     const QJsonDocument document = QJsonDocument::fromJson(text);
     if (!document.isObject()) {
         sql::refuse(ErrorCode::io, QStringLiteral("a revision of a task"),

@@ -24,6 +24,8 @@ Result<Transaction> Database::begin()
         const int level = m_session->openTransactions;
         if (level == 0)
             dialect::beginWrite(m_session->sql);
+        if (level == 0)
+            m_session->writes = true;
         else
             m_session->sql << "SAVEPOINT " << savepoint(level);
         ++m_session->openTransactions;
@@ -37,6 +39,8 @@ Result<Transaction> Database::beginRead()
         const int level = m_session->openTransactions;
         if (level == 0)
             dialect::beginRead(m_session->sql);
+        if (level == 0)
+            m_session->writes = false;
         else
             m_session->sql << "SAVEPOINT " << savepoint(level);
         ++m_session->openTransactions;
@@ -58,6 +62,12 @@ Transaction::~Transaction()
 Result<> Transaction::commit()
 {
     Q_ASSERT(m_session && m_session->openTransactions == m_level + 1);
+    if (m_level == 0 && m_session->writes && m_session->beforeCommit) {
+        if (auto done = m_session->beforeCommit(); !done) {
+            rollBack();
+            return done;
+        }
+    }
     Result<> committed = sql::guarded(m_session->path, [&] {
         if (m_level == 0)
             m_session->sql << "COMMIT";

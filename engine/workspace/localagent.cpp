@@ -1,8 +1,7 @@
 #include "engine/workspace/localagent.h"
 
 #include "engine/agent/computerfacts.h"
-#include "engine/policy/policybuilder.h"
-#include "engine/policy/policyxml.h"
+#include "engine/workspace/storelink.h"
 
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -17,59 +16,53 @@ class StorePolicySource final : public PolicySource
 {
 public:
     // `only`: the one task of a run by hand, which runs disabled and for computers it does not apply to as well.
-    StorePolicySource(Workspace &workspace, std::optional<TaskId> only) : m_workspace(workspace), m_only(only) {}
+    StorePolicySource(StoreLink &link, std::optional<TaskId> only) : m_link(link), m_only(only) {}
 
     Result<std::vector<QByteArray>> fetch(const QString &computer) override
     {
-        m_seen = m_workspace.store().changeCounter();
-        Result<std::vector<SequentialTask>> tasks = tasksFor(computer);
-        if (!tasks)
-            return tasks.error();
-        const Result<TaskPrograms> programs = m_workspace.programsOf(*tasks);
-        if (!programs)
-            return programs.error();
+        const Result<Workspace *> workspace = m_link.workspace();
+        if (!workspace)
+            return workspace.error();
+        m_seen = (*workspace)->store().changeCounter();
+        return m_only ? documentOf((*workspace)->store(), *m_only) : documentsFor((*workspace)->store(), computer);
+    }
+
+    // A store that cannot be reached says nothing.
+    bool mayHaveChanged() override
+    {
+        const Result<Workspace *> workspace = m_link.workspace();
+        return workspace && (*workspace)->store().changeCounter() != m_seen;
+    }
+
+private:
+    static Result<std::vector<QByteArray>> documentOf(Store &store, TaskId task)
+    {
+        Result<std::optional<IssuedPolicy>> issued = store.policies().find(task);
+        if (!issued)
+            return issued.error();
         std::vector<QByteArray> documents;
-        for (const SequentialTask &task : *tasks) {
-            const Result<ClientPolicies> policies = policiesOf(task, programs->index);
-            if (!policies)
-                return policies.error();
-            documents.push_back(writePolicies(*policies));
-        }
+        if (*issued)
+            documents.push_back(std::move((*issued)->document));
         return documents;
     }
 
-    bool mayHaveChanged() override { return m_workspace.store().changeCounter() != m_seen; }
-
-private:
-    Result<std::vector<SequentialTask>> tasksFor(const QString &computerName)
+    static Result<std::vector<QByteArray>> documentsFor(Store &store, const QString &computerName)
     {
-        if (m_only) {
-            Result<SequentialTask> task = m_workspace.store().tasks().load(*m_only);
-            if (task)
-                return std::vector{std::move(task).value()};
-            if (task.error().code == ErrorCode::notFound)
-                return std::vector<SequentialTask>{};
-            return task.error();
-        }
-        const Result<std::optional<Computer>> computer = m_workspace.store().catalogue().findComputer(computerName);
+        const Result<std::optional<Computer>> computer = store.catalogue().findComputer(computerName);
         if (!computer)
             return computer.error();
-        const Result<std::vector<Collection>> collections = m_workspace.store().catalogue().collections();
+        const Result<std::vector<Collection>> collections = store.catalogue().collections();
         if (!collections)
             return collections.error();
-        Result<std::vector<SequentialTask>> tasks = m_workspace.store().tasks().loadAll();
-        if (!tasks)
-            return tasks;
-        std::erase_if(*tasks, [&](const SequentialTask &task) {
-            const bool applies = *computer && std::ranges::any_of(*collections, [&](const Collection &collection) {
-                return std::ranges::find(task.appliesTo, collection.id) != task.appliesTo.end() && collection.includes(**computer);
-            });
-            return !task.enabled || !applies;
-        });
-        return tasks;
+        std::vector<CollectionId> of;
+        for (const Collection &collection : *collections) {
+            if (*computer && collection.includes(**computer))
+                of.push_back(collection.id);
+        }
+        return store.policies().documentsFor(of);
     }
 
-    Workspace &m_workspace;
+    StoreLink &m_link;
     std::optional<TaskId> m_only;
     qint64 m_seen = -1;
 };
@@ -77,30 +70,72 @@ private:
 class StoreEventSink final : public EventSink
 {
 public:
-    StoreEventSink(Workspace &workspace, const Clock &clock) : m_workspace(workspace), m_clock(clock) {}
+    StoreEventSink(StoreLink &link, const Clock &clock) : m_link(link), m_clock(clock) {}
 
     Result<std::vector<EventId>> deliver(const std::vector<StatusEvent> &events) override
     {
-        return m_workspace.store().statuses().apply(events, m_clock.now());
+        const Result<Workspace *> workspace = m_link.workspace();
+        if (!workspace)
+            return workspace.error();
+        return (*workspace)->store().statuses().apply(events, m_clock.now());
     }
 
+    bool takeForgotten() override { return m_link.takeReplaced(); }
+
 private:
-    Workspace &m_workspace;
+    StoreLink &m_link;
     const Clock &m_clock;
 };
 
-Result<AgentEnd> run(Workspace &workspace, const LocalAgentRequest &request, std::optional<ManualRun> manual,
-                     const std::atomic<bool> &stop)
+// The key is given, or known from before, or taken from the store that the agent sees first.
+Result<> enrol(AgentHome &home, StoreLink &link, LocalAgentRequest &request)
+{
+    if (request.storeKey) {
+        if (auto pinned = home.setTrustedKey(*request.storeKey); !pinned)
+            return pinned;
+    }
+    Result<std::optional<PublicKey>> trusted = home.trustedKey();
+    if (!trusted)
+        return trusted.error();
+    if (!*trusted) {
+        const Result<Workspace *> workspace = link.workspace();
+        if (!workspace)
+            return workspace.error();
+        const Result<std::optional<QString>> text = (*workspace)->store().policies().publicKey();
+        if (!text)
+            return text.error();
+        const Result<PublicKey> key = PublicKey::parse(text->value_or(QString()));
+        if (!key)
+            return Done{}; // a store that has never issued anything; what comes from it is refused until it has
+        if (auto pinned = home.setTrustedKey(*key); !pinned)
+            return pinned;
+        trusted = std::optional(*key);
+    }
+    request.options.trustedKey = **trusted;
+    if (!request.options.allowUnsigned)
+        link.trust(**trusted);
+    return Done{};
+}
+
+Result<AgentEnd> run(StoreLink &link, LocalAgentRequest request, std::optional<ManualRun> manual, const std::atomic<bool> &stop)
 {
     Result<AgentHome> home = AgentHome::open(request.home);
     if (!home)
         return home.error();
+    if (auto enrolled = enrol(*home, link, request); !enrolled)
+        return enrolled.error();
     const SystemClock clock;
     const Computer computer = thisComputer(request.computer);
     SystemProgramRunner runner;
-    StorePolicySource source(workspace, manual ? std::optional(manual->task) : std::nullopt);
-    StoreEventSink sink(workspace, clock);
+    StorePolicySource source(link, manual ? std::optional(manual->task) : std::nullopt);
+    StoreEventSink sink(link, clock);
     return runAgent({*home, computer, source, sink, runner, clock, stop, request.progress}, request.options, manual);
+}
+
+Error unknownComputer(const QString &name)
+{
+    return {ErrorCode::notFound, QStringLiteral("computer '%1'").arg(name),
+            QStringLiteral("is not in the store; import a definition with <Computer name=\"%1\" /> and put it into a collection").arg(name)};
 }
 
 } // namespace
@@ -115,17 +150,20 @@ QString defaultAgentHome(const QString &storePath, const QString &computer)
     return QFileInfo(Workspace::storeFile(storePath)).absoluteFilePath() + QStringLiteral(".agent/") + folder;
 }
 
-Result<AgentEnd> runLocalAgent(Workspace &workspace, const LocalAgentRequest &request, const std::atomic<bool> &stop)
+Result<AgentEnd> runLocalAgent(const QString &storePath, const LocalAgentRequest &request, const std::atomic<bool> &stop)
 {
-    const Result<std::optional<Computer>> known = workspace.store().catalogue().findComputer(request.computer);
-    if (!known)
-        return known.error();
-    if (!*known) {
-        return Error{ErrorCode::notFound, QStringLiteral("computer '%1'").arg(request.computer),
-                     QStringLiteral("is not in the store; import a definition with <Computer name=\"%1\" /> and put it into a collection")
-                         .arg(request.computer)};
+    StoreLink link(storePath);
+    const Result<Workspace *> workspace = link.workspace();
+    if (workspace) {
+        const Result<std::optional<Computer>> known = (*workspace)->store().catalogue().findComputer(request.computer);
+        if (!known)
+            return known.error();
+        if (!*known)
+            return unknownComputer(request.computer);
+    } else if (request.options.once || !AgentHome::isEnrolled(request.home)) {
+        return workspace.error(); // somebody waits for the outcome, or there is nothing to go on with
     }
-    return run(workspace, request, std::nullopt, stop);
+    return run(link, request, std::nullopt, stop);
 }
 
 Result<AgentEnd> runTaskNow(Workspace &workspace, const LocalAgentRequest &request, const SequentialTask &task,
@@ -142,7 +180,8 @@ Result<AgentEnd> runTaskNow(Workspace &workspace, const LocalAgentRequest &reque
         if (auto saved = workspace.store().catalogue().save(std::vector{thisComputer(request.computer)}); !saved)
             return saved.error();
     }
-    return run(workspace, request, ManualRun{task.id, fromPlace}, stop);
+    StoreLink link(workspace);
+    return run(link, request, ManualRun{task.id, fromPlace}, stop);
 }
 
 } // namespace seriatim

@@ -11,13 +11,16 @@ struct LocalAgentRequest {
     QString computer; // the name under which it reports
     AgentOptions options;
     ProgressListener progress;
+    std::optional<PublicKey> storeKey; // enrols the agent's home for the store of this key
 };
 
 // The home that a store's own local agent uses where none is named: beside the store, one for each computer name.
 [[nodiscard]] QString defaultAgentHome(const QString &storePath, const QString &computer);
 
-// The agent's own work, policies and events through the store, until it ends. The computer must be in the store.
-[[nodiscard]] Result<AgentEnd> runLocalAgent(Workspace &workspace, const LocalAgentRequest &request, const std::atomic<bool> &stop);
+// The agent's own work, policies and events through the store, until it ends. The computer must be in the store. A store
+// that cannot be reached is an error for an agent with the option `once`, and for one that has never seen it; others go on
+// with what they have and look for it again.
+[[nodiscard]] Result<AgentEnd> runLocalAgent(const QString &storePath, const LocalAgentRequest &request, const std::atomic<bool> &stop);
 
 // B27: this task now, whatever its schedule; from the item at `fromPlace` on where that is given. The computer is
 // added to the store where it is not there yet.

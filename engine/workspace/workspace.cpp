@@ -1,9 +1,12 @@
 #include "engine/workspace/workspace.h"
 
 #include "engine/agent/systemfacts.h"
+#include "engine/base/logging.h"
 #include "engine/domain/validation.h"
 #include "engine/policy/policybuilder.h"
+#include "engine/policy/policyxml.h"
 #include "engine/workspace/collectionmembers.h"
+#include "engine/workspace/issuing.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -71,20 +74,83 @@ QString Workspace::storeFile(const QString &path)
     return QFileInfo(path).isDir() ? QDir(path).filePath(QStringLiteral("seriatim.store")) : path;
 }
 
+Workspace::Workspace(Store store) : m_store(std::move(store)) {}
+Workspace::Workspace(Workspace &&) noexcept = default;
+Workspace &Workspace::operator=(Workspace &&) noexcept = default;
+Workspace::~Workspace() = default;
+
 Result<Workspace> Workspace::create(const QString &path)
 {
     Result<Store> store = Store::create(storeFile(path));
     if (!store)
         return store.error();
-    return Workspace(std::move(store).value());
+    Workspace workspace(std::move(store).value());
+    if (auto ready = workspace.becomeAdministrator(true); !ready)
+        return ready.error();
+    return workspace;
 }
 
-Result<Workspace> Workspace::open(const QString &path, Access access)
+Result<Workspace> Workspace::open(const QString &path, Access access, Role role)
 {
     Result<Store> store = Store::open(storeFile(path), access);
     if (!store)
         return store.error();
-    return Workspace(std::move(store).value());
+    Workspace workspace(std::move(store).value());
+    if (role == Role::administrator && access == Access::readWrite) {
+        if (auto ready = workspace.becomeAdministrator(false); !ready)
+            return ready.error();
+    }
+    return workspace;
+}
+
+Result<> Workspace::becomeAdministrator(bool makesKey)
+{
+    m_issuer = std::make_unique<PolicyIssuer>(m_store.database());
+    if (makesKey) {
+        if (auto made = m_issuer->takeKey(); !made)
+            return made;
+    }
+    // What a store from an older version has never issued. Who only looks must not be kept out by a key that is not
+    // theirs to read; whoever saves is told.
+    const Result<bool> behind = m_issuer->isAnythingOutOfDate();
+    if (behind && *behind) {
+        Result<Transaction> transaction = m_store.begin();
+        Result<> issued = transaction ? m_issuer->issueOutOfDate() : Result<>(transaction.error());
+        if (issued)
+            issued = transaction->commit();
+        if (!issued)
+            qCWarning(logPolicy).noquote() << "policies are not issued:" << issued.error().message();
+    }
+    m_store.database().setBeforeCommit([issuer = m_issuer.get()] { return issuer->issueOutOfDate(); });
+    return Done{};
+}
+
+Result<QByteArray> Workspace::issuedPolicy(const SequentialTask &task)
+{
+    Result<std::optional<IssuedPolicy>> issued = m_store.policies().find(task.id);
+    if (!issued)
+        return issued.error();
+    if (*issued)
+        return (*issued)->document;
+    const Result<ClientPolicies> policies = policiesFor(task);
+    if (!policies)
+        return policies.error();
+    return writePolicies(*policies);
+}
+
+Result<int> Workspace::issueAllPolicies()
+{
+    if (!m_issuer)
+        return Error{ErrorCode::readOnly, m_store.path(), QStringLiteral("the store was opened for reading only; nothing was changed")};
+    Result<Transaction> transaction = m_store.begin();
+    if (!transaction)
+        return transaction.error();
+    Result<int> issued = m_issuer->issueAll();
+    if (!issued)
+        return issued;
+    if (auto committed = transaction->commit(); !committed)
+        return committed.error();
+    return issued;
 }
 
 Result<TaskPrograms> Workspace::programsOf(const std::vector<SequentialTask> &tasks)

@@ -17,6 +17,12 @@ struct TaskPrograms {
     ProgramIndex index;
 };
 
+class PolicyIssuer;
+
+// Who opens a store. An administrator's work is followed by signed policies, within the same transaction, for which the
+// store's private key is needed; an agent never touches that.
+enum class Role { administrator, agent };
+
 class Workspace
 {
 public:
@@ -24,7 +30,11 @@ public:
     [[nodiscard]] static QString storeFile(const QString &path);
 
     [[nodiscard]] static Result<Workspace> create(const QString &path);
-    [[nodiscard]] static Result<Workspace> open(const QString &path, Access access);
+    [[nodiscard]] static Result<Workspace> open(const QString &path, Access access, Role role = Role::administrator);
+
+    Workspace(Workspace &&) noexcept;
+    Workspace &operator=(Workspace &&) noexcept;
+    ~Workspace();
 
     [[nodiscard]] Store &store() { return m_store; }
 
@@ -43,9 +53,19 @@ public:
 
     [[nodiscard]] Result<ClientPolicies> policiesFor(const SequentialTask &task);
 
+    // The client policy as it was issued; as it would be, unsigned, where the store has never been opened for writing since
+    // it came from an older version.
+    [[nodiscard]] Result<QByteArray> issuedPolicy(const SequentialTask &task);
+
+    // Every policy anew, with new numbers: after an older copy of the store was put in its place. How many.
+    [[nodiscard]] Result<int> issueAllPolicies();
+
 private:
-    explicit Workspace(Store store) : m_store(std::move(store)) {}
+    explicit Workspace(Store store);
+    [[nodiscard]] Result<> becomeAdministrator(bool makesKey);
+
     Store m_store;
+    std::unique_ptr<PolicyIssuer> m_issuer; // of an administrator that may write
 };
 
 // Who is at work here, for the audit.

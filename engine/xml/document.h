@@ -22,6 +22,8 @@ public:
     [[nodiscard]] pugi::xml_node root() const { return m_tree.document_element(); }
     [[nodiscard]] QString rootName() const;
 
+    [[nodiscard]] const pugi::xml_document &tree() const { return m_tree; }
+
     // The name of the file, the line and the column of a node. Cheap when asked for in document order.
     [[nodiscard]] QString position(pugi::xml_node node) const;
     [[nodiscard]] Error errorAt(pugi::xml_node node, const QString &detail, ErrorCode code = ErrorCode::invalidInput) const;

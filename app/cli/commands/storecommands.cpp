@@ -102,6 +102,55 @@ public:
     }
 };
 
+class StoreKey final : public Command
+{
+public:
+    StoreKey() : Command(QStringLiteral("store key"), QString(), QStringLiteral("Prints the public key that agents of this store are given.")) { takes(0, 0); }
+
+    Result<int> run(Invocation &invocation) const override
+    {
+        Result<Workspace> workspace = invocation.open(Access::readOnly);
+        if (!workspace)
+            return workspace.error();
+        const Result<std::optional<QString>> key = workspace->store().policies().publicKey();
+        if (!key)
+            return key.error();
+        if (!*key)
+            return Error{ErrorCode::notFound, workspace->store().path(), QStringLiteral("has no key yet; it gets one with the first save")};
+        if (invocation.json())
+            invocation.print(QJsonObject{{QStringLiteral("key"), **key}});
+        else
+            invocation.print(**key);
+        return exitDone;
+    }
+};
+
+class StoreIssue final : public Command
+{
+public:
+    StoreIssue()
+        : Command(QStringLiteral("store issue"), QString(),
+                  QStringLiteral("Signs the policies of all tasks anew, for instance after a backup was put in the store's place."))
+    {
+        takes(0, 0);
+    }
+
+    Result<int> run(Invocation &invocation) const override
+    {
+        Result<Workspace> workspace = invocation.open(Access::readWrite);
+        if (!workspace)
+            return workspace.error();
+        const Result<int> issued = workspace->issueAllPolicies();
+        if (!issued)
+            return issued.error();
+        if (invocation.json())
+            invocation.print(QJsonObject{{QStringLiteral("issued"), *issued}});
+        else
+            invocation.print(QStringLiteral("issued the policies of %1").arg(counted(*issued, QStringLiteral("task"))));
+        return exitDone;
+    }
+};
+
 } // namespace
 
 void addStoreCommands(Commands &commands)
@@ -109,6 +158,8 @@ void addStoreCommands(Commands &commands)
     commands.push_back(std::make_unique<StoreInit>());
     commands.push_back(std::make_unique<StoreCheck>());
     commands.push_back(std::make_unique<StoreBackup>());
+    commands.push_back(std::make_unique<StoreKey>());
+    commands.push_back(std::make_unique<StoreIssue>());
 }
 
 } // namespace seriatim

@@ -126,10 +126,10 @@ public:
             if (auto applies = checkReceives(open->workspace, open->task, *computer); !applies)
                 return applies.error();
         }
-        const Result<ClientPolicies> policies = open->workspace.policiesFor(open->task);
-        if (!policies)
-            return policies.error();
-        invocation.write(writePolicies(*policies));
+        const Result<QByteArray> policy = open->workspace.issuedPolicy(open->task);
+        if (!policy)
+            return policy.error();
+        invocation.write(*policy);
         return exitDone;
     }
 
