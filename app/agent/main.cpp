@@ -29,6 +29,7 @@ void addOptions(QCommandLineParser &parser)
     parser.addOption({QStringLiteral("store-key"), QStringLiteral("Belong to the store of this public key ('seriatimctl store key' prints it) and take policies of no other. "
                                                                   "Without this the agent stays with the store that it sees first."), QStringLiteral("FILE")});
     parser.addOption({QStringLiteral("allow-unsigned"), QStringLiteral("Take policies that are unsigned, altered or another store's. For tests only.")});
+    parser.addOption({QStringLiteral("shares"), QStringLiteral("The folder where network shares are mounted, so that a package's \\\\server\\share is DIR/server/share."), QStringLiteral("DIR")});
     parser.addOption({QStringLiteral("refresh"), QStringLiteral("Fetch policies at least every so many minutes (60)."), QStringLiteral("MINUTES"), QStringLiteral("60")});
 }
 
@@ -78,6 +79,7 @@ int main(int argc, char **argv)
     request.progress = showProgress;
 
     request.options.allowUnsigned = parser.isSet(QStringLiteral("allow-unsigned"));
+    request.options.sharesFolder = parser.value(QStringLiteral("shares"));
     if (parser.isSet(QStringLiteral("store-key"))) {
         const Result<PublicKey> key = readKey(parser.value(QStringLiteral("store-key")));
         if (!key)

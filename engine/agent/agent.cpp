@@ -32,7 +32,7 @@ Agent::Agent(AgentEnvironment environment, AgentOptions options, std::optional<M
     : m_environment(std::move(environment)), m_options(options)
     , m_patience(manual || options.once ? triesOfAShortRun : 0, m_environment.stop, m_environment.progress)
     , m_manual(manual), m_boot(m_environment.home.boot())
-    , m_since(m_environment.clock.now()), m_delivery(m_environment.home, m_environment.computer, m_environment.runner)
+    , m_since(m_environment.clock.now()), m_delivery(m_environment.home, m_environment.computer, m_environment.runner, m_options.sharesFolder)
 {
 }
 
@@ -92,6 +92,7 @@ Result<AgentEnd> Agent::run()
             continue;
         }
         m_reporter->deliver(true);
+        deleteUnusedPackages();
         if (m_manual ? isManualDone() : m_options.once)
             return end(AgentEnd::Kind::nothingLeft);
         sleep();

@@ -27,6 +27,7 @@ struct AgentOptions {
     int refreshMinutes = 60;                    // how often policies are fetched without a sign of change
     std::optional<PublicKey> trustedKey;        // of the store whose policies are taken; absent: of none
     bool allowUnsigned = false;                 // takes policies whoever wrote them
+    QString sharesFolder;                       // where network shares are mounted, as server/share; empty: nowhere
 };
 
 struct AgentEnvironment {
@@ -108,6 +109,7 @@ private:
     [[nodiscard]] Result<JournalSequence *> pickNext();
     [[nodiscard]] Result<bool> becomesDue(JournalSequence &record);
     void lookForWithdrawal();
+    void deleteUnusedPackages();
     void wakeAt(Instant instant);
     [[nodiscard]] bool isManualDone() const;
     void sleep();

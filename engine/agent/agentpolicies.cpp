@@ -250,6 +250,19 @@ WalkHost::Policy Agent::checkPolicy()
     return isSuperseded(*m_walking) ? Policy::superseded : Policy::withdrawn;
 }
 
+// What a run in progress may still need stays, however long it has been waiting.
+void Agent::deleteUnusedPackages()
+{
+    const auto isNeeded = [this](PackageId package) {
+        return std::ranges::any_of(m_journal.sequences, [&](const JournalSequence &record) {
+            const SequencePlan *plan = record.inProgress() ? planOf(record.guid) : nullptr;
+            return plan && std::ranges::any_of(plan->policies.deliveries, [&](const DeliveryPolicy &d) { return d.package.id == package; });
+        });
+    };
+    if (const int deleted = m_delivery.packages().cleanUp(m_environment.clock.now(), isNeeded); deleted > 0)
+        progress(QStringLiteral("deleted %1 cached packages that were not used for long").arg(deleted));
+}
+
 // How long a program may still come to an end by itself after its task was withdrawn: an installer that is cut in half
 // does more harm than one that is let finish, and its estimated run time says when that will be.
 bool Agent::mustCutOff()

@@ -1,30 +1,45 @@
-// PackageCache: the agent's own copies of package files, checked before every run (B30).
+// PackageCache: the agent's own copies of package files, fetched, checked before every run, and deleted when they have not
+// been used for long (B30).
 #pragma once
 
+#include "engine/base/clock.h"
 #include "engine/base/result.h"
 #include "engine/domain/program.h"
+
+#include <functional>
 
 namespace seriatim {
 
 class PackageCache
 {
 public:
-    // `folder` is "<agent's home>/Package Cache"; made when it is needed.
-    explicit PackageCache(const QString &folder);
+    // `folder` is "<agent's home>/Package Cache"; made when it is needed. `sharesFolder`: where the system has network
+    // shares mounted, so that \\server\share\path is <sharesFolder>/server/share/path; empty: nowhere.
+    explicit PackageCache(const QString &folder, const QString &sharesFolder = {});
 
     // The folder that holds the package's files as its snapshot has them; for a source of none an empty one. Without a
-    // snapshot, as the source has them now. A copy that differs is made anew once. An error says why the package is
-    // not available; nothing half-copied ever stands in the folder. May take long: it reads every file.
-    [[nodiscard]] Result<QString> prepare(const Package &package) const;
+    // snapshot, as the source has them now; a web address needs one. A copy that differs is made anew once, and goes on
+    // where an earlier try was cut off. An error says why the package is not available; nothing half-copied ever stands
+    // in the folder. May take long: it reads every file. `goOn` may end it (cancelled); it may be empty.
+    [[nodiscard]] Result<QString> prepare(const Package &package, const std::function<bool()> &goOn = {}) const;
 
     [[nodiscard]] QString folderOf(PackageId package) const;
 
+    // A program of it has been made ready: its time of not being used begins anew.
+    void noteUse(const Package &package, Instant now) const;
+
+    // Deletes what has not been used for as long as its package says, but for those still needed. How many were deleted.
+    int cleanUp(Instant now, const std::function<bool(PackageId)> &isNeeded) const;
+
 private:
-    [[nodiscard]] Result<> replaceCopy(const QString &source, const std::vector<SnapshotFile> &snapshot,
-                                       const QString &target) const;
-    void removeLeftovers(const QString &target) const;
+    [[nodiscard]] Result<QString> sourceOf(const Package &package) const;
+    [[nodiscard]] Result<> replaceCopy(const QString &source, const std::vector<SnapshotFile> &snapshot, const QString &target,
+                                       const std::function<bool()> &goOn) const;
+    [[nodiscard]] Result<> putInPlace(const QString &incoming, const QString &target) const;
+    [[nodiscard]] QString useFile(const QString &packageFolder) const;
 
     QString m_folder;
+    QString m_sharesFolder;
 };
 
 } // namespace seriatim

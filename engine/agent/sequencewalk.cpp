@@ -203,7 +203,7 @@ void SequenceWalk::evaluate(const Action &action)
 void SequenceWalk::prepare(int index)
 {
     const DeliveryPolicy *policy = delivery(index);
-    const Preparation preparation = policy ? m_delivery.prepare(*policy) : Preparation{};
+    const Preparation preparation = policy ? m_delivery.prepare(*policy, m_clock.now(), [this] { return !m_host.mustStop(); }) : Preparation{};
     JournalItem &record = item(index);
     record.problem = preparation.why;
     m_plan.words[static_cast<size_t>(index)].problem = preparation.why;

@@ -64,12 +64,13 @@ QString StartIdentity::token() const
     return QStringLiteral("%1/%2/%3/%4").arg(task.toString(), item.toString()).arg(run).arg(attempt);
 }
 
-SoftwareDelivery::SoftwareDelivery(const AgentHome &home, const Computer &computer, ProgramRunner &runner)
-    : m_home(home), m_computer(computer), m_runner(runner), m_cache(home.packageFolder())
+SoftwareDelivery::SoftwareDelivery(const AgentHome &home, const Computer &computer, ProgramRunner &runner,
+                                   const QString &sharesFolder)
+    : m_home(home), m_computer(computer), m_runner(runner), m_cache(home.packageFolder(), sharesFolder)
 {
 }
 
-Preparation SoftwareDelivery::prepare(const DeliveryPolicy &delivery) const
+Preparation SoftwareDelivery::prepare(const DeliveryPolicy &delivery, Instant now, const std::function<bool()> &goOn) const
 {
     const Program &program = delivery.program;
     if (const auto why = whyNotWithTheseRights(program, m_computer))
@@ -82,8 +83,9 @@ Preparation SoftwareDelivery::prepare(const DeliveryPolicy &delivery) const
     if (program.canRun == CanRun::noneLoggedOn && someoneLoggedOn)
         return notYet(WaitReason::user, QStringLiteral("it can only run when no user is logged on"));
     if (delivery.package.source.type != SourceType::none) {
-        if (const Result<QString> folder = m_cache.prepare(delivery.package); !folder)
+        if (const Result<QString> folder = m_cache.prepare(delivery.package, goOn); !folder)
             return notYet(WaitReason::package, folder.error().message());
+        m_cache.noteUse(delivery.package, now);
     }
     return {};
 }

@@ -35,10 +35,13 @@ struct Preparation {
 class SoftwareDelivery
 {
 public:
-    // All are used, not owned.
-    SoftwareDelivery(const AgentHome &home, const Computer &computer, ProgramRunner &runner);
+    // All are used, not owned. `sharesFolder` as for PackageCache.
+    SoftwareDelivery(const AgentHome &home, const Computer &computer, ProgramRunner &runner, const QString &sharesFolder = {});
 
-    [[nodiscard]] Preparation prepare(const DeliveryPolicy &delivery) const;
+    // May take long where a package has to be fetched; `goOn` may end that.
+    [[nodiscard]] Preparation prepare(const DeliveryPolicy &delivery, Instant now, const std::function<bool()> &goOn) const;
+
+    [[nodiscard]] const PackageCache &packages() const { return m_cache; }
 
     // `delivery` is null where only the computer is asked.
     [[nodiscard]] RuleAnswer look(const Rule &rule, const DeliveryPolicy *delivery) const;

@@ -26,9 +26,18 @@ Result<QByteArray> readFile(const QString &path, qint64 atMostBytes)
         return Error{ErrorCode::invalidInput, path, QStringLiteral("this is a folder; name a file")};
     if (!file.open(QIODevice::ReadOnly))
         return Error{ErrorCode::io, path, QStringLiteral("cannot be read: ") + file.errorString()};
-    QByteArray bytes = file.read(atMostBytes + 1);
-    if (file.error() != QFileDevice::NoError)
-        return Error{ErrorCode::io, path, QStringLiteral("cannot be read: ") + file.errorString()};
+    // QFile sets memory aside for all that is asked for, so no more is asked for than the file seems to have.
+    constexpr qint64 leastPiece = qint64(64) << 10;
+    QByteArray bytes;
+    while (bytes.size() <= atMostBytes) {
+        const qint64 piece = std::min(atMostBytes + 1, std::max(file.size() + 1, leastPiece));
+        const QByteArray read = file.read(std::min(piece, atMostBytes + 1 - bytes.size()));
+        if (file.error() != QFileDevice::NoError)
+            return Error{ErrorCode::io, path, QStringLiteral("cannot be read: ") + file.errorString()};
+        if (read.isEmpty())
+            break;
+        bytes += read;
+    }
     if (bytes.size() > atMostBytes) {
         return Error{ErrorCode::invalidInput, path,
                      QStringLiteral("is larger than the %1 MiB that are read; split it").arg(atMostBytes >> 20)};

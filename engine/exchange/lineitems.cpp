@@ -102,7 +102,7 @@ QByteArray writeLineItems(const SequentialTask &task, const std::vector<int> &ch
     std::vector<int> indexes;
     std::ranges::copy_if(chosen, std::back_inserter(indexes), [&](int index) { return index >= 0 && index < static_cast<int>(task.items.size()); });
     std::ranges::sort(indexes);
-    indexes.erase(std::ranges::unique(indexes).begin(), indexes.end());
+    indexes.erase(std::unique(indexes.begin(), indexes.end()), indexes.end()); // clang 14 has no ranges::unique
 
     pugi::xml_document document;
     const pugi::xml_node root = addElement(document, "Seriatim");

@@ -1,10 +1,18 @@
 // Two documents as lists of what they say, to be compared but for white space, attribute order and the case of GUIDs.
 #pragma once
 
+#include <QRegularExpression>
 #include <QUuid>
 #include <QXmlStreamReader>
 
 namespace seriatim::test {
+
+// What a store adds to the policies that it issues.
+inline QByteArray withoutSignatures(const QByteArray &policies)
+{
+    static const QRegularExpression signature(QStringLiteral("<Signature [^>]*>[^<]*</Signature>"));
+    return QString::fromUtf8(policies).remove(signature).toUtf8();
+}
 
 inline QStringList xmlContent(const QByteArray &document)
 {

@@ -83,7 +83,7 @@ void DocumentsTest::policyOfFormatsComesOutAsItWentIn()
     const Outcome policy = sandbox.ctl({QStringLiteral("task"), QStringLiteral("policy"), name});
     QVERIFY2(policy.exitCode == 0, told(policy));
     QVERIFY(xmlContent(input).size() >= 18);
-    QCOMPARE(xmlContent(policy.out), xmlContent(input));
+    QCOMPARE(xmlContent(withoutSignatures(policy.out)), xmlContent(input));
 }
 
 void DocumentsTest::policyKeepsItsGuids()
@@ -139,7 +139,8 @@ void DocumentsTest::issuedPolicyRoundTripsThroughAnotherStore()
     const Outcome imported = second.import(policy.out);
     QVERIFY2(imported.exitCode == 0, told(imported));
     const Outcome again = second.ctl({QStringLiteral("task"), QStringLiteral("policy"), QStringLiteral("Rollout")});
-    QCOMPARE(xmlContent(again.out), xmlContent(policy.out));
+    QCOMPARE(xmlContent(withoutSignatures(again.out)), xmlContent(withoutSignatures(policy.out)));
+    QVERIFY(withoutSignatures(policy.out) != policy.out); // each store signs with its own key
     for (const char *field : {"1641", "1618", "RetryDelay", "TerminateAfter", "loggedInUser", "quiet", "CommandExits", "dpkg"})
         QVERIFY2(again.out.contains(field), field);
 }

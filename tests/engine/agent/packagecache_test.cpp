@@ -1,15 +1,18 @@
 #include "engine/agent/packagecache.h"
 
 #include "engine/agent/snapshot.h"
+#include "tests/support/fileserver.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUrl>
 
 #include <sys/stat.h>
 
 using namespace seriatim;
+using seriatim::test::FileServer;
 
 class PackageCacheTest : public QObject
 {
@@ -131,7 +134,7 @@ private Q_SLOTS:
         const QString message = refused.error().message();
         QVERIFY2(message.contains(QStringLiteral("data/core part.bin")), qPrintable(message));
         QVERIFY2(message.contains(QStringLiteral("'Suite' is not available")), qPrintable(message));
-        QVERIFY(!QFileInfo::exists(folder + QStringLiteral(".incoming")));
+        QVERIFY(!QFileInfo::exists(folder + QStringLiteral(".incoming/data/core part.bin")));
     }
 
     void leftoversOfAPowerCutAreCleared()
@@ -191,7 +194,177 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(m_folder->filePath(QStringLiteral("escape"))));
     }
 
+    void aCopyThatWasCutOffIsGoneOnWith_B30()
+    {
+        const Package package = snapshotted();
+        int asked = 0;
+        const auto stopped = cache().prepare(package, [&] { return ++asked < 2; });
+        QVERIFY(!stopped);
+        QCOMPARE(stopped.error().code, ErrorCode::cancelled);
+        const QString folder = cache().folderOf(package.id);
+        QVERIFY(!QFileInfo::exists(folder));
+        const qint64 came = QFileInfo(folder + QStringLiteral(".incoming/data/core part.bin")).size();
+        QVERIFY(came > 0 && came < 3000000);
+        QVERIFY(cache().prepare(package));
+        QVERIFY(checkSnapshot(folder, package.snapshot));
+    }
+
+    void whatWasCopiedWronglyIsCopiedAnew_B30() // the beginning of another version cannot be gone on with
+    {
+        const Package package = snapshotted();
+        const QString folder = cache().folderOf(package.id);
+        write(folder + QStringLiteral(".incoming/data/core part.bin"), QByteArray(1000, 'o'));
+        QVERIFY(cache().prepare(package));
+        QVERIFY(checkSnapshot(folder, package.snapshot));
+    }
+
+    void aLinkPutIntoTheIncomingCopyIsNotFollowed_B30()
+    {
+        const Package package = snapshotted();
+        const QString folder = cache().folderOf(package.id);
+        const QString victim = m_folder->filePath(QStringLiteral("victim"));
+        write(victim + QStringLiteral("/core part.bin"), "mine");
+        QVERIFY(QDir().mkpath(folder + QStringLiteral(".incoming")));
+        QVERIFY(QFile::link(victim, folder + QStringLiteral(".incoming/data")));
+        QVERIFY(QFile::link(victim + QStringLiteral("/core part.bin"), folder + QStringLiteral(".incoming/setup.sh")));
+        QVERIFY(cache().prepare(package));
+        QVERIFY(checkSnapshot(folder, package.snapshot));
+        QCOMPARE(QFileInfo(victim + QStringLiteral("/core part.bin")).size(), 4);
+    }
+
+    void sharesAreFoundWhereTheyAreMounted()
+    {
+        Package package = snapshotted();
+        package.source = {SourceType::unc, QStringLiteral("\\\\server\\source")};
+        QVERIFY(QDir().mkpath(m_folder->filePath(QStringLiteral("shares"))));
+        QVERIFY(QFile::link(m_folder->path(), m_folder->filePath(QStringLiteral("shares/server"))));
+        const PackageCache mounted(m_folder->filePath(QStringLiteral("Package Cache")), m_folder->filePath(QStringLiteral("shares")));
+        QVERIFY(mounted.prepare(package));
+        package.source.location = QStringLiteral("\\\\server\\..\\source");
+        package.id = PackageId::mint();
+        QVERIFY(!mounted.prepare(package));
+    }
+
+    void downloads_B30()
+    {
+        FileServer server;
+        const Package package = offered(server);
+        const Result<QString> folder = cache().prepare(package);
+        QVERIFY2(folder, folder ? "" : qPrintable(folder.error().message()));
+        QVERIFY(checkSnapshot(*folder, package.snapshot));
+        QVERIFY(QFileInfo(*folder + QStringLiteral("/setup.sh")).isExecutable());
+        const qsizetype asked = server.requests().size();
+        QVERIFY(cache().prepare(package)); // from the cache
+        QCOMPARE(server.requests().size(), asked);
+    }
+
+    void aDownloadThatBreaksOffIsGoneOnWith_B30()
+    {
+        FileServer server;
+        const Package package = offered(server);
+        server.breakOffAfter(1'000'000);
+        for (int tries = 0; tries < 2; ++tries) {
+            const auto broken = cache().prepare(package);
+            QVERIFY(!broken);
+            QVERIFY2(broken.error().message().contains(QStringLiteral("core%20part.bin")), qPrintable(broken.error().message()));
+        }
+        QVERIFY(cache().prepare(package)); // the third million
+        QVERIFY(server.requests().contains(QStringLiteral("GET /data/core%20part.bin bytes=2000000-")));
+        QVERIFY(server.bytesSent() < 3'100'000); // nothing came twice
+    }
+
+    void aServerThatKnowsNoRangesSendsItAllAgain_B30()
+    {
+        FileServer server;
+        const Package package = offered(server);
+        server.breakOffAfter(1'000'000);
+        QVERIFY(!cache().prepare(package));
+        server.breakOffAfter(std::nullopt);
+        server.setRanges(false);
+        const auto prepared = cache().prepare(package);
+        QVERIFY2(prepared, prepared ? "" : qPrintable(prepared.error().message()));
+        QVERIFY(checkSnapshot(*prepared, package.snapshot));
+    }
+
+    void aServerIsNotTrusted_B30_data()
+    {
+        QTest::addColumn<QByteArray>("contents");
+        QTest::newRow("other contents") << QByteArray(3'000'000, 'y');
+        QTest::newRow("without end") << QByteArray(30'000'000, 'x');
+        QTest::newRow("too short") << QByteArray(10, 'x');
+    }
+    void aServerIsNotTrusted_B30()
+    {
+        QFETCH(const QByteArray, contents);
+        FileServer server;
+        const Package package = offered(server);
+        server.serve(QStringLiteral("/data/core%20part.bin"), contents);
+        const auto refused = cache().prepare(package);
+        QVERIFY(!refused);
+        QVERIFY(!QFileInfo::exists(cache().folderOf(package.id)));
+        QVERIFY(QFileInfo(cache().folderOf(package.id) + QStringLiteral(".incoming/data/core part.bin")).size() <= 3'000'000);
+    }
+
+    void redirectionsStayOnTheWeb()
+    {
+        FileServer server;
+        const Package package = offered(server);
+        server.redirect(QStringLiteral("/setup.sh"), QStringLiteral("/elsewhere"));
+        server.serve(QStringLiteral("/elsewhere"), "#!/bin/sh\nexit 0\n");
+        QVERIFY(cache().prepare(package));
+        const Package second = offered(server);
+        server.redirect(QStringLiteral("/setup.sh"), QStringLiteral("file://") + source(QStringLiteral("setup.sh")));
+        QVERIFY(!cache().prepare(second));
+    }
+
+    void aMissingFileIsNamed()
+    {
+        FileServer server;
+        Package package = offered(server);
+        package.snapshot.back().path = QStringLiteral("gone");
+        const auto refused = cache().prepare(package);
+        QVERIFY(!refused && refused.error().message().contains(server.address() + QStringLiteral("/gone")));
+        package.snapshot.clear();
+        QVERIFY(cache().prepare(package).error().message().contains(QStringLiteral("needs a snapshot")));
+    }
+
+    void whatIsNotUsedForLongIsDeleted_B30()
+    {
+        Package kept = snapshotted();
+        kept.cleanupAfterMinutes = 0;
+        Package unused = snapshotted();
+        unused.cleanupAfterMinutes = 10;
+        Package needed = snapshotted();
+        needed.cleanupAfterMinutes = 10;
+        for (const Package &package : {kept, unused, needed}) {
+            QVERIFY(cache().prepare(package));
+            cache().noteUse(package, 1000);
+        }
+        const auto isNeeded = [&](PackageId id) { return id == needed.id; };
+        QCOMPARE(cache().cleanUp(1000 + 10 * millisPerMinute - 1, isNeeded), 0);
+        cache().noteUse(unused, 2000);
+        QCOMPARE(cache().cleanUp(1000 + 10 * millisPerMinute, isNeeded), 0); // it was used again
+        QCOMPARE(cache().cleanUp(2000 + 10 * millisPerMinute, isNeeded), 1);
+        QVERIFY(!QFileInfo::exists(cache().folderOf(unused.id)));
+        QVERIFY(QFileInfo::exists(cache().folderOf(kept.id)));
+        QVERIFY(QFileInfo::exists(cache().folderOf(needed.id)));
+        QCOMPARE(QDir(m_folder->filePath(QStringLiteral("Package Cache"))).entryList(QDir::AllEntries | QDir::NoDotAndDotDot).size(), 4);
+    }
+
 private:
+    // The package's files by HTTP.
+    Package offered(FileServer &server) const
+    {
+        Package package = snapshotted();
+        package.source = {SourceType::url, server.address()};
+        for (const SnapshotFile &file : package.snapshot) {
+            QFile contents(source(file.path));
+            if (contents.open(QIODevice::ReadOnly))
+                server.serve(u'/' + QString::fromLatin1(QUrl::toPercentEncoding(file.path, "/")), contents.readAll());
+        }
+        return package;
+    }
+
     PackageCache cache() const { return PackageCache(m_folder->filePath(QStringLiteral("Package Cache"))); }
 
     QString source(const QString &path) const { return QDir::cleanPath(m_folder->filePath(QStringLiteral("source/") + path)); }
