@@ -60,16 +60,31 @@ Result<std::unique_ptr<EventQueue>> EventQueue::open(const QString &folder, qint
     return queue;
 }
 
+Result<std::unique_ptr<const EventQueue>> EventQueue::look(const QString &folder)
+{
+    std::unique_ptr<EventQueue> queue(new EventQueue(EventLog(folder), maximumQueueBytes));
+    const Result<EventLog::Contents> contents = queue->m_log.look();
+    if (!contents)
+        return contents.error();
+    queue->take(*contents);
+    return std::unique_ptr<const EventQueue>(std::move(queue));
+}
+
+void EventQueue::take(const EventLog::Contents &contents)
+{
+    m_remarks = contents.remarks;
+    for (const QJsonObject &record : contents.records) {
+        if (const auto understood = readRecord(record); !understood)
+            m_remarks.append(m_log.path() + QStringLiteral(": a record was left out: ") + understood.error().message());
+    }
+}
+
 Result<> EventQueue::load()
 {
     const Result<EventLog::Contents> contents = m_log.read();
     if (!contents)
         return contents.error();
-    m_remarks = contents->remarks;
-    for (const QJsonObject &record : contents->records) {
-        if (const auto understood = readRecord(record); !understood)
-            m_remarks.append(m_log.path() + QStringLiteral(": a record was left out: ") + understood.error().message());
-    }
+    take(*contents);
     if (contents->damagedLines == 0)
         return Done{};
     m_nextNumber += numbersSkippedAfterDamage;
@@ -151,6 +166,13 @@ std::vector<StatusEvent> EventQueue::pending(int atMost) const
             events.push_back(event);
     }
     return events;
+}
+
+std::vector<StatusEvent> EventQueue::problems() const
+{
+    std::vector<StatusEvent> found;
+    std::ranges::copy_if(m_entries, std::back_inserter(found), [](const StatusEvent &event) { return event.kind == StatusEvent::Kind::problem; });
+    return found;
 }
 
 Result<> EventQueue::acknowledge(const std::vector<EventId> &ids)
