@@ -154,14 +154,15 @@ AgentSequenceView AgentViewReader::viewOf(const JournalSequence &record)
     for (size_t i = 0; i < record.items.size(); ++i) {
         const JournalItem &item = record.items[i];
         const ItemState &state = record.state.items[i];
-        view.items.push_back({.guid = item.guid, .program = programOf(plan.get(), item.guid), .state = state, .explanation = item.problem, .log = {}});
+        const int place = static_cast<int>(i) + 1;
+        view.items.push_back({.guid = item.guid, .place = place, .program = programOf(plan.get(), item.guid), .state = state, .explanation = item.problem, .log = {}});
         AgentItemView &shown = view.items.back();
         shown.waitReason = state.status == ItemStatus::waiting ? record.state.waitReason : WaitReason::none;
         shown.started = item.started;
         shown.finished = item.finished;
         if (view.policyAtHand)
             shown.explanation = explainItem(plan->plan, record.state, static_cast<int>(i), words);
-        const auto log = logs.find(static_cast<int>(i) + 1);
+        const auto log = logs.find(place);
         if (log != logs.end() && belongsToState(log->second, state, record.state.run))
             shown.log = log->second;
     }

@@ -24,6 +24,7 @@ struct AgentLog {
 
 struct AgentItemView {
     LineItemId guid;
+    int place = 0;       // from 1
     QString program;     // "PACKAGE/PROGRAM"; empty where no policy names it
     ItemState state;
     WaitReason waitReason = WaitReason::none; // while it waits

@@ -276,7 +276,7 @@ void AgentViewTest::theCachedPolicyOfTheSameItemsExplains()
     JournalSequence older = record;
     older.revision = 2;
     older.items.pop_back();
-    write(files().policyFolder() + QStringLiteral("/c.xml"), writePolicies(policiesFor(older, {QStringLiteral("Old")})));
+    write(files().policyFolder() + QStringLiteral("/a.xml"), writePolicies(policiesFor(older, {QStringLiteral("Old")})));
     record.state.items[1].status = ItemStatus::failed;
     record.items[1].problem = QStringLiteral("no such file");
     write(journal);
