@@ -174,8 +174,8 @@ int AgentModel::columnCount(const QModelIndex &) const
 
 QVariant AgentModel::sequenceData(const AgentSequenceView &sequence, int column, int role) const
 {
-    if (role == ComputerStatusRole)
-        return column == Status ? QVariant(static_cast<int>(sequence.status)) : QVariant();
+    if (role == ItemStatusRole || role == ComputerStatusRole)
+        return role == ComputerStatusRole && column == Status ? QVariant(static_cast<int>(sequence.status)) : QVariant();
     const bool tip = role == Qt::ToolTipRole;
     switch (static_cast<Column>(column)) {
     case Name: return sequence.name;
@@ -192,8 +192,8 @@ QVariant AgentModel::sequenceData(const AgentSequenceView &sequence, int column,
 
 QVariant AgentModel::itemData(const AgentItemView &item, int column, int role) const
 {
-    if (role == ItemStatusRole)
-        return column == Status ? QVariant(static_cast<int>(item.state.status)) : QVariant();
+    if (role == ItemStatusRole || role == ComputerStatusRole)
+        return role == ItemStatusRole && column == Status ? QVariant(static_cast<int>(item.state.status)) : QVariant();
     const bool tip = role == Qt::ToolTipRole;
     switch (static_cast<Column>(column)) {
     case Name: return itemTitle(item);

@@ -55,7 +55,7 @@ QString agentChangedText(const AgentView &view)
     const QString changed = AgentWords::tr("Last change %1").arg(nowText(view.changed));
     if (!view.bootIsCurrent)
         return changed;
-    return joined({changed, *view.bootIsCurrent ? AgentWords::tr("since the computer started last") : AgentWords::tr("before the computer started last")});
+    return joined({changed, *view.bootIsCurrent ? AgentWords::tr("since the last start of the computer") : AgentWords::tr("before the last start of the computer")});
 }
 
 QString agentEventsText(const AgentView &view)
@@ -118,7 +118,7 @@ QString timesText(const AgentItemView &item, Instant now)
     const ItemState &state = item.state;
     QStringList parts{startedText(item.started, item.finished, now)};
     if (state.attempts > 0)
-        parts.append(state.attempts == 1 ? AgentWords::tr("started once") : AgentWords::tr("started %1 times").arg(state.attempts));
+        parts.append(state.attempts == 1 ? AgentWords::tr("1 start") : AgentWords::tr("%1 starts").arg(state.attempts));
     if (state.interruptions > 0)
         parts.append(state.interruptions == 1 ? AgentWords::tr("interrupted once") : AgentWords::tr("interrupted %1 times").arg(state.interruptions));
     if (state.kept)

@@ -49,7 +49,7 @@ AgentWindow::AgentWindow(ConsoleSettings &settings, QWidget *parent)
     m_ui->agentSplitter->setStretchFactor(1, 2);
     m_ui->agentSplitter->setSizes({600, 400}); // shares, as long as nobody has moved it
     m_second.setInterval(static_cast<int>(millisPerSecond));
-    resize(fontMetrics().averageCharWidth() * 150, fontMetrics().height() * 40);
+    resize(fontMetrics().averageCharWidth() * 170, fontMetrics().height() * 42);
     restoreGeometry(m_settings.value(geometryKey).toByteArray());
     m_ui->agentSplitter->restoreState(m_settings.value(splitterKey).toByteArray());
     connectAll();
@@ -110,7 +110,7 @@ void AgentWindow::offerHomes()
     QComboBox &box = *m_ui->agentHome;
     box.clear();
     for (const QString &folder : m_homes.folders())
-        addHome(folder, tr("%1 – of this store").arg(QFileInfo(folder).fileName()));
+        addHome(folder, tr("%1 – agent of this store").arg(QFileInfo(folder).fileName()));
     for (const QString &folder : m_settings.recentAgentHomes())
         addHome(folder, QDir::toNativeSeparators(folder));
     if (m_follower.home().isEmpty() && m_homes.isListed()) {
@@ -147,8 +147,8 @@ void AgentWindow::showAgent()
 void AgentWindow::showHead()
 {
     const std::optional<AgentView> &view = m_follower.view();
-    const QString computer = !view ? QString() : view->computer.isEmpty() ? QFileInfo(view->folder).fileName() : view->computer;
-    m_ui->agentComputer->setText(computer);
+    const QString computer = view ? view->computer : QString();
+    m_ui->agentComputer->setText(view && computer.isEmpty() ? tr("Computer not known") : computer);
     m_ui->agentComputer->setToolTip(view && view->agent ? tr("Agent %1").arg(view->agent->toString()) : QString());
     m_ui->agentRunning->setText(view ? agentRunningText(*view) : QString());
     m_ui->agentChanged->setText(view ? agentChangedText(*view) : QString());
@@ -156,7 +156,8 @@ void AgentWindow::showHead()
     m_ui->agentEvents->setText(view ? agentEventsText(*view) : QString());
     m_ui->agentMemoryLine->showMistake(view ? agentMemoryText(*view) : QString());
     m_ui->agentProblemsLine->showWarning(view ? agentProblemsText(*view) : QString());
-    setWindowTitle(computer.isEmpty() ? tr("Agent — Seriatim") : tr("Agent of %1 — Seriatim").arg(computer));
+    const QString name = computer.isEmpty() ? QFileInfo(m_follower.home()).fileName() : computer;
+    setWindowTitle(name.isEmpty() ? tr("Agent — Seriatim") : tr("Agent of %1 — Seriatim").arg(name));
     paintIcons();
 }
 
@@ -174,6 +175,7 @@ void AgentWindow::showTasks()
     const QString empty = emptyText();
     m_ui->agentEmpty->setText(empty);
     m_ui->agentPages->setCurrentWidget(empty.isEmpty() ? static_cast<QWidget *>(m_ui->agentSplitter) : m_ui->agentEmpty);
+    m_ui->followRunning->setVisible(empty.isEmpty());
     fitColumns();
     showCurrent();
 }
@@ -182,9 +184,9 @@ QString AgentWindow::emptyText() const
 {
     if (m_follower.home().isEmpty()) {
         if (m_storePath.isEmpty())
-            return tr("Choose an agent's home with Other folder, or open a store to see the agents that have worked over it on this computer.");
-        return m_homes.isListed() ? tr("No agent has worked over this store on this computer yet. It will be shown here as soon as a task is run "
-                                       "with Run Now, or seriatim-agent is started.\n\nAn agent with a home elsewhere: choose it with Other folder.")
+            return tr("Choose an agent's home with Other folder, \nor open a store to see the agents that have worked over it on this computer.");
+        return m_homes.isListed() ? tr("No agent has worked over this store on this computer yet. \n"
+                                       "It will be shown here as soon as a task is run with Run Now, or seriatim-agent is started.\n\nAn agent with a home elsewhere: choose it with Other folder.")
                                   : tr("Looking for agents…");
     }
     if (const auto &error = m_follower.error())
@@ -245,8 +247,10 @@ void AgentWindow::fitColumns()
     tree.setColumnWidth(AgentModel::Status, wide(QStringLiteral("waiting for its schedule")) + iconWidth);
     tree.setColumnWidth(AgentModel::Code, wide(QStringLiteral("00000")));
     tree.setColumnWidth(AgentModel::Starts, wide(QStringLiteral("Starts")));
-    for (const int column : {AgentModel::Started, AgentModel::Finished})
-        tree.setColumnWidth(column, wide(QStringLiteral("0000-00-00 00:00")));
+    for (const int column : {AgentModel::Started, AgentModel::Finished}) {
+        tree.resizeColumnToContents(column);
+        tree.setColumnWidth(column, std::max(tree.columnWidth(column), wide(QStringLiteral("00:00:00"))));
+    }
     m_columns->apply();
 }
 

@@ -91,6 +91,14 @@ void AgentModelTest::itemsStandBelowTheirSequence()
     QCOMPARE(cell(AgentModel::Starts), QStringLiteral("2"));
     QCOMPARE(cell(AgentModel::Started), QString());
     QCOMPARE(cell(AgentModel::Why), QStringLiteral("Item 2 failed."));
+    // What a state looks like is shown once in a row.
+    for (int column = 0; column < model.columnCount(); ++column) {
+        const bool isStatus = column == AgentModel::Status;
+        QCOMPARE(parent.siblingAtColumn(column).data(AgentModel::ComputerStatusRole).isValid(), isStatus);
+        QVERIFY(!parent.siblingAtColumn(column).data(AgentModel::ItemStatusRole).isValid());
+        QCOMPARE(model.index(1, column, parent).data(AgentModel::ItemStatusRole).isValid(), isStatus);
+        QVERIFY(!model.index(1, column, parent).data(AgentModel::ComputerStatusRole).isValid());
+    }
 }
 
 void AgentModelTest::aChangedValueIsToldOfItsRowOnly()
@@ -277,7 +285,7 @@ void AgentModelTest::wordsCountAndName()
     item.started = 1'767'600'000'000;
     item.finished = item.started + 3000;
     QCOMPARE(headingText(item), QStringLiteral("4. Tools/Step – failed 67"));
-    QVERIFY(timesText(item, item.finished).endsWith(QStringLiteral("took 3 s · started 2 times")));
+    QVERIFY(timesText(item, item.finished).endsWith(QStringLiteral("took 3 s · 2 starts")));
     item.finished = item.started - 1; // the end of an earlier start
     QVERIFY(timesText(item, item.started + 7000).contains(QStringLiteral("7 s ago")));
 }

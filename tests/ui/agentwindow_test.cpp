@@ -171,7 +171,8 @@ void AgentWindowTest::withoutAStoreItAsksForAFolder()
     QVERIFY(AgentHome::open(path(QStringLiteral("elsewhere"))).ok());
     m_agent->chooseHome(path(QStringLiteral("elsewhere")));
     QTRY_VERIFY(label("agentEmpty").contains(QStringLiteral("knows no sequence")));
-    QCOMPARE(label("agentComputer"), QStringLiteral("elsewhere"));
+    QCOMPARE(label("agentComputer"), QStringLiteral("Computer not known"));
+    QCOMPARE(m_agent->windowTitle(), QStringLiteral("Agent of elsewhere — Seriatim"));
 }
 
 void AgentWindowTest::aFolderThatIsNoHomeIsSaid()
@@ -245,12 +246,12 @@ void AgentWindowTest::aStoreThatIsOpenedBringsItsAgents()
     QVERIFY(AgentHome::open(m_desk->m_store + QStringLiteral(".agent/PC-1")).ok());
     QVERIFY(showAgent());
     auto *box = child<QComboBox>(*m_agent, "agentHome");
-    QTRY_COMPARE(box->currentText(), QStringLiteral("PC-1 – of this store"));
+    QTRY_COMPARE(box->currentText(), QStringLiteral("PC-1 – agent of this store"));
     const QString other = path(QStringLiteral("other.store"));
     QVERIFY(Workspace::create(other).ok());
     QVERIFY(AgentHome::open(other + QStringLiteral(".agent/PC-2")).ok());
     QVERIFY(m_desk->m_console->openStore(other, Access::readWrite, m_agent));
-    QTRY_COMPARE(box->currentText(), QStringLiteral("PC-2 – of this store"));
+    QTRY_COMPARE(box->currentText(), QStringLiteral("PC-2 – agent of this store"));
     QCOMPARE(box->count(), 1);
     QTRY_COMPARE(m_agent->windowTitle(), QStringLiteral("Agent of PC-2 — Seriatim"));
 }
