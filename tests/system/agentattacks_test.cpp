@@ -48,6 +48,7 @@ private Q_SLOTS:
     void hostileNames();
     void hugeOutput();
     void environmentDoesNotLeak();
+    void passwordsAreNotKept();
     void unreadableHome();
     void journalOfAnotherAgent();
     void journalThatCannotBeSetAside();
@@ -245,6 +246,26 @@ void AgentAttacksTest::environmentDoesNotLeak() // standard input is closed, and
     const QByteArray handles = m_sandbox->read(QStringLiteral("agent home/handles"));
     QVERIFY(handles.contains("/dev/null"));
     QVERIFY2(!handles.contains("the.store") && !handles.contains("queue.jsonl") && !handles.contains("agent.lock"), handles.constData());
+}
+
+void AgentAttacksTest::passwordsAreNotKept() // neither in the store nor in a policy, a log, or the agent's home
+{
+    load({{QStringLiteral("one"), note(QStringLiteral("one"))}});
+    QByteArray document = policy();
+    document.replace("<SoftPkgs>", "<Account User=\"svc\" Password=\"s3cr3t-word\"><UserPassword>s3cr3t-word</UserPassword></Account><SoftPkgs>");
+    const Outcome imported = m_sandbox->import(document);
+    QVERIFY2(imported.exitCode == 0, told(imported));
+    QVERIFY2((imported.out + imported.err).contains("a password in"), told(imported));
+    QCOMPARE(m_sandbox->agent({QStringLiteral("--once"), QStringLiteral("--log"), QStringLiteral("file")}).exitCode, 0);
+    QDirIterator files(m_sandbox->path(QString()), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        if (file.fileName().endsWith(QStringLiteral("to import.xml")))
+            continue; // that is the document itself
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY2(!file.readAll().contains("s3cr3t-word"), qPrintable(file.fileName()));
+    }
+    QVERIFY(!m_sandbox->contents().contains("s3cr3t-word"));
 }
 
 void AgentAttacksTest::unreadableHome()

@@ -61,6 +61,8 @@ private Q_SLOTS:
     void withdrawnProgramIsLetFinish();
     void withdrawnProgramThatDoesNotEndIsEnded();
     void higherPriorityComesBetweenTwoItems();
+    void goesOnWhenTheDiskTakesItAgain();
+    void previousJournalIsKeptAndNeverLoaded();
     void logRotates();
     void unitIsSound();
     void manualKnowsEveryOption();
@@ -164,10 +166,11 @@ void AgentServiceTest::withdrawnProgramThatDoesNotEndIsEnded() // the whole tree
     QCOMPARE(processes.size(), 2);
     QCOMPARE(m_sandbox->ctl({QStringLiteral("task"), QStringLiteral("delete"), QStringLiteral("Rollout")}).exitCode, 0);
     QTRY_VERIFY_WITH_TIMEOUT(!isAlive(processes[0].toLongLong()) && !isAlive(processes[1].toLongLong()), patience);
+    const auto journal = [&] { return m_sandbox->read(QStringLiteral("agent home/Task Synchronization/synchronization.xml")); };
+    QTRY_VERIFY_WITH_TIMEOUT(journal().contains("end=\"withdrawn\""), patience);
+    QVERIFY2(journal().contains("state=\"interrupted\""), journal().constData());
     stop(*agent);
     QCOMPARE(ran(), QByteArray("one"));
-    const QByteArray journal = m_sandbox->read(QStringLiteral("agent home/Task Synchronization/synchronization.xml"));
-    QVERIFY2(journal.contains("state=\"interrupted\"") && journal.contains("end=\"withdrawn\""), journal.constData());
 }
 
 void AgentServiceTest::higherPriorityComesBetweenTwoItems()
@@ -184,6 +187,41 @@ void AgentServiceTest::higherPriorityComesBetweenTwoItems()
     QCOMPARE(m_sandbox->itemStatuses(QStringLiteral("Rollout")), QStringLiteral("succeeded,succeeded"));
     QCOMPARE(m_sandbox->itemStatuses(QStringLiteral("Urgent")), QStringLiteral("succeeded"));
     QCOMPARE(m_sandbox->status(QStringLiteral("Rollout"))[u"run"].toInt(), 1);
+}
+
+void AgentServiceTest::goesOnWhenTheDiskTakesItAgain() // B18: nothing is started that could not be recorded
+{
+    load(definitionOf({{{QStringLiteral("one"), waitsForWord(QStringLiteral("one"))}, {QStringLiteral("two"), note(QStringLiteral("two"))}}}));
+    const std::unique_ptr<QProcess> agent = m_sandbox->startAgent({QStringLiteral("--log"), QStringLiteral("file")});
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(inHome(QStringLiteral("one runs"))), patience);
+    const QString folder = inHome(QStringLiteral("Task Synchronization"));
+    QVERIFY(QFile::rename(folder, inHome(QStringLiteral("gone"))));
+    letGoOn(QStringLiteral("one"));
+    const auto log = [&] { return m_sandbox->read(QStringLiteral("agent home/Logs/agent.log")); };
+    QTRY_VERIFY_WITH_TIMEOUT(log().contains("Nothing is started until it can be recorded"), patience);
+    QVERIFY(log().contains("synchronization.xml")); // says what
+    QCOMPARE(ran(), QByteArray("one"));
+    QVERIFY(QFile::rename(inHome(QStringLiteral("gone")), folder));
+    QTRY_COMPARE_WITH_TIMEOUT(ran(), QByteArray("one,two"), patience);
+    QVERIFY(log().contains("the disk takes it again"));
+    stop(*agent);
+    QCOMPARE(m_sandbox->itemStatuses(), QStringLiteral("succeeded,succeeded"));
+}
+
+void AgentServiceTest::previousJournalIsKeptAndNeverLoaded() // B20
+{
+    load(definitionOf({{{QStringLiteral("one"), note(QStringLiteral("one"))}, {QStringLiteral("two"), note(QStringLiteral("two"))}}}));
+    QCOMPARE(m_sandbox->agent().exitCode, 0);
+    const QString name = QStringLiteral("agent home/Task Synchronization/synchronization.xml");
+    const QByteArray previous = m_sandbox->read(QStringLiteral("agent home/Task Synchronization/synchronization.previous.xml"));
+    QVERIFY(previous.contains("checksum=") && previous != m_sandbox->read(name));
+    QVERIFY(previous.contains("state=\"running\"") || previous.contains("state=\"succeeded\""));
+    // Without the journal nothing is taken from the one before it: the event queue says what was done.
+    QVERIFY(QFile::remove(m_sandbox->path(name)));
+    m_sandbox->write(QStringLiteral("agent home/Task Synchronization/synchronization.previous.xml"), "<torn");
+    const Outcome done = m_sandbox->agent();
+    QVERIFY2(done.exitCode == 0 && done.err.isEmpty(), told(done));
+    QCOMPARE(ran(), QByteArray("one,two"));
 }
 
 void AgentServiceTest::logRotates()

@@ -96,7 +96,7 @@ void RealInstallTest::installsInOrder() // B10, B11, B12, B14, B16
     QCOMPARE(item(5)[u"explanation"].toString(), QStringLiteral("Item 5 skipped: it needs item 4 to return 0; it returned 100."));
 }
 
-void RealInstallTest::installsNothingTwice() // B14, B23
+void RealInstallTest::installsNothingTwice() // B5, B14, B23
 {
     QCOMPARE(agent().exitCode, 0); // nothing is due
     QCOMPARE(m_sandbox->status()[u"run"].toInt(), 1);
@@ -104,6 +104,14 @@ void RealInstallTest::installsNothingTwice() // B14, B23
                                            m_sandbox->home(), QStringLiteral("--computer"), QString::fromLatin1(Sandbox::computer)});
     QVERIFY2(byHand.exitCode == 3, told(byHand));
     QCOMPARE(m_sandbox->itemStatuses(), QStringLiteral("alreadyPresent,alreadyPresent,alreadyPresent,failed,skipped,alreadyPresent"));
+
+    for (const char *place : {"5", "4"}) { // under another identity it is due again
+        const Outcome removed = m_sandbox->ctl({QStringLiteral("task"), QStringLiteral("remove"), QStringLiteral("Rollout"), QString::fromLatin1(place),
+                                                QStringLiteral("--drop-dependencies")});
+        QVERIFY2(removed.exitCode == 0, told(removed));
+    }
+    QCOMPARE(agent().exitCode, 0);
+    QCOMPARE(m_sandbox->itemStatuses(), QStringLiteral("alreadyPresent,alreadyPresent,alreadyPresent,alreadyPresent"));
     QCOMPARE(m_machine->installedInOrder(), m_packages.mid(0, 3));
 }
 
