@@ -238,7 +238,7 @@ void AgentServiceTest::logRotates()
 
 void AgentServiceTest::unitIsSound()
 {
-    QFile file(QStringLiteral(SERIATIM_SOURCE_DIR "/installer/systemd/seriatim-agent.service"));
+    QFile file(QStringLiteral(SERIATIM_SOURCE_DIR "/installer/systemd/seriatim-agent.service.in"));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QString unit = QString::fromUtf8(file.readAll());
     const QString help = QString::fromUtf8(m_sandbox->run(seriatimAgent(), {QStringLiteral("--help")}).out);
@@ -252,7 +252,8 @@ void AgentServiceTest::unitIsSound()
     }
     if (QStandardPaths::findExecutable(QStringLiteral("systemd-analyze")).isEmpty())
         QSKIP("no systemd-analyze here to verify the unit with");
-    unit.replace(QStringLiteral("/usr/bin/seriatim-agent"), seriatimAgent());
+    unit.replace(QStringLiteral("@CMAKE_INSTALL_FULL_BINDIR@/seriatim-agent"), seriatimAgent());
+    unit.replace(QStringLiteral("@CMAKE_INSTALL_FULL_SYSCONFDIR@"), QStringLiteral("/etc"));
     unit.remove(QRegularExpression(QStringLiteral("Documentation=.*\n"))); // the page is not installed here
     const QString copy = m_sandbox->write(QStringLiteral("seriatim-agent.service"), unit.toUtf8());
     const Outcome verified = m_sandbox->run(QStringLiteral("systemd-analyze"), {QStringLiteral("verify"), QStringLiteral("--man=no"), copy});
@@ -272,6 +273,10 @@ void AgentServiceTest::manualKnowsEveryOption()
         QVERIFY2(manual.contains(option), qPrintable(option));
     }
     QVERIFY(known >= 10);
+    if (QStandardPaths::findExecutable(QStringLiteral("groff")).isEmpty())
+        QSKIP("no groff here to format the manual with");
+    const Outcome formatted = m_sandbox->run(QStringLiteral("groff"), {QStringLiteral("-man"), QStringLiteral("-ww"), QStringLiteral("-z"), QStringLiteral("-Tutf8"), file.fileName()});
+    QVERIFY2(formatted.exitCode == 0 && formatted.err.isEmpty(), told(formatted));
 }
 
 QTEST_GUILESS_MAIN(AgentServiceTest)
