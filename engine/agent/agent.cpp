@@ -146,7 +146,7 @@ Result<Journal> Agent::readOwnJournal() const
     if (!journal)
         return journal;
     const bool foreignAgent = journal->agent && *journal->agent != m_environment.home.agent();
-    if (foreignAgent || journal->computer != m_environment.computer.name) {
+    if (foreignAgent || journal->computer.compare(m_environment.computer.name, Qt::CaseInsensitive) != 0) {
         return Error{ErrorCode::invalidInput, path,
                      QStringLiteral("is the memory of another agent, of computer '%1'").arg(journal->computer)};
     }
