@@ -1,4 +1,5 @@
 // seriatim-agent: the endpoint agent over a store.
+#include "app/agent/agentlog.h"
 #include "app/shared/processsetup.h"
 #include "engine/base/files.h"
 #include "engine/base/text.h"
@@ -30,6 +31,7 @@ void addOptions(QCommandLineParser &parser)
                                                                   "Without this the agent stays with the store that it sees first."), QStringLiteral("FILE")});
     parser.addOption({QStringLiteral("allow-unsigned"), QStringLiteral("Take policies that are unsigned, altered or another store's. For tests only.")});
     parser.addOption({QStringLiteral("shares"), QStringLiteral("The folder where network shares are mounted, so that a package's \\\\server\\share is DIR/server/share."), QStringLiteral("DIR")});
+    parser.addOption({QStringLiteral("log"), QStringLiteral("Where messages go: stderr (warnings only), journal (for systemd) or file (Logs/agent.log in the home)."), QStringLiteral("TARGET"), QStringLiteral("stderr")});
     parser.addOption({QStringLiteral("refresh"), QStringLiteral("Fetch policies at least every so many minutes (60)."), QStringLiteral("MINUTES"), QStringLiteral("60")});
 }
 
@@ -66,6 +68,10 @@ int main(int argc, char **argv)
     if (!refresh || *refresh < 1 || *refresh > 100'000)
         return fail(QStringLiteral("--refresh is '%1'; use a whole number of minutes from 1 to 100000").arg(parser.value(QStringLiteral("refresh"))), exitUsage);
 
+    const std::optional<LogTarget> log = logTargetFromWord(parser.value(QStringLiteral("log")));
+    if (!log)
+        return fail(QStringLiteral("--log is '%1'; use stderr, journal or file").arg(parser.value(QStringLiteral("log"))), exitUsage);
+
     LocalAgentRequest request;
     request.home = parser.value(QStringLiteral("home"));
     request.computer = parser.value(QStringLiteral("computer"));
@@ -73,6 +79,8 @@ int main(int argc, char **argv)
         return fail(QStringLiteral("usage: seriatim-agent --home DIR --store PATH --computer NAME [--once]"), exitUsage);
     if (parser.isSet(QStringLiteral("store")) && parser.value(QStringLiteral("store")).isEmpty())
         return fail(QStringLiteral("--store is empty; name a store, or leave the option out for the usual one"), exitUsage);
+    startLog(*log, request.home);
+    request.reload = &reloadOnSignal();
     request.options.once = parser.isSet(QStringLiteral("once"));
     request.options.restartMeans = parser.isSet(QStringLiteral("allow-restart")) ? RestartMeans::system : RestartMeans::simulated;
     request.options.refreshMinutes = static_cast<int>(*refresh);

@@ -22,12 +22,20 @@ namespace seriatim {
 namespace {
 
 std::atomic<bool> stopWished{false};
+std::atomic<bool> reloadWished{false};
 
 void onSignal(int number)
 {
     stopWished.store(true, std::memory_order_relaxed);
     std::signal(number, SIG_DFL);
 }
+
+#ifdef SIGHUP
+void onHangUp(int)
+{
+    reloadWished.store(true, std::memory_order_relaxed);
+}
+#endif
 
 bool isTerminal(int descriptor)
 {
@@ -56,6 +64,14 @@ const std::atomic<bool> &stopOnSignals()
     std::signal(SIGINT, onSignal);
     std::signal(SIGTERM, onSignal);
     return stopWished;
+}
+
+std::atomic<bool> &reloadOnSignal()
+{
+#ifdef SIGHUP
+    std::signal(SIGHUP, onHangUp);
+#endif
+    return reloadWished;
 }
 
 QString storePath(const QString &option)

@@ -14,6 +14,9 @@ void prepareProcess();
 // Set by SIGINT and SIGTERM; a second one ends the process as usual.
 [[nodiscard]] const std::atomic<bool> &stopOnSignals();
 
+// Set by SIGHUP; whoever acts on it takes it back.
+[[nodiscard]] std::atomic<bool> &reloadOnSignal();
+
 // --store, else SERIATIM_STORE, else the file in the user's data folder.
 [[nodiscard]] QString storePath(const QString &option);
 

@@ -39,6 +39,7 @@ struct AgentEnvironment {
     const Clock &clock;
     const std::atomic<bool> &stop; // ends the agent at the next status point
     ProgressListener progress;     // may be empty
+    std::atomic<bool> *reload = nullptr; // set by others: fetch the policies now. May be null
 };
 
 struct AgentEnd {
@@ -78,13 +79,14 @@ private:
         qint64 number = 0; // 0: unsigned
     };
     [[nodiscard]] Result<Admitted> admit(const QByteArray &document) const;
-    [[nodiscard]] Result<qint64> checkSignature(const QByteArray &document, const ClientPolicies &policies) const;
+    [[nodiscard]] Result<PolicyIssue> checkSignature(const QByteArray &document) const;
     void refusePolicy(const QByteArray &document, const Error &why);
     void takeSequence(Admitted admitted);
     [[nodiscard]] JournalSequence recordFor(const ClientPolicies &policies) const;
     void recoverFromReports(JournalSequence &record, const Plan &plan) const;
     [[nodiscard]] std::vector<QByteArray> cachedPolicies() const;
-    void cachePolicies(const std::vector<QByteArray> &documents) const;
+    void cachePolicies() const;
+    [[nodiscard]] bool takeCached(TaskId task);
     [[nodiscard]] Result<> resumeRecords();
     [[nodiscard]] Result<> endRecordsWithoutPolicy();
     [[nodiscard]] bool isSuperseded(const JournalSequence &record) const;
@@ -110,6 +112,8 @@ private:
     [[nodiscard]] Result<bool> becomesDue(JournalSequence &record);
     void lookForWithdrawal();
     void deleteUnusedPackages();
+    [[nodiscard]] bool takeReload();
+    [[nodiscard]] bool policiesMayHaveChanged();
     void wakeAt(Instant instant);
     [[nodiscard]] bool isManualDone() const;
     void sleep();
@@ -131,12 +135,14 @@ private:
     SoftwareDelivery m_delivery;
     JournalSequence *m_walking = nullptr;
     std::unique_ptr<SequencePlan> m_withdrawnPlan; // of a sequence that was taken away while it is being walked
-    std::vector<QByteArray> m_documents; // that the plans were made from
+    std::vector<QByteArray> m_documents; // as they were fetched last
+    std::map<TaskId, QByteArray> m_taken; // that the plans were made from
     std::map<TaskId, QString> m_refused; // policies that were refused, with the reason that was reported
     QString m_journalTrouble; // of a journal that had to be set aside; reported with the sequences
     bool m_anyFailed = false;
     bool m_policiesChanged = false;       // seen while a program ran; taken between two items
     Instant m_nextLook = 0;               // for a withdrawal while a program runs
+    Instant m_nextQuestion = 0;           // to the source while nothing is to be done
     std::optional<Instant> m_cutOffAt;    // the running program's task was withdrawn
 };
 

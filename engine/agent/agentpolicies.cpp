@@ -53,11 +53,12 @@ std::vector<QByteArray> Agent::cachedPolicies() const
     return documents;
 }
 
-void Agent::cachePolicies(const std::vector<QByteArray> &documents) const
+// Only what was taken: a policy that was refused does not drive out the good one before it.
+void Agent::cachePolicies() const
 {
     QDir folder(m_environment.home.policyFolder());
     QStringList names;
-    for (const QByteArray &document : documents) {
+    for (const auto &[task, document] : m_taken) {
         names.append(cacheName(document));
         if (folder.exists(names.last()))
             continue;
@@ -75,15 +76,19 @@ void Agent::refreshPolicies()
     m_nextRefresh = m_environment.clock.now() + m_options.refreshMinutes * millisPerMinute;
     const Result<std::vector<QByteArray>> fetched = m_environment.source.fetch(m_environment.computer.name);
     if (fetched) {
+        qCInfo(logAgent) << "policies fetched:" << fetched->size();
         if (*fetched == m_documents && !m_plans.empty())
             return;
-        if (!m_manual) // a run by hand knows one task only
-            cachePolicies(*fetched);
         takePolicies(*fetched);
         m_documents = *fetched;
+        if (!m_manual) // a run by hand knows one task only
+            cachePolicies();
         return;
     }
-    progress(QStringLiteral("policies cannot be fetched (%1); going on with those at hand").arg(fetched.error().message()));
+    const QString why = QStringLiteral("policies cannot be fetched (%1); going on with those at hand").arg(fetched.error().message());
+    if (fetched.error().code == ErrorCode::refused) // that does not pass by itself
+        qCWarning(logAgent).noquote() << why;
+    progress(why);
     if (m_plans.empty())
         takePolicies(cachedPolicies());
 }
@@ -91,6 +96,7 @@ void Agent::refreshPolicies()
 void Agent::takePolicies(const std::vector<QByteArray> &documents)
 {
     std::map<TaskId, std::unique_ptr<SequencePlan>> before = std::move(m_plans);
+    const std::map<TaskId, QByteArray> takenBefore = std::exchange(m_taken, {});
     m_plans.clear();
     for (const QByteArray &document : documents) {
         Result<Admitted> admitted = admit(document);
@@ -101,10 +107,16 @@ void Agent::takePolicies(const std::vector<QByteArray> &documents)
             if (const auto known = before.find(*task); known != before.end())
                 m_plans.emplace(*task, std::move(known->second));
         }
-        if (admitted)
+        if (admitted) {
+            m_taken[*task] = document;
             takeSequence(std::move(admitted).value());
-        else
-            refusePolicy(document, admitted.error());
+            continue;
+        }
+        refusePolicy(document, admitted.error());
+        if (const auto known = task ? takenBefore.find(*task) : takenBefore.end(); known != takenBefore.end())
+            m_taken.insert(*known);
+        else if (task)
+            (void)takeCached(*task);
     }
     if (m_walking && !m_plans.contains(m_walking->guid)) {
         if (const auto known = before.find(m_walking->guid); known != before.end())
@@ -112,9 +124,33 @@ void Agent::takePolicies(const std::vector<QByteArray> &documents)
     }
 }
 
-// One sequence that this agent's own store has issued, and not an older issue than it has.
+// What an earlier start of this agent had of a task.
+bool Agent::takeCached(TaskId task)
+{
+    for (const QByteArray &document : cachedPolicies()) {
+        if (claimedTask(document) != task)
+            continue;
+        Result<Admitted> admitted = admit(document);
+        if (!admitted)
+            continue;
+        m_taken[task] = document;
+        takeSequence(std::move(admitted).value());
+        return true;
+    }
+    return false;
+}
+
+// One sequence that this agent's own store has issued, and not an older issue than it has. Nothing is made of a document
+// before its signature has been seen to be right.
 Result<Agent::Admitted> Agent::admit(const QByteArray &document) const
 {
+    std::optional<PolicyIssue> issue;
+    if (!m_options.allowUnsigned) {
+        const Result<PolicyIssue> verified = checkSignature(document);
+        if (!verified)
+            return verified.error();
+        issue = *verified;
+    }
     Result<PolicyDocument> policies = readPolicies(document, QStringLiteral("policy"));
     if (!policies)
         return policies.error();
@@ -122,32 +158,28 @@ Result<Agent::Admitted> Agent::admit(const QByteArray &document) const
         return Error{ErrorCode::invalidInput, QStringLiteral("policy"),
                      QStringLiteral("a document for an agent holds one sequence; this one holds %1").arg(policies->sequences.size())};
     }
-    Admitted admitted{std::move(policies->sequences.front())};
-    if (m_options.allowUnsigned)
-        return admitted;
-    const Result<qint64> number = checkSignature(document, admitted.policies);
-    if (!number)
-        return number.error();
-    admitted.number = *number;
+    Admitted admitted{std::move(policies->sequences.front()), issue ? issue->number : 0};
+    const SynchPolicy &synch = admitted.policies.synch;
+    if (issue && (issue->task != synch.guid || issue->revision != synch.revision)) {
+        return Error{ErrorCode::refused, QStringLiteral("policy '%1'").arg(synch.taskName),
+                     QStringLiteral("its signature is for another task or revision")};
+    }
     return admitted;
 }
 
-Result<qint64> Agent::checkSignature(const QByteArray &document, const ClientPolicies &policies) const
+Result<PolicyIssue> Agent::checkSignature(const QByteArray &document) const
 {
-    const QString subject = QStringLiteral("policy '%1'").arg(policies.synch.taskName);
     if (!m_options.trustedKey)
-        return Error{ErrorCode::refused, subject, QStringLiteral("this agent belongs to no store yet; start it with --store-key")};
+        return Error{ErrorCode::refused, QStringLiteral("policy"), QStringLiteral("this agent belongs to no store yet; start it with --store-key")};
     const Result<PolicyIssue> issue = verifyPolicies(document, *m_options.trustedKey);
     if (!issue)
-        return issue.error();
-    if (issue->task != policies.synch.guid || issue->revision != policies.synch.revision)
-        return Error{ErrorCode::refused, subject, QStringLiteral("its signature is for another task or revision")};
+        return issue;
     const JournalSequence *record = m_journal.find(issue->task);
     if (record && issue->number < record->policyNumber) {
-        return Error{ErrorCode::refused, subject,
+        return Error{ErrorCode::refused, QStringLiteral("policy '%1'").arg(record->name),
                      QStringLiteral("it is older than the one that this agent has (number %1 after %2)").arg(issue->number).arg(record->policyNumber)};
     }
-    return issue->number;
+    return issue;
 }
 
 // Said once for each reason; support staff see it beside the task's status.
@@ -241,7 +273,7 @@ void Agent::recoverFromReports(JournalSequence &record, const Plan &plan) const
 // B26, B26a
 WalkHost::Policy Agent::checkPolicy()
 {
-    if (!m_policiesChanged && !m_environment.source.mayHaveChanged())
+    if (!takeReload() && !m_policiesChanged && !m_environment.source.mayHaveChanged())
         return Policy::same;
     m_policiesChanged = false;
     refreshPolicies();

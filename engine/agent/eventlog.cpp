@@ -137,8 +137,11 @@ Result<> EventLog::append(const std::vector<QJsonObject> &records, bool flushed)
         return opened;
     const QByteArray lines = toLines(records);
     const auto write = [&]() -> Result<> {
-        if (m_file->write(lines) != lines.size())
+        const qint64 written = m_file->write(lines);
+        if (written < 0)
             return Error{ErrorCode::io, m_path, QStringLiteral("cannot be written: ") + m_file->errorString()};
+        if (written < lines.size())
+            return Error{ErrorCode::io, m_path, QStringLiteral("only %1 of %2 bytes could be written; is the disk full?").arg(written).arg(lines.size())};
         return flushed ? syncFile(*m_file) : Result<>(Done{});
     };
     auto written = write();

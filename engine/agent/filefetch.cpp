@@ -57,7 +57,7 @@ Result<> copyRest(const FetchJob &job, QFile &target)
         if (size + chunk.size() > job.size)
             return tooLong(job);
         if (target.write(chunk) != chunk.size())
-            return ioError(job.target, QStringLiteral("cannot be written: ") + target.errorString());
+            return ioError(job.target, QStringLiteral("cannot be written whole; is the disk full?"));
         size += chunk.size();
     }
     target.setPermissions(source.permissions() | QFile::ReadOwner | QFile::WriteOwner);
@@ -79,7 +79,7 @@ size_t takeBytes(char *bytes, size_t, size_t count, void *user)
         return 0;
     }
     if (download.target.write(bytes, static_cast<qint64>(count)) != static_cast<qint64>(count)) {
-        download.trouble = ioError(download.job.target, QStringLiteral("cannot be written: ") + download.target.errorString());
+        download.trouble = ioError(download.job.target, QStringLiteral("cannot be written whole; is the disk full?"));
         return 0;
     }
     return count;

@@ -119,6 +119,13 @@ Error notAvailable(const Package &package, const Error &cause)
 
 } // namespace
 
+qint64 packageRetryDelay(int triesBefore)
+{
+    constexpr qint64 least = 3 * millisPerMinute;
+    constexpr qint64 most = 360 * millisPerMinute;
+    return triesBefore >= 7 ? most : std::min(most, least << triesBefore);
+}
+
 PackageCache::PackageCache(const QString &folder, const QString &sharesFolder)
     : m_folder(QDir(folder).absolutePath()), m_sharesFolder(sharesFolder)
 {

@@ -10,6 +10,9 @@
 
 namespace seriatim {
 
+// How long to wait before a package is tried again (B30): from 3 minutes, doubling, to at most 6 hours.
+[[nodiscard]] qint64 packageRetryDelay(int triesBefore);
+
 class PackageCache
 {
 public:

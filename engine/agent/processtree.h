@@ -20,7 +20,7 @@ struct ProcessIdentity {
 
 // Ends everything that is still alive of the start with this token, also after its agent was killed: asks (SIGTERM),
 // waits two seconds, then kills. Returns how many processes were ended; an error names those that would not go.
-// `recorded` is the start's first process where it is known: on Linux its session is ended too; on other Unix systems
+// `recorded` is the start's first process where it is known: on Linux its group and session are ended too; on other Unix systems
 // only its process group can be found, and only while that first process lives. On Windows nothing outlives the agent.
 [[nodiscard]] Result<int> endLeftoverProcesses(const QString &token,
                                                const std::optional<ProcessIdentity> &recorded = std::nullopt);

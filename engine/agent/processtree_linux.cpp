@@ -33,6 +33,7 @@ constexpr auto killTime = 5s;
 struct ProcessEntry {
     pid_t pid = 0;
     pid_t parent = 0;
+    pid_t group = 0;
     pid_t session = 0;
     qint64 startTime = 0;
 };
@@ -77,7 +78,7 @@ std::optional<ProcessEntry> readEntry(pid_t pid)
     const QList<QByteArray> fields = line.mid(nameEnd + 2).split(' ');
     if (fields.size() < 20 || fields[0] == "Z" || fields[0] == "X")
         return std::nullopt;
-    return ProcessEntry{pid, fields[1].toInt(), fields[3].toInt(), fields[19].toLongLong()};
+    return ProcessEntry{pid, fields[1].toInt(), fields[2].toInt(), fields[3].toInt(), fields[19].toLongLong()};
 }
 
 std::vector<ProcessEntry> allProcesses()
@@ -121,7 +122,7 @@ std::vector<ProcessEntry> findMembers(const Membership &membership)
         });
     };
     take([&](const ProcessEntry &entry) {
-        const bool ofRoot = membership.root > 0 && (entry.pid == membership.root || entry.session == membership.root);
+        const bool ofRoot = membership.root > 0 && (entry.pid == membership.root || entry.group == membership.root || entry.session == membership.root);
         return ofRoot || membership.known.contains(identityOf(entry)) || carriesToken(entry.pid, membership.token);
     });
     while (take([&](const ProcessEntry &entry) { return pids.contains(entry.parent); }) > 0) {

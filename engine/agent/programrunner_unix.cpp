@@ -91,6 +91,17 @@ private:
     std::vector<char *> m_pointers;
 };
 
+// A program must not be able to ask somebody at the terminal from which the agent was started by hand. A session of its own
+// costs milliseconds where the system schedules by sessions (autogroups), so it is made only where there is a terminal.
+bool hasTerminal()
+{
+    static const bool has = [] {
+        const Handle terminal(::open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC));
+        return terminal.number() >= 0;
+    }();
+    return has;
+}
+
 // What the child does between its birth and the shell: only what posix_spawn can, so that nothing is copied.
 class SpawnPlan
 {
@@ -106,7 +117,9 @@ public:
             const QByteArray folder = QFile::encodeName(start.workingDirectory);
             posix_spawn_file_actions_addchdir_np(&m_actions, folder.constData());
         }
-        short flags = POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
+        // Without a number of its own a process group is numbered after its first process.
+        short flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
+        flags |= hasTerminal() ? POSIX_SPAWN_SETSID : POSIX_SPAWN_SETPGROUP;
 #ifdef POSIX_SPAWN_CLOEXEC_DEFAULT
         flags |= POSIX_SPAWN_CLOEXEC_DEFAULT;
 #elif defined(__GLIBC__) && (__GLIBC__ > 2 || __GLIBC_MINOR__ >= 34)

@@ -9,14 +9,6 @@ namespace seriatim {
 
 namespace {
 
-// B30: from 3 minutes, doubling, to at most 6 hours.
-qint64 packageRetryDelay(int triesBefore)
-{
-    constexpr qint64 least = 3 * millisPerMinute;
-    constexpr qint64 most = millisPerMinute * 60 * 6;
-    return triesBefore >= 7 ? most : std::min(most, least << triesBefore);
-}
-
 constexpr qint64 userLookInterval = millisPerMinute;
 
 StartIdentity startIdentity(const JournalSequence &record, int index)

@@ -154,15 +154,14 @@ bool StatusReporter::deliver(bool now)
 bool StatusReporter::deliverPending()
 {
     for (;;) {
+        if (m_sink.takeForgotten()) {
+            if (auto again = m_queue.forgetAcknowledgements(); !again)
+                qCWarning(logAgent).noquote() << again.error().message();
+        }
         const std::vector<StatusEvent> events = m_queue.pending(eventsPerDelivery);
         if (events.empty())
             return true;
         const Result<std::vector<EventId>> accepted = m_sink.deliver(events);
-        if (m_sink.takeForgotten()) {
-            if (auto again = m_queue.forgetAcknowledgements(); !again)
-                qCWarning(logAgent).noquote() << again.error().message();
-            continue;
-        }
         if (!accepted) {
             qCWarning(logAgent).noquote() << "status events stay queued:" << accepted.error().message();
             return false;

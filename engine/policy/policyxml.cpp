@@ -12,6 +12,31 @@ namespace seriatim {
 
 namespace {
 
+bool isPasswordName(const char *name)
+{
+    const QByteArray folded = QByteArray(name).toLower();
+    return folded.contains("password") || folded.contains("passwd");
+}
+
+// What is not understood in a policy is kept as it came, but never a password: Seriatim stores none. How many there were.
+int dropPasswords(pugi::xml_node element)
+{
+    int dropped = 0;
+    for (pugi::xml_attribute attribute = element.first_attribute(), next; attribute; attribute = next) {
+        next = attribute.next_attribute();
+        if (isPasswordName(attribute.name()))
+            dropped += element.remove_attribute(attribute) ? 1 : 0;
+    }
+    for (pugi::xml_node child = element.first_child(), next; child; child = next) {
+        next = child.next_sibling();
+        if (isPasswordName(child.name()))
+            dropped += element.remove_child(child) ? 1 : 0;
+        else
+            dropped += dropPasswords(child);
+    }
+    return dropped;
+}
+
 class PolicyCollector
 {
 public:
@@ -19,6 +44,8 @@ public:
 
     void take(pugi::xml_node policy)
     {
+        if (dropPasswords(policy) > 0)
+            m_result.notUnderstood.append(QStringLiteral("a password in ") + describe(policy) + QStringLiteral(", which is not stored"));
         if (const pugi::xml_node synch = clientPolicyFor(policy, synchAgent)) {
             m_result.sequences.emplace_back(readSynchPolicy(m_reader, policy, synch));
             checkUnique(policy, m_result.sequences.back().synch.guid.uuid());

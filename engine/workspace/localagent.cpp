@@ -23,7 +23,7 @@ public:
         const Result<Workspace *> workspace = m_link.workspace();
         if (!workspace)
             return workspace.error();
-        m_seen = (*workspace)->store().changeCounter();
+        m_seen = Seen{m_link.generation(), (*workspace)->store().changeCounter()};
         return m_only ? documentOf((*workspace)->store(), *m_only) : documentsFor((*workspace)->store(), computer);
     }
 
@@ -31,7 +31,7 @@ public:
     bool mayHaveChanged() override
     {
         const Result<Workspace *> workspace = m_link.workspace();
-        return workspace && (*workspace)->store().changeCounter() != m_seen;
+        return workspace && m_seen != Seen{m_link.generation(), (*workspace)->store().changeCounter()};
     }
 
 private:
@@ -64,7 +64,12 @@ private:
 
     StoreLink &m_link;
     std::optional<TaskId> m_only;
-    qint64 m_seen = -1;
+    struct Seen { // the counter of another connection may say the same
+        int generation = 0;
+        qint64 counter = -1;
+        bool operator==(const Seen &) const = default;
+    };
+    Seen m_seen;
 };
 
 class StoreEventSink final : public EventSink
@@ -129,7 +134,7 @@ Result<AgentEnd> run(StoreLink &link, LocalAgentRequest request, std::optional<M
     SystemProgramRunner runner;
     StorePolicySource source(link, manual ? std::optional(manual->task) : std::nullopt);
     StoreEventSink sink(link, clock);
-    return runAgent({*home, computer, source, sink, runner, clock, stop, request.progress}, request.options, manual);
+    return runAgent({*home, computer, source, sink, runner, clock, stop, request.progress, request.reload}, request.options, manual);
 }
 
 Error unknownComputer(const QString &name)

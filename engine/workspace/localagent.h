@@ -11,6 +11,7 @@ struct LocalAgentRequest {
     QString computer; // the name under which it reports
     AgentOptions options;
     ProgressListener progress;
+    std::atomic<bool> *reload = nullptr; // set by others: fetch the policies now. May be null
     std::optional<PublicKey> storeKey; // enrols the agent's home for the store of this key
 };
 

@@ -60,6 +60,7 @@ Result<> StoreLink::reopen()
     m_replaced = m_replaced || (m_everOpened && file != m_file);
     m_file = file;
     m_everOpened = true;
+    ++m_generation;
     m_own = std::move(opened).value();
     m_workspace = &*m_own;
     return Done{};

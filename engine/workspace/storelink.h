@@ -21,6 +21,9 @@ public:
     // From now on only a store with this key counts.
     void trust(const PublicKey &key) { m_trusted = key; }
 
+    // Another number after it was opened again.
+    [[nodiscard]] int generation() const { return m_generation; }
+
     // Once after another file has been put in the store's place: it may lack what the old one had.
     [[nodiscard]] bool takeReplaced();
 
@@ -35,6 +38,7 @@ private:
     QByteArray m_file; // which file was opened
     std::optional<PublicKey> m_trusted;
     bool m_everOpened = false;
+    int m_generation = 0;
     bool m_replaced = false;
     bool m_keyChecked = false;
 };

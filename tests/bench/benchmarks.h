@@ -10,6 +10,7 @@ namespace seriatim::bench {
 [[nodiscard]] Result<std::vector<Contest>> statusContests(const Options &options);
 [[nodiscard]] Result<std::vector<Contest>> machineContests(const Options &options);
 [[nodiscard]] Result<std::vector<Contest>> agentContests(const Options &options);
+[[nodiscard]] Result<std::vector<Contest>> toolContests(const Options &options);
 [[nodiscard]] Result<std::vector<Contest>> growthContests(const Options &options);
 
 } // namespace seriatim::bench

@@ -6,14 +6,14 @@
 
 namespace seriatim::bench {
 
-namespace {
-
 double medianOf(std::vector<double> values)
 {
     std::ranges::sort(values);
     const size_t middle = values.size() / 2;
     return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
+
+namespace {
 
 Ratio ratioOf(const std::vector<double> &ours, const std::vector<double> &peer)
 {

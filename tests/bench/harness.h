@@ -70,6 +70,8 @@ struct Benchmark {
     std::function<Result<std::vector<Contest>>(const Options &)> contests;
 };
 
+[[nodiscard]] double medianOf(std::vector<double> values); // never of none
+
 [[nodiscard]] Result<ContestResult> hold(const Contest &contest, int rounds);
 
 [[nodiscard]] QString asTable(const ContestResult &result);

@@ -15,6 +15,7 @@ std::vector<Benchmark> benchmarks()
             {QStringLiteral("status"), QStringLiteral("reported events into a fresh store, beside bare SQLite"), statusContests},
             {QStringLiteral("machine"), QStringLiteral("actions of the sequence machine, beside a bare std::variant switch"), machineContests},
             {QStringLiteral("agent"), QStringLiteral("the agent's own time for a step, beside a plain sh script"), agentContests},
+            {QStringLiteral("tools"), QStringLiteral("seriatim-agent over twenty commands, beside sh, make and ansible-playbook"), toolContests},
             {QStringLiteral("growth"), QStringLiteral("a long sequence beside one a tenth as long, item for item"), growthContests}};
 }
 

@@ -111,6 +111,7 @@ void CrashCampaignTest::everyCall_data()
     QTest::addColumn<QString>("sequence");
     for (const char *kind : {"kill", "killAfter", "torn", "eio", "enospc", "full", "short"})
         QTest::addRow("%s", kind) << QString::fromLatin1(kind) << QStringLiteral("rollout");
+    QTest::addRow("power cut") << QStringLiteral("power cut") << QStringLiteral("rollout");
     QTest::addRow("kill around a time-out") << QStringLiteral("kill") << QStringLiteral("time-out");
 }
 
@@ -120,7 +121,9 @@ void CrashCampaignTest::everyCall()
     QFETCH(const QString, sequence);
     const Campaign &struck = campaign(sequence);
     QVERIFY(struck.calls() > 20);
-    const int samples = sequence == u"time-out" ? sampledStrikes / 4 : sampledStrikes;
+    // Where the disk stays full the agent tries for two seconds.
+    const bool slow = sequence == u"time-out" || kind == u"full";
+    const int samples = slow ? sampledStrikes / 4 : sampledStrikes;
     const int stride = isFull() ? 1 : std::max(1, struck.calls() / samples);
     QStringList faults;
     int trials = 0;
@@ -128,7 +131,8 @@ void CrashCampaignTest::everyCall()
         const QByteArray &about = struck.callLog()[call - 1];
         if ((kind == u"torn" || kind == u"short") && !about.contains(" write "))
             continue; // only a write can be cut in two
-        const QString fault = struck.trial({{QStringLiteral("%1@%2").arg(kind).arg(call), std::nullopt}});
+        const bool powerCut = kind == u"power cut";
+        const QString fault = struck.trial({{QStringLiteral("%1@%2").arg(powerCut ? QStringLiteral("kill") : kind).arg(call), std::nullopt, powerCut}});
         ++trials;
         if (!fault.isEmpty())
             faults.append(QStringLiteral("%1@%2 (%3): %4").arg(kind).arg(call).arg(QString::fromUtf8(about), fault));
@@ -154,7 +158,7 @@ void CrashCampaignTest::randomInstants()
     QStringList faults;
     for (int n = 0; n < trials; ++n) {
         const qint64 instant = random.bounded(struck.microseconds());
-        const QString fault = struck.trial({{QString(), instant}});
+        const QString fault = struck.trial({{QString(), instant, n % 2 == 1}}); // the agent alone, or the computer
         if (!fault.isEmpty())
             faults.append(QStringLiteral("killed after %1 us: %2").arg(instant).arg(fault));
     }
@@ -170,7 +174,7 @@ void CrashCampaignTest::storms() // struck several times in a row: bounded all t
     for (int n = 0; n < trials; ++n) {
         QList<Strike> strikes;
         for (int k = 0; k < 4; ++k)
-            strikes.append({QString(), random.bounded(struck.microseconds())});
+            strikes.append({QString(), random.bounded(struck.microseconds()), k % 2 == 1});
         const QString fault = struck.trial(strikes);
         if (!fault.isEmpty())
             faults.append(QStringLiteral("storm %1: %2").arg(n).arg(fault));

@@ -328,6 +328,15 @@ private Q_SLOTS:
         QVERIFY(cache().prepare(package).error().message().contains(QStringLiteral("needs a snapshot")));
     }
 
+    void triesComeEverMoreSeldom_B30()
+    {
+        QList<qint64> minutes;
+        for (int tries = 0; tries < 9; ++tries)
+            minutes.append(packageRetryDelay(tries) / millisPerMinute);
+        QCOMPARE(minutes, (QList<qint64>{3, 6, 12, 24, 48, 96, 192, 360, 360}));
+        QCOMPARE(packageRetryDelay(1'000'000) / millisPerMinute, 360);
+    }
+
     void whatIsNotUsedForLongIsDeleted_B30()
     {
         Package kept = snapshotted();

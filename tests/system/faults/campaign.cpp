@@ -34,6 +34,28 @@ QHash<QString, int> countLines(const QString &file)
     return counts;
 }
 
+// What a power cut takes with it: everything that the agent of this home has started.
+void endPrograms(const QString &home)
+{
+    const QByteArray mark = "SERIATIM_HOME=" + QFile::encodeName(home) + '\0';
+    const QDir processes(QStringLiteral("/proc"));
+    for (const QString &name : processes.entryList(QDir::Dirs)) {
+        QFile environment(processes.filePath(name + QStringLiteral("/environ")));
+        if (name.toInt() > 1 && environment.open(QIODevice::ReadOnly) && environment.readAll().contains(mark))
+            ::kill(name.toInt(), SIGKILL);
+    }
+}
+
+// As the agent itself counts the restarts that it simulates.
+void startComputerAnew(const QString &home)
+{
+    QFile count(home + QStringLiteral("/simulated-restarts"));
+    const int before = count.open(QIODevice::ReadOnly) ? count.readAll().trimmed().toInt() : 0;
+    count.close();
+    if (QFileInfo(home).isDir() && count.open(QIODevice::WriteOnly | QIODevice::Truncate))
+        count.write(QByteArray::number(before + 1) + '\n');
+}
+
 } // namespace
 
 // A trial's own folder: the store's files and the agent's home.
@@ -101,6 +123,10 @@ QString Campaign::trial(const QList<Strike> &strikes) const
     for (const Strike &strike : strikes) {
         const Outcome struck = start(desk, strike);
         said += told(struck);
+        if (strike.powerCut) {
+            endPrograms(desk.home());
+            startComputerAnew(desk.home());
+        }
     }
     Outcome ended;
     for (int n = 0; n < startsAtMost && ended.exitCode != 0 && ended.exitCode != 3; ++n) {

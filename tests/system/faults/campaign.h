@@ -23,6 +23,7 @@ struct CampaignItem {
 struct Strike {
     QString fault;                            // "kill@17", see faultshim.c
     std::optional<qint64> killAfterMicroseconds; // SIGKILL from outside
+    bool powerCut = false; // what ran goes with the agent, and the computer starts anew
 };
 
 class Campaign

@@ -1,0 +1,189 @@
+// The part of Agent that chooses what to work on, and waits.
+#include "engine/agent/agent.h"
+
+#include "engine/agent/computerfacts.h"
+#include "engine/base/logging.h"
+#include "engine/base/text.h"
+
+#include <chrono>
+#include <thread>
+
+namespace seriatim {
+
+void Agent::wakeAt(Instant instant)
+{
+    m_wake = std::min(m_wake.value_or(instant), instant);
+}
+
+bool Agent::Candidate::comesBefore(const Candidate &other) const
+{
+    if (!other.record || restartIsDue != other.restartIsDue)
+        return !other.record || restartIsDue;
+    if (priority != other.priority)
+        return priority > other.priority;
+    return inProgress && !other.inProgress; // else in the order in which the policies came
+}
+
+// The moment of the next restart that is being counted down, of whichever sequence.
+std::optional<Instant> Agent::nextRestart() const
+{
+    std::optional<Instant> next;
+    for (const JournalSequence &record : m_journal.sequences) {
+        const bool counting = record.state.phase == Phase::countdown || record.state.phase == Phase::installerRestartWait;
+        if (counting && (!next || record.state.until < *next))
+            next = record.state.until;
+    }
+    return m_options.restartMeans == RestartMeans::simulated ? std::nullopt : next;
+}
+
+// A restart that is put off holds up only the sequence that needs it. But nothing is begun that would make people wait
+// longer for a restart that they have been told of than was said.
+bool Agent::fitsBeforeRestart(const JournalSequence &record, std::optional<Instant> nextRestart)
+{
+    if (!nextRestart)
+        return true;
+    const Plan &plan = planOf(record.guid)->plan;
+    const size_t index = record.inProgress() ? static_cast<size_t>(record.state.current) : 0;
+    const qint64 estimated = index < plan.items.size() ? plan.items[index].estimatedRunTime : 0;
+    return m_environment.clock.now() + std::max(estimated, millisPerMinute) <= *nextRestart;
+}
+
+Result<std::optional<Agent::Candidate>> Agent::candidate(JournalSequence &record, std::optional<Instant> nextRestart)
+{
+    const SequencePlan *plan = planOf(record.guid);
+    if (!plan || (m_manual && record.guid != m_manual->task))
+        return std::optional<Candidate>();
+    Candidate found{&record, false, static_cast<int>(plan->policies.synch.priority), record.inProgress()};
+    if (record.inProgress()) {
+        const Action action = SequenceMachine(plan->plan).next(record.state);
+        const bool waits = action.kind == Action::Kind::wait;
+        const bool countdown = waits && action.waitReason == WaitReason::none;
+        const bool ready = !waits || action.until <= m_environment.clock.now()
+                           || (countdown && m_options.restartMeans == RestartMeans::simulated);
+        if (!ready)
+            wakeAt(action.until);
+        found.restartIsDue = countdown || action.kind == Action::Kind::restart || action.point == StatusPoint::beforeRestart;
+        const bool begins = !found.restartIsDue;
+        return ready && (!begins || fitsBeforeRestart(record, nextRestart)) ? std::optional(found) : std::nullopt;
+    }
+    if (m_manual)
+        return std::optional<Candidate>();
+    const Result<bool> due = becomesDue(record);
+    if (!due)
+        return due.error();
+    return *due && fitsBeforeRestart(record, nextRestart) ? std::optional(found) : std::nullopt;
+}
+
+Result<Agent::Candidate> Agent::choose()
+{
+    Candidate best;
+    const std::optional<Instant> restart = nextRestart();
+    for (JournalSequence &record : m_journal.sequences) {
+        const Result<std::optional<Candidate>> found = candidate(record, restart);
+        if (!found)
+            return found.error();
+        if (*found && (*found)->comesBefore(best))
+            best = **found;
+    }
+    return best;
+}
+
+Result<JournalSequence *> Agent::pickNext()
+{
+    const Result<Candidate> best = choose();
+    if (!best)
+        return best.error();
+    if (best->record && !best->inProgress) {
+        const SequencePlan &plan = *planOf(best->record->guid);
+        const ScheduleMoment moment{m_environment.clock.now(), m_since, m_boot, !loggedOnUsers().isEmpty()};
+        RunStart start;
+        start.mode = dueOf(plan.policies.synch.schedule, plan.plan, *best->record, moment).mode;
+        if (auto started = startRun(*best->record, start); !started)
+            return started.error();
+    }
+    return best->record;
+}
+
+bool Agent::mustYield()
+{
+    if (m_journal.sequences.size() < 2 || m_manual)
+        return false;
+    const Result<Candidate> best = choose();
+    return best && best->record && best->record != m_walking;
+}
+
+Result<bool> Agent::becomesDue(JournalSequence &record)
+{
+    const SequencePlan &plan = *planOf(record.guid);
+    const Schedule &schedule = plan.policies.synch.schedule;
+    const ScheduleMoment moment{m_environment.clock.now(), m_since, m_boot, !loggedOnUsers().isEmpty()};
+    const Due due = dueOf(schedule, plan.plan, record, moment);
+    switch (due.kind) {
+    case Due::Kind::now:
+        return true;
+    case Due::Kind::later: {
+        if (due.at)
+            wakeAt(*due.at);
+        if (record.state.run > 0)
+            return false; // its last result stays what is shown
+        const QString when = due.at ? QStringLiteral("it comes at %1 UTC").arg(formatInstant(*due.at))
+                                    : describeTrigger(schedule.triggers.front());
+        const QString why = due.reason == WaitReason::validPeriod ? QStringLiteral("Waiting for its valid period: %1.")
+                                                                  : QStringLiteral("Waiting for its schedule: %1.");
+        if (auto reported = m_reporter->reportStanding(record, ComputerStatus::waiting, due.reason, why.arg(when)); !reported)
+            return reported.error();
+        return false;
+    }
+    case Due::Kind::never:
+        return false;
+    }
+    Q_UNREACHABLE();
+}
+
+// A run by hand is done when it has ended, or waits for something that only others can bring.
+bool Agent::isManualDone() const
+{
+    const JournalSequence *record = m_journal.find(m_manual->task);
+    return !record || !record->inProgress() || record->state.phase == Phase::preparationWait;
+}
+
+bool Agent::takeReload()
+{
+    const bool wished = m_environment.reload && m_environment.reload->exchange(false);
+    if (wished)
+        m_documents.clear(); // also those that say the same
+    return wished;
+}
+
+// An agent that has nothing to do for days asks once a second, and a store on a sleeping disk is not asked more often.
+bool Agent::policiesMayHaveChanged()
+{
+    const Instant now = m_environment.clock.now();
+    if (takeReload() || now >= m_nextRefresh)
+        return true;
+    if (now < m_nextQuestion)
+        return false;
+    m_nextQuestion = now + millisPerSecond;
+    return m_environment.source.mayHaveChanged();
+}
+
+// In slices, so that a wish to stop and a change of policy are noticed soon.
+void Agent::sleep()
+{
+    using namespace std::chrono_literals;
+    while (!mustStop()) {
+        const Instant now = m_environment.clock.now();
+        if (m_wake && *m_wake <= now)
+            return;
+        if (policiesMayHaveChanged()) {
+            refreshPolicies();
+            if (auto ended = m_manual ? Result<>(Done{}) : endRecordsWithoutPolicy(); !ended)
+                qCWarning(logAgent).noquote() << ended.error().message();
+            return;
+        }
+        m_reporter->deliver(false);
+        std::this_thread::sleep_for(200ms);
+    }
+}
+
+} // namespace seriatim
