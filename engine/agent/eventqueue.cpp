@@ -276,7 +276,7 @@ QSet<EventId> EventQueue::neededForReports() const
         Newest &newest = tasks[event.task];
         if (event.run > newest.run)
             newest = {event.run, {}};
-        if (event.run == newest.run)
+        if (event.run == newest.run && event.kind != StatusEvent::Kind::problem)
             newest.events.emplace(event.kind == StatusEvent::Kind::itemChanged ? event.item : std::nullopt, event.id);
     }
     QSet<EventId> needed;
@@ -315,7 +315,8 @@ Result<> EventQueue::compact()
 std::optional<StatusEvent> EventQueue::reportedComputer(TaskId task, int run) const
 {
     const auto newest = std::find_if(m_entries.rbegin(), m_entries.rend(), [&](const StatusEvent &event) {
-        return event.task == task && event.run == run && event.kind != StatusEvent::Kind::itemChanged;
+        return event.task == task && event.run == run && event.kind != StatusEvent::Kind::itemChanged
+               && event.kind != StatusEvent::Kind::problem; // which says nothing of how the run stands
     });
     return newest == m_entries.rend() ? std::nullopt : std::optional(*newest);
 }

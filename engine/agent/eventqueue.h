@@ -55,7 +55,7 @@ public:
     // The newest itemChanged event of every line item in that run, by place. Known of the newest run of each task,
     // acknowledged or not; of the 1,000 tasks that reported last.
     [[nodiscard]] std::vector<StatusEvent> reported(TaskId task, int run) const;
-    // The newest event of that run that is about the computer as a whole.
+    // The newest event of that run that is about how the computer as a whole stands.
     [[nodiscard]] std::optional<StatusEvent> reportedComputer(TaskId task, int run) const;
     [[nodiscard]] int lastRun(TaskId task) const; // 0: none that is known
 
