@@ -31,6 +31,12 @@ QString startedText(Instant started, Instant finished, Instant now)
     return AgentWords::tr("started %1, took %2").arg(nowText(started), elapsedText(finished - started));
 }
 
+// The window says which home it is, so that paths within it need not.
+QString withinHome(const AgentView &view, QString text)
+{
+    return text.remove(view.folder + u'/');
+}
+
 QString joined(QStringList parts)
 {
     parts.removeAll(QString());
@@ -70,16 +76,18 @@ QString agentMemoryText(const AgentView &view)
     if (view.memory != AgentView::Memory::unreadable)
         return {};
     return AgentWords::tr("The agent's memory cannot be read: %1. The agent keeps such a file aside when it starts, and does not run again "
-                          "what it has reported as succeeded.").arg(view.memoryProblem);
+                          "what it has reported as succeeded.").arg(withinHome(view, view.memoryProblem));
 }
 
 QString agentProblemsText(const AgentView &view)
 {
-    QStringList lines = view.problems;
+    QStringList lines;
+    for (const QString &problem : view.problems)
+        lines.append(withinHome(view, problem));
     for (auto problem = view.reported.rbegin(); problem != view.reported.rend(); ++problem)
         lines.append(AgentWords::tr("%1: %2").arg(nowText(problem->time), problem->sentence));
     for (const QString &path : view.setAside)
-        lines.append(AgentWords::tr("A damaged file was kept for support: %1").arg(QDir::toNativeSeparators(path)));
+        lines.append(AgentWords::tr("A damaged file was kept for support: %1").arg(QDir::toNativeSeparators(withinHome(view, path))));
     if (const qsizetype more = lines.size() - mostProblems; more > 0) {
         lines.resize(mostProblems);
         lines.append(AgentWords::tr("… and %1 more").arg(more));

@@ -142,11 +142,8 @@ AgentSequenceView AgentViewReader::viewOf(const JournalSequence &record)
     view.started = record.started;
     view.ended = record.inProgress() ? 0 : record.ended;
     view.explanation = explainComputer(record.state);
-    const auto standing = m_events ? m_events->reportedComputer(record.guid, record.state.run) : std::nullopt;
-    if (record.state.phase == Phase::idle && standing && standing->kind == StatusEvent::Kind::computerChanged) {
-        view.waitReason = standing->waitReason;
-        view.explanation = standing->explanation; // what it waits for is for its schedule to say
-    }
+    if (record.state.phase == Phase::idle)
+        explainIdle(view);
     const std::shared_ptr<SequencePlan> plan = planFor(record);
     view.policyAtHand = plan && sameItems(*plan, record);
     const std::vector<ItemWords> words = view.policyAtHand ? wordsOf(*plan, record) : std::vector<ItemWords>();
@@ -167,6 +164,15 @@ AgentSequenceView AgentViewReader::viewOf(const JournalSequence &record)
             shown.log = log->second;
     }
     return view;
+}
+
+// What it waits for is for its schedule to say, and was reported.
+void AgentViewReader::explainIdle(AgentSequenceView &view) const
+{
+    const auto standing = m_events ? m_events->reportedComputer(view.guid, view.run) : std::nullopt;
+    const bool known = standing && standing->kind == StatusEvent::Kind::computerChanged;
+    view.waitReason = known ? standing->waitReason : WaitReason::none;
+    view.explanation = known ? standing->explanation : QStringLiteral("Waiting: it has not been started on this computer yet.");
 }
 
 std::shared_ptr<SequencePlan> AgentViewReader::planFor(const JournalSequence &record)

@@ -120,6 +120,7 @@ private:
     void readEvents(AgentView &view);
     void listSetAside(AgentView &view) const;
     [[nodiscard]] AgentSequenceView viewOf(const JournalSequence &record);
+    void explainIdle(AgentSequenceView &view) const;
     [[nodiscard]] std::shared_ptr<SequencePlan> planFor(const JournalSequence &record);
     [[nodiscard]] std::shared_ptr<SequencePlan> issuedPlanFor(const JournalSequence &record);
 

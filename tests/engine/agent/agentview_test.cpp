@@ -69,6 +69,7 @@ private Q_SLOTS:
     void theCachedPolicyOfTheSameItemsExplains();
     void aPolicyThatChangesIsReadAgain();
     void theStoreIsAskedOnceForWhatTheHomeHasNot();
+    void whatHasNotBegunSaysWhatItWaitsFor();
     void aLogBelongsToTheRunThatIsShown();
     void anOlderBootIsTold_B19a();
     void theEndOfALogIsBoundedToWholeLines();
@@ -332,6 +333,30 @@ void AgentViewTest::theStoreIsAskedOnceForWhatTheHomeHasNot()
     QVERIFY(reader.read()->sequences.front().policyAtHand);
     QVERIFY(reader.read()->sequences.front().policyAtHand);
     QCOMPARE(asked, 2);
+}
+
+void AgentViewTest::whatHasNotBegunSaysWhatItWaitsFor()
+{
+    makeHome();
+    Journal journal = journalWith(1);
+    JournalSequence &record = journal.sequences.front();
+    record.state.run = 0;
+    write(journal);
+    QCOMPARE(look(home())->sequences.front().explanation, QStringLiteral("Waiting: it has not been started on this computer yet."));
+    auto queue = EventQueue::open(files().eventFolder());
+    QVERIFY(queue.ok());
+    for (const auto kind : {StatusEvent::Kind::computerChanged, StatusEvent::Kind::problem}) {
+        StatusEvent event(EventId::mint(), AgentId::mint(), record.guid);
+        event.run = 0;
+        event.kind = kind;
+        event.waitReason = WaitReason::schedule;
+        event.explanation = kind == StatusEvent::Kind::problem ? QStringLiteral("A policy was refused.") : QStringLiteral("Waiting for its schedule.");
+        QVERIFY((*queue)->append(event).ok());
+    }
+    const Result<AgentView> view = look(home());
+    QCOMPARE(view->sequences.front().status, ComputerStatus::waiting);
+    QCOMPARE(view->sequences.front().waitReason, WaitReason::schedule);
+    QCOMPARE(view->sequences.front().explanation, QStringLiteral("Waiting for its schedule."));
 }
 
 void AgentViewTest::aLogBelongsToTheRunThatIsShown()
