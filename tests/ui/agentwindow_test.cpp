@@ -14,9 +14,20 @@
 #include <QClipboard>
 #include <QDir>
 #include <QLabel>
+#include <QScopeGuard>
 
 using namespace seriatim;
 using namespace seriatim::test;
+
+namespace {
+
+void makeFile(const QString &path)
+{
+    if (!QFile(path).open(QIODevice::WriteOnly))
+        qFatal("%s cannot be made", qPrintable(path));
+}
+
+} // namespace
 
 class AgentWindowTest : public QObject
 {
@@ -107,6 +118,7 @@ void AgentWindowTest::itFollowsARunLive()
     QVERIFY(showAgent());
     QTRY_VERIFY(label("agentEmpty").contains(QStringLiteral("No agent has worked")));
     LocalRun run(*m_desk->m_console->session());
+    const auto letGo = qScopeGuard([&] { makeFile(go); }); // or the run would never end where the test fails
     QVERIFY(run.start(task).ok());
     // Its home appears, and the item that runs is selected.
     QTRY_COMPARE_WITH_TIMEOUT(status(2), QStringLiteral("running"), 20'000);
@@ -120,7 +132,7 @@ void AgentWindowTest::itFollowsARunLive()
     QCOMPARE(label("agentItemExplanation"), QStringLiteral("Item 2 running: start 1."));
     shoot(*m_agent, QStringLiteral("agent-running"));
 
-    QVERIFY(QFile(go).open(QIODevice::WriteOnly));
+    makeFile(go);
     QTRY_COMPARE_WITH_TIMEOUT(status(3), QStringLiteral("succeeded"), 20'000);
     QCOMPARE(status(2), QStringLiteral("failed"));
     QTRY_VERIFY_WITH_TIMEOUT(!run.isRunning(), 20'000);
@@ -139,6 +151,7 @@ void AgentWindowTest::aChoiceOfOnesOwnStays()
     const SequentialTask task = makeTask({QStringLiteral("echo first"), QStringLiteral("while [ ! -e '%1' ]; do sleep 0.05; done").arg(go), QStringLiteral("exit 0")});
     QVERIFY(showAgent());
     LocalRun run(*m_desk->m_console->session());
+    const auto letGo = qScopeGuard([&] { makeFile(go); }); // or the run would never end where the test fails
     QVERIFY(run.start(task).ok());
     QTRY_COMPARE_WITH_TIMEOUT(status(2), QStringLiteral("running"), 20'000);
     tree().setFocus();
@@ -146,7 +159,7 @@ void AgentWindowTest::aChoiceOfOnesOwnStays()
     QCOMPARE(tree().currentIndex(), item(1));
     QVERIFY(!child<QCheckBox>(*m_agent, "followRunning")->isChecked());
     QTRY_COMPARE(child<QPlainTextEdit>(*m_agent, "agentLog")->toPlainText(), QStringLiteral("first\n"));
-    QVERIFY(QFile(go).open(QIODevice::WriteOnly));
+    makeFile(go);
     QTRY_COMPARE_WITH_TIMEOUT(status(3), QStringLiteral("succeeded"), 20'000);
     QCOMPARE(tree().currentIndex(), item(1));
     QVERIFY(tree().isExpanded(item(1).parent()));
