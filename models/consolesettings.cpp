@@ -13,8 +13,10 @@ namespace {
 
 constexpr qsizetype mostRecentStores = 10;
 constexpr qsizetype mostRecentTasks = 8;
+constexpr qsizetype mostRecentAgentHomes = 8;
 const QString storesKey = QStringLiteral("recentStores");
 const QString tasksKey = QStringLiteral("recentTasks");
+const QString agentHomesKey = QStringLiteral("recentAgentHomes");
 
 QString storeKey(const QString &storePath, const QString &key)
 {
@@ -68,6 +70,16 @@ QStringList ConsoleSettings::recentTasks(const QString &storePath) const
 void ConsoleSettings::noteTask(const QString &storePath, const QString &guid)
 {
     setOfStore(storePath, tasksKey, withFirst(recentTasks(storePath), guid, mostRecentTasks));
+}
+
+QStringList ConsoleSettings::recentAgentHomes() const
+{
+    return value(agentHomesKey).toStringList();
+}
+
+void ConsoleSettings::noteAgentHome(const QString &folder)
+{
+    setValue(agentHomesKey, withFirst(recentAgentHomes(), QFileInfo(folder).absoluteFilePath(), mostRecentAgentHomes));
 }
 
 QVariant ConsoleSettings::ofStore(const QString &storePath, const QString &key) const

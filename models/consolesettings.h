@@ -22,6 +22,9 @@ public:
     [[nodiscard]] QStringList recentTasks(const QString &storePath) const; // GUIDs, latest first
     void noteTask(const QString &storePath, const QString &guid);
 
+    [[nodiscard]] QStringList recentAgentHomes() const; // folders that were chosen by hand, latest first
+    void noteAgentHome(const QString &folder);
+
     // Of one store: whatever a window wants back when the store is opened again.
     [[nodiscard]] QVariant ofStore(const QString &storePath, const QString &key) const;
     void setOfStore(const QString &storePath, const QString &key, const QVariant &value);

@@ -1,5 +1,6 @@
-// LatestAnswer: a question to the store that is asked again whenever something has changed, one at a time. What changes
-// while it is under way makes it be asked once more afterwards, however often it changed.
+// LatestAsked: a question off the GUI thread that is asked again whenever something has changed, one at a time. What
+// changes while it is under way makes it be asked once more afterwards, however often it changed. LatestAnswer: the same
+// for a question to the store.
 #pragma once
 
 #include "models/storesession.h"
@@ -9,17 +10,15 @@
 namespace seriatim {
 
 template <typename Value>
-class LatestAnswer
+class LatestAsked
 {
 public:
-    using Job = std::function<Result<Value>(Workspace &, JobControl &)>;
-
-    // A member of `owner`. `question` makes the job from what the owner is now; `take` is called in the owner's thread.
-    LatestAnswer(StoreSession &session, QObject *owner, std::function<Job()> question, std::function<void(Result<Value>)> take)
-        : m_session(session), m_owner(owner), m_question(std::move(question)), m_take(std::move(take))
+    // A member of `owner`. `ask` asks what the owner wants to know now; `take` is called in the owner's thread.
+    LatestAsked(QObject *owner, std::function<Answer<Value>()> ask, std::function<void(Value)> take)
+        : m_owner(owner), m_ask(std::move(ask)), m_take(std::move(take))
     {
     }
-    Q_DISABLE_COPY_MOVE(LatestAnswer)
+    Q_DISABLE_COPY_MOVE(LatestAsked)
 
     void refresh()
     {
@@ -29,7 +28,7 @@ public:
         }
         m_asking = true;
         m_unwanted = false;
-        m_session.run<Value>(m_question()).then(m_owner, [this](Result<Value> answer) { arrive(std::move(answer)); });
+        m_ask().then(m_owner, [this](Value answer) { arrive(std::move(answer)); });
     }
 
     // The question is another one from now on: an answer that is on its way will not be taken. Asks nothing.
@@ -40,7 +39,7 @@ public:
     [[nodiscard]] bool isOutdated() const { return m_outdated; }
 
 private:
-    void arrive(Result<Value> answer)
+    void arrive(Value answer)
     {
         const QPointer<QObject> owner(m_owner);
         m_asking = false;
@@ -53,14 +52,26 @@ private:
             refresh();
     }
 
-    StoreSession &m_session;
     QObject *m_owner;
-    std::function<Job()> m_question;
-    std::function<void(Result<Value>)> m_take;
+    std::function<Answer<Value>()> m_ask;
+    std::function<void(Value)> m_take;
     bool m_asking = false;
     bool m_again = false;
     bool m_outdated = false;
     bool m_unwanted = false;
+};
+
+template <typename Value>
+class LatestAnswer : public LatestAsked<Result<Value>>
+{
+public:
+    using Job = std::function<Result<Value>(Workspace &, JobControl &)>;
+
+    // `question` makes the job from what the owner is now.
+    LatestAnswer(StoreSession &session, QObject *owner, std::function<Job()> question, std::function<void(Result<Value>)> take)
+        : LatestAsked<Result<Value>>(owner, [&session, question = std::move(question)] { return session.run<Value>(question()); }, std::move(take))
+    {
+    }
 };
 
 } // namespace seriatim

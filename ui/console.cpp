@@ -1,6 +1,7 @@
 #include "ui/console.h"
 
 #include "models/englishplurals.h"
+#include "ui/agentwindow.h"
 #include "ui/draftrecovery.h"
 #include "ui/mainwindow.h"
 #include "ui/messages.h"
@@ -33,6 +34,7 @@ Console::~Console()
     // Pages point to the session, so they go first.
     while (!m_windows.isEmpty())
         delete m_windows.takeLast();
+    delete m_agentWindow;
 }
 
 MainWindow *Console::newWindow()
@@ -51,7 +53,20 @@ MainWindow *Console::newWindow()
 void Console::forget(MainWindow *window)
 {
     m_windows.removeOne(window);
+    if (m_windows.isEmpty() && m_agentWindow)
+        m_agentWindow->close();
     Q_EMIT pagesChanged();
+}
+
+AgentWindow *Console::showAgentWindow()
+{
+    if (!m_agentWindow)
+        m_agentWindow = new AgentWindow(m_settings);
+    m_agentWindow->setStore(m_session ? m_session->path() : QString());
+    m_agentWindow->show();
+    m_agentWindow->raise();
+    m_agentWindow->activateWindow();
+    return m_agentWindow;
 }
 
 QList<EditorPage *> Console::openPages() const
@@ -142,6 +157,8 @@ void Console::install(std::unique_ptr<StoreSession> session)
     m_directory = std::make_unique<CatalogueDirectory>(*m_session);
     m_wiring(m_pages, *m_session, *m_directory);
     m_settings.noteStore(m_session->path());
+    if (m_agentWindow)
+        m_agentWindow->setStore(m_session->path());
     for (MainWindow *window : std::as_const(m_windows))
         window->attachStore();
     if (!m_windows.isEmpty())

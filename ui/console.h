@@ -12,6 +12,7 @@
 
 namespace seriatim {
 
+class AgentWindow;
 class MainWindow;
 
 class Console : public QObject
@@ -44,6 +45,9 @@ public:
     bool createStore(const QString &path, QWidget *parent);
     bool openStore(const QString &path, Access access, QWidget *parent);
 
+    // One for all windows, beside them. It goes with the last of them.
+    AgentWindow *showAgentWindow();
+
     // All windows, with one question for all.
     bool quit(QWidget *parent);
 
@@ -65,6 +69,7 @@ private:
     PageFactory m_pages;
     std::unique_ptr<StoreSession> m_session;
     std::unique_ptr<CatalogueDirectory> m_directory;
+    QPointer<AgentWindow> m_agentWindow; // null: closed
     QList<MainWindow *> m_windows; // in the order in which they were opened
 };
 

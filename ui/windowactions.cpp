@@ -94,6 +94,8 @@ void WindowActions::makeViewMenu(QMainWindow &window)
     startPage = make(viewMenu, "startPage", tr("&Start Page"), {}, icon(Symbol::seriatim));
     searchTasks = make(viewMenu, "searchTasks", tr("Search &Tasks"), Qt::CTRL | Qt::Key_K, icon(Symbol::search));
     filterNavigator = make(viewMenu, "filterNavigator", tr("&Filter the Navigator"), Qt::CTRL | Qt::SHIFT | Qt::Key_K, icon(Symbol::filter));
+    agentWindow = make(viewMenu, "agentWindow", tr("&Agent…"), Qt::CTRL | Qt::SHIFT | Qt::Key_A, icon(Symbol::computer));
+    agentWindow->setToolTip(tr("What an agent on this computer does now"));
     viewMenu->addSeparator();
     nextPage = make(viewMenu, "nextPage", tr("&Next Page"), Qt::CTRL | Qt::Key_Tab);
     previousPage = make(viewMenu, "previousPage", tr("&Previous Page"), Qt::CTRL | Qt::SHIFT | Qt::Key_Tab);

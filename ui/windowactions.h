@@ -53,6 +53,7 @@ public:
     QAction *startPage;
     QAction *searchTasks;
     QAction *filterNavigator;
+    QAction *agentWindow;
     QAction *nextPage;
     QAction *previousPage;
     QMenu *viewMenu;

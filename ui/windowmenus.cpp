@@ -125,6 +125,7 @@ void WindowMenus::connectViewAndHelp()
         m_search.selectAll();
     });
     connect(m_actions.filterNavigator, &QAction::triggered, &m_window, &MainWindow::focusNavigatorFilter);
+    connect(m_actions.agentWindow, &QAction::triggered, &m_window, [this] { m_console.showAgentWindow(); });
     connect(m_actions.nextPage, &QAction::triggered, &m_window, [this] { m_window.showNextPage(1); });
     connect(m_actions.previousPage, &QAction::triggered, &m_window, [this] { m_window.showNextPage(-1); });
     for (QAction *action : m_actions.themes->actions())

@@ -1,52 +1,28 @@
 #include "engine/agent/agenthome.h"
 
-#include "engine/agent/computerfacts.h"
 #include "engine/base/files.h"
 
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
-#include <QtEndian>
 
 namespace seriatim {
 
 namespace {
-
-QString agentFile(const QString &folder)
-{
-    return folder + QStringLiteral("/agent.id");
-}
-
-QString restartFile(const QString &folder)
-{
-    return folder + QStringLiteral("/simulated-restarts");
-}
 
 QString keyFile(const QString &folder)
 {
     return folder + QStringLiteral("/store.key.pub");
 }
 
-QByteArray simulatedRestarts(const QString &folder)
+Result<AgentId> agentIdentity(const HomeFiles &files)
 {
-    const Result<QByteArray> bytes = readFile(restartFile(folder), 64);
-    return bytes ? bytes->trimmed() : QByteArray("0");
-}
-
-Result<AgentId> agentIdentity(const QString &folder)
-{
-    const QString path = agentFile(folder);
-    const Result<QByteArray> bytes = readFile(path, 256);
-    if (!bytes && bytes.error().code != ErrorCode::notFound)
-        return bytes.error();
-    if (bytes) {
-        if (const auto id = AgentId::parse(QString::fromLatin1(*bytes)))
-            return *id;
-        return Error{ErrorCode::invalidInput, path,
-                     QStringLiteral("does not hold an agent's GUID; restore it, or remove it to start as a new agent")};
-    }
+    const Result<std::optional<AgentId>> known = files.identity();
+    if (!known)
+        return known.error();
+    if (*known)
+        return **known;
     const AgentId fresh = AgentId::mint();
-    if (auto written = replaceFileDurably(path, fresh.toString().toLatin1() + '\n'); !written)
+    if (auto written = replaceFileDurably(files.identityFile(), fresh.toString().toLatin1() + '\n'); !written)
         return written.error();
     return fresh;
 }
@@ -76,15 +52,16 @@ Result<AgentHome> AgentHome::open(const QString &folder)
     if (!lock)
         return lock.error();
     removeUnfinishedFiles(absolute);
-    const Result<AgentId> agent = agentIdentity(absolute);
+    const HomeFiles files(absolute);
+    const Result<AgentId> agent = agentIdentity(files);
     if (!agent)
         return agent.error();
-    return AgentHome(absolute, *agent, std::move(lock).value());
+    return AgentHome(files, *agent, std::move(lock).value());
 }
 
 Result<std::optional<PublicKey>> AgentHome::trustedKey() const
 {
-    const QString path = keyFile(m_folder);
+    const QString path = keyFile(folder());
     const Result<QByteArray> text = readFile(path, 4096);
     if (!text)
         return text.error().code == ErrorCode::notFound ? Result<std::optional<PublicKey>>(std::nullopt) : text.error();
@@ -96,7 +73,7 @@ Result<std::optional<PublicKey>> AgentHome::trustedKey() const
 
 Result<> AgentHome::setTrustedKey(const PublicKey &key)
 {
-    return replaceFileDurably(keyFile(m_folder), key.toText().toLatin1() + '\n');
+    return replaceFileDurably(keyFile(folder()), key.toText().toLatin1() + '\n');
 }
 
 bool AgentHome::isEnrolled(const QString &folder)
@@ -104,16 +81,9 @@ bool AgentHome::isEnrolled(const QString &folder)
     return QFile::exists(keyFile(folder));
 }
 
-quint64 AgentHome::boot() const
-{
-    const QByteArray digest = QCryptographicHash::hash(bootIdentity().toUtf8() + '/' + simulatedRestarts(m_folder),
-                                                       QCryptographicHash::Sha256);
-    return qFromBigEndian<quint64>(digest.constData());
-}
-
 Result<> AgentHome::simulateRestart()
 {
-    return replaceFileDurably(restartFile(m_folder), QByteArray::number(simulatedRestarts(m_folder).toLongLong() + 1) + '\n');
+    return replaceFileDurably(restartFile(), QByteArray::number(simulatedRestarts() + 1) + '\n');
 }
 
 } // namespace seriatim

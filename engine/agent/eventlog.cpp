@@ -44,39 +44,54 @@ EventLog::EventLog(QString folder) : m_folder(std::move(folder)), m_path(QDir(m_
 {
 }
 
-Result<EventLog::Contents> EventLog::read()
+Result<EventLog::Lines> EventLog::readLines() const
 {
-    Contents contents;
-    if (auto made = makeFolder(m_folder); !made)
-        return made.error();
+    Lines lines;
     if (!QFile::exists(m_path))
-        return contents;
+        return lines;
     const Result<QByteArray> bytes = readFile(m_path, maximumFileBytes);
     if (!bytes)
         return bytes.error();
-    const qsizetype whole = bytes->lastIndexOf('\n') + 1;
-    if (whole < bytes->size()) {
-        if (!QFile::resize(m_path, whole))
-            return Error{ErrorCode::io, m_path, QStringLiteral("the line that a power cut tore cannot be cut off")};
-        contents.remarks.append(QStringLiteral("%1: the last line was torn (%2 bytes) and is dropped; its append was never confirmed")
-                                    .arg(m_path).arg(bytes->size() - whole));
-    }
-    m_size = whole;
-    QByteArray damaged;
-    for (qsizetype from = 0; from < whole;) {
+    lines.whole = bytes->lastIndexOf('\n') + 1;
+    lines.torn = bytes->size() - lines.whole;
+    for (qsizetype from = 0; from < lines.whole;) {
         const qsizetype end = bytes->indexOf('\n', from);
         const QByteArray line = bytes->mid(from, end - from);
         from = end + 1;
         if (auto record = fromLine(line)) {
-            contents.records.push_back(std::move(*record));
+            lines.contents.records.push_back(std::move(*record));
         } else {
-            damaged += line + '\n';
-            ++contents.damagedLines;
+            lines.damaged += line + '\n';
+            ++lines.contents.damagedLines;
         }
     }
-    if (auto kept = keepAside(damaged, &contents); !kept)
+    return lines;
+}
+
+Result<EventLog::Contents> EventLog::look() const
+{
+    Result<Lines> lines = readLines();
+    return lines ? Result<Contents>(std::move(lines->contents)) : lines.error();
+}
+
+Result<EventLog::Contents> EventLog::read()
+{
+    if (auto made = makeFolder(m_folder); !made)
+        return made.error();
+    Result<Lines> lines = readLines();
+    if (!lines)
+        return lines.error();
+    Contents &contents = lines->contents;
+    if (lines->torn > 0) {
+        if (!QFile::resize(m_path, lines->whole))
+            return Error{ErrorCode::io, m_path, QStringLiteral("the line that a power cut tore cannot be cut off")};
+        contents.remarks.append(QStringLiteral("%1: the last line was torn (%2 bytes) and is dropped; its append was never confirmed")
+                                    .arg(m_path).arg(lines->torn));
+    }
+    m_size = lines->whole;
+    if (auto kept = keepAside(lines->damaged, &contents); !kept)
         return kept.error();
-    return contents;
+    return std::move(contents);
 }
 
 Result<> EventLog::keepAside(const QByteArray &lines, Contents *contents) const

@@ -27,6 +27,9 @@ public:
     // is dropped. Other damaged lines are copied to a file of their own beside the log before anything else happens.
     [[nodiscard]] Result<Contents> read();
 
+    // The records that can be read as the file stands, also while an agent writes it. Changes nothing on the disk.
+    [[nodiscard]] Result<Contents> look() const;
+
     // After an error none of the records is in the file. `flushed`: on the disk when it returns; else a power cut may take
     // them away again, with everything that was appended after them.
     [[nodiscard]] Result<> append(const std::vector<QJsonObject> &records, bool flushed = true);
@@ -39,6 +42,14 @@ public:
     [[nodiscard]] static qint64 sizeOf(const std::vector<QJsonObject> &records);
 
 private:
+    struct Lines {
+        Contents contents;
+        QByteArray damaged; // the lines themselves
+        qint64 whole = 0;   // bytes up to the end of the last line
+        qint64 torn = 0;    // bytes behind it
+    };
+
+    [[nodiscard]] Result<Lines> readLines() const;
     [[nodiscard]] Result<> openForAppending();
     [[nodiscard]] Result<> keepAside(const QByteArray &lines, Contents *contents) const;
 

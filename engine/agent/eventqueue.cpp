@@ -60,16 +60,31 @@ Result<std::unique_ptr<EventQueue>> EventQueue::open(const QString &folder, qint
     return queue;
 }
 
+Result<std::unique_ptr<const EventQueue>> EventQueue::look(const QString &folder)
+{
+    std::unique_ptr<EventQueue> queue(new EventQueue(EventLog(folder), maximumQueueBytes));
+    const Result<EventLog::Contents> contents = queue->m_log.look();
+    if (!contents)
+        return contents.error();
+    queue->take(*contents);
+    return std::unique_ptr<const EventQueue>(std::move(queue));
+}
+
+void EventQueue::take(const EventLog::Contents &contents)
+{
+    m_remarks = contents.remarks;
+    for (const QJsonObject &record : contents.records) {
+        if (const auto understood = readRecord(record); !understood)
+            m_remarks.append(m_log.path() + QStringLiteral(": a record was left out: ") + understood.error().message());
+    }
+}
+
 Result<> EventQueue::load()
 {
     const Result<EventLog::Contents> contents = m_log.read();
     if (!contents)
         return contents.error();
-    m_remarks = contents->remarks;
-    for (const QJsonObject &record : contents->records) {
-        if (const auto understood = readRecord(record); !understood)
-            m_remarks.append(m_log.path() + QStringLiteral(": a record was left out: ") + understood.error().message());
-    }
+    take(*contents);
     if (contents->damagedLines == 0)
         return Done{};
     m_nextNumber += numbersSkippedAfterDamage;
@@ -151,6 +166,13 @@ std::vector<StatusEvent> EventQueue::pending(int atMost) const
             events.push_back(event);
     }
     return events;
+}
+
+std::vector<StatusEvent> EventQueue::problems() const
+{
+    std::vector<StatusEvent> found;
+    std::ranges::copy_if(m_entries, std::back_inserter(found), [](const StatusEvent &event) { return event.kind == StatusEvent::Kind::problem; });
+    return found;
 }
 
 Result<> EventQueue::acknowledge(const std::vector<EventId> &ids)
@@ -254,7 +276,7 @@ QSet<EventId> EventQueue::neededForReports() const
         Newest &newest = tasks[event.task];
         if (event.run > newest.run)
             newest = {event.run, {}};
-        if (event.run == newest.run)
+        if (event.run == newest.run && event.kind != StatusEvent::Kind::problem)
             newest.events.emplace(event.kind == StatusEvent::Kind::itemChanged ? event.item : std::nullopt, event.id);
     }
     QSet<EventId> needed;
@@ -293,7 +315,8 @@ Result<> EventQueue::compact()
 std::optional<StatusEvent> EventQueue::reportedComputer(TaskId task, int run) const
 {
     const auto newest = std::find_if(m_entries.rbegin(), m_entries.rend(), [&](const StatusEvent &event) {
-        return event.task == task && event.run == run && event.kind != StatusEvent::Kind::itemChanged;
+        return event.task == task && event.run == run && event.kind != StatusEvent::Kind::itemChanged
+               && event.kind != StatusEvent::Kind::problem; // which says nothing of how the run stands
     });
     return newest == m_entries.rend() ? std::nullopt : std::optional(*newest);
 }

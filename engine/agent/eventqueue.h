@@ -29,6 +29,9 @@ public:
     // `folder` is "<agent's home>/Events"; made when it is missing. Damaged lines are kept aside there.
     [[nodiscard]] static Result<std::unique_ptr<EventQueue>> open(const QString &folder, qint64 maximumBytes = maximumQueueBytes);
 
+    // The queue as it stands on the disk, to be read only, while its agent may be writing it. Changes nothing there.
+    [[nodiscard]] static Result<std::unique_ptr<const EventQueue>> look(const QString &folder);
+
     // What was wrong with the queue when it was opened, one sentence each; mostly empty.
     [[nodiscard]] const QStringList &remarks() const { return m_remarks; }
 
@@ -39,6 +42,9 @@ public:
 
     // Not acknowledged yet, oldest first.
     [[nodiscard]] std::vector<StatusEvent> pending(int atMost) const;
+    [[nodiscard]] qint64 pendingCount() const { return static_cast<qint64>(m_entries.size()) - m_acknowledged; }
+    // Whether the store has them or not, oldest first: as far back as they are kept.
+    [[nodiscard]] std::vector<StatusEvent> problems() const;
     [[nodiscard]] Result<> acknowledge(const std::vector<EventId> &ids);
     // For a store that has lost what it had (an older copy was put in its place): everything that is known is pending again.
     [[nodiscard]] Result<> forgetAcknowledgements();
@@ -49,13 +55,14 @@ public:
     // The newest itemChanged event of every line item in that run, by place. Known of the newest run of each task,
     // acknowledged or not; of the 1,000 tasks that reported last.
     [[nodiscard]] std::vector<StatusEvent> reported(TaskId task, int run) const;
-    // The newest event of that run that is about the computer as a whole.
+    // The newest event of that run that is about how the computer as a whole stands.
     [[nodiscard]] std::optional<StatusEvent> reportedComputer(TaskId task, int run) const;
     [[nodiscard]] int lastRun(TaskId task) const; // 0: none that is known
 
 private:
     EventQueue(EventLog log, qint64 maximumBytes);
     [[nodiscard]] Result<> load();
+    void take(const EventLog::Contents &contents);
     [[nodiscard]] Result<> readRecord(const QJsonObject &record);
     [[nodiscard]] bool worthCompacting() const;
     [[nodiscard]] Result<> compact();

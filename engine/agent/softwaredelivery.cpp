@@ -115,11 +115,7 @@ RuleAnswer SoftwareDelivery::look(const Rule &rule, const DeliveryPolicy *delive
 
 QString SoftwareDelivery::logFile(const StartIdentity &start) const
 {
-    return QStringLiteral("%1/%2/run-%3-item-%4-attempt-%5.log")
-        .arg(m_home.logFolder(), start.task.uuid().toString(QUuid::WithoutBraces))
-        .arg(start.run)
-        .arg(start.place)
-        .arg(start.attempt);
+    return m_home.logFile(start.task, start.run, start.place, start.attempt);
 }
 
 ProgramEnd SoftwareDelivery::run(const DeliveryPolicy &delivery, const StartIdentity &start, const std::function<void()> &began,

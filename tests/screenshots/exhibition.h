@@ -33,6 +33,7 @@ private:
     void showMessages();
     void showNavigatorFilter();
     void showReadOnly();
+    void showAgent();
     void settle() const; // until what is read and painted is there
     void keep(QWidget &widget, const QString &name);
     void keepDialog(QDialog &dialog, const QString &name);

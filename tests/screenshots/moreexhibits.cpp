@@ -1,6 +1,8 @@
 // What needs more than opening: a run that goes on, questions, and views that show something only after a search.
+#include "tests/screenshots/agentexhibit.h"
 #include "tests/screenshots/exhibition.h"
 
+#include "ui/agentwindow.h"
 #include "ui/executionorderview.h"
 #include "ui/importreportdialog.h"
 #include "ui/messages.h"
@@ -9,6 +11,7 @@
 
 #include <QAbstractButton>
 #include <QDockWidget>
+#include <QFile>
 #include <QLineEdit>
 #include <QTabWidget>
 #include <QTest>
@@ -26,6 +29,7 @@ void Exhibition::showMore()
     showMessages();
     showNavigatorFilter();
     showReadOnly();
+    showAgent();
 }
 
 void Exhibition::showTaskQuestions()
@@ -114,6 +118,26 @@ void Exhibition::showNavigatorFilter()
     m_window->closePages(m_window->pages());
     m_window->openPage({PageKind::start, {}});
     keep(*m_window, QStringLiteral("start"));
+}
+
+// An agent in the middle of a run, and one whose memory is damaged.
+void Exhibition::showAgent()
+{
+    const QString homes = m_console->session()->path() + QStringLiteral(".agent/");
+    const auto waiting = m_console->session()->workspace().store().tasks().find(QStringLiteral("Housekeeping"));
+    const Result<AgentHome> home = AgentHome::open(homes + QStringLiteral("AGENT-001"));
+    const Result<AgentHome> broken = AgentHome::open(homes + QStringLiteral("AGENT-002"));
+    if (!waiting || !home || !broken || !fillAgentHome(*home, QStringLiteral("AGENT-001"), *m_task, *waiting)
+        || !QFile::copy(home->identityFile(), broken->journalFile())) {
+        m_failed = true;
+        return;
+    }
+    AgentWindow *window = m_console->showAgentWindow();
+    window->chooseHome(home->folder());
+    keep(*window, QStringLiteral("agent"));
+    window->chooseHome(broken->folder());
+    keep(*window, QStringLiteral("agent-damaged"));
+    window->close();
 }
 
 // For support staff: everything to be seen, nothing to be changed.

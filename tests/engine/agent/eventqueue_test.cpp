@@ -276,6 +276,24 @@ private Q_SLOTS:
     }
 
     // A store that is away for days: what only tells how something went on goes first, and the queue says so.
+    // Or a run that has ended would be begun again when the journal is lost, its failed items with it.
+    void aProblemDoesNotHideThatTheRunHasEnded_B20()
+    {
+        auto queue = open();
+        StatusEvent ended = eventOf(m_task, 1);
+        ended.kind = StatusEvent::Kind::runEnded;
+        StatusEvent problem = eventOf(m_task, 1);
+        problem.kind = StatusEvent::Kind::problem;
+        QVERIFY(queue->append({ended, problem}));
+        QCOMPARE(queue->reportedComputer(m_task, 1)->id, ended.id);
+        QVERIFY(queue->acknowledge({ended.id, problem.id}));
+        write(contents(path()) + "damage makes it write the file anew\n");
+        queue = open();
+        queue = open();
+        QCOMPARE(queue->lastRun(m_task), 1);
+        QCOMPARE(queue->reportedComputer(m_task, 1)->id, ended.id);
+    }
+
     void aFullQueueDropsTheOldestVerboseFirst_B40()
     {
         constexpr qint64 most = qint64(256) << 10;
