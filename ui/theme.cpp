@@ -11,6 +11,8 @@
 #include <QStyleOption>
 #include <QToolTip>
 
+#include <memory>
+
 namespace seriatim {
 
 namespace {
@@ -117,7 +119,8 @@ private:
 // A desktop that says nothing about colours leaves Fusion with its own.
 bool isFusionsOwn(const QPalette &palette)
 {
-    const QPalette standard = QStyleFactory::create(QStringLiteral("Fusion"))->standardPalette();
+    const std::unique_ptr<QStyle> fusion(QStyleFactory::create(QStringLiteral("Fusion")));
+    const QPalette standard = fusion->standardPalette();
     return palette.color(QPalette::Window) == standard.color(QPalette::Window)
            && palette.color(QPalette::Highlight) == standard.color(QPalette::Highlight);
 }

@@ -1,6 +1,7 @@
 #include "engine/agent/agent.h"
 
 #include "engine/agent/computerfacts.h"
+#include "engine/agent/journalfile.h"
 #include "engine/agent/systemcontrol.h"
 #include "engine/base/files.h"
 #include "engine/base/logging.h"
@@ -14,15 +15,6 @@ namespace seriatim {
 namespace {
 
 constexpr int triesOfAShortRun = 5; // somebody waits for it; a service waits for the disk
-
-// For support only, so that what it costs is two names and no flush.
-void keepPrevious(const QString &file, const QString &previous)
-{
-    const QString beside = previous + QLatin1StringView(besideMark) + QStringLiteral("link");
-    QFile::remove(beside);
-    if (linkFile(file, beside))
-        (void)renameOver(beside, previous);
-}
 
 } // namespace
 
@@ -50,13 +42,9 @@ bool Agent::mustStop()
 
 Result<> Agent::saveJournal()
 {
-    return m_patience.insist([this] { return replaceJournal(); });
-}
-
-Result<> Agent::replaceJournal()
-{
-    keepPrevious(m_environment.home.journalFile(), m_environment.home.previousJournalFile());
-    return replaceFileDurably(m_environment.home.journalFile(), writeJournal(m_journal));
+    const AgentHome &home = m_environment.home;
+    const JournalFile file(home.journalFile(), home.previousJournalFile(), home.spareJournalFile());
+    return m_patience.insist([&] { return file.replace(writeJournal(m_journal)); });
 }
 
 void Agent::logOffUsers()

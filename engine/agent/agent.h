@@ -71,7 +71,6 @@ private:
     [[nodiscard]] Result<> openJournal();
     [[nodiscard]] Result<Journal> readOwnJournal() const;
     [[nodiscard]] Result<> setJournalAside(const Error &why);
-    [[nodiscard]] Result<> replaceJournal();
     void refreshPolicies();
     void takePolicies(const std::vector<QByteArray> &documents);
     struct Admitted {

@@ -21,6 +21,8 @@ public:
     [[nodiscard]] QString journalFile() const { return journalFolder() + QStringLiteral("/synchronization.xml"); }
     // The one before it: for support, never read by an agent.
     [[nodiscard]] QString previousJournalFile() const { return journalFolder() + QStringLiteral("/synchronization.previous.xml"); }
+    // What is being written of the next one, or an old one.
+    [[nodiscard]] QString spareJournalFile() const { return journalFolder() + QStringLiteral("/synchronization.spare.xml"); }
     [[nodiscard]] QString programRecordFile() const { return journalFolder() + QStringLiteral("/program.json"); }
     [[nodiscard]] QString policyFolder() const { return m_folder + QStringLiteral("/Policies"); }
     [[nodiscard]] QString eventFolder() const { return m_folder + QStringLiteral("/Events"); }

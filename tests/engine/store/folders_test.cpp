@@ -300,8 +300,8 @@ void FoldersTest::indexIsFastAtAHundredThousandPrograms()
     QElapsedTimer timer;
     timer.start();
     const Result<CatalogueIndex> index = m_store->catalogue().index();
-    qInfo() << "names of 100,000 programs in" << timer.elapsed() << "ms";
-    QVERIFY(timer.elapsed() < 2000); // about a tenth of it on an idle machine
+    // Quadratic work would take minutes; the benchmark has the figure.
+    QVERIFY2(timer.elapsed() < 60'000, qPrintable(QString::number(timer.elapsed())));
     QCOMPARE(index->packages.size(), packages.size());
     QCOMPARE(index->folders.size(), 40 + 280);
 }

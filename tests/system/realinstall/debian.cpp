@@ -10,12 +10,15 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 namespace seriatim::test {
 
 namespace {
 
+constexpr auto lockFile = "/run/lock/seriatim-realinstall"; // of all checkouts on this machine
 const QString dpkgLog = QStringLiteral("/var/log/dpkg.log");
 const QString restoreScript = QStringLiteral(SERIATIM_SOURCE_DIR "/tests/system/realinstall/restore.sh");
 
@@ -45,13 +48,22 @@ QString DebianMachine::refusal()
     return {};
 }
 
-DebianMachine::DebianMachine(Sandbox &sandbox) : m_sandbox(sandbox)
+DebianMachine::DebianMachine(Sandbox &sandbox)
+    : m_sandbox(sandbox), m_lock(::open(lockFile, O_RDONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600))
 {
+    if (m_lock < 0 || ::flock(m_lock, LOCK_EX) != 0)
+        throw std::runtime_error(std::string(lockFile) + " cannot be locked");
     QDir().mkpath(m_sandbox.path(QStringLiteral("apt/archives/partial")));
     QDir().mkpath(m_sandbox.path(QStringLiteral("apt/lists/partial")));
     m_sandbox.setVariable(QStringLiteral("APT_CONFIG"), m_sandbox.path(QStringLiteral("apt.conf")));
     m_sandbox.setVariable(QStringLiteral("DEBIAN_FRONTEND"), QStringLiteral("noninteractive"));
     configureApt(false);
+}
+
+DebianMachine::~DebianMachine()
+{
+    (void)restore();
+    ::close(m_lock);
 }
 
 void DebianMachine::configureApt(bool ownLists) const
@@ -126,7 +138,10 @@ void DebianMachine::startGuard() const
     guard.setStandardInputFile(QProcess::nullDevice());
     guard.setStandardOutputFile(QProcess::nullDevice());
     guard.setStandardErrorFile(QProcess::nullDevice());
-    if (!guard.startDetached())
+    ::fcntl(m_lock, F_SETFD, 0); // it alone inherits the lock, so that nobody else begins before it has put things right
+    const bool started = guard.startDetached();
+    ::fcntl(m_lock, F_SETFD, FD_CLOEXEC);
+    if (!started)
         throw std::runtime_error("without the guard, nothing is installed");
 }
 

@@ -11,9 +11,10 @@ public:
     // Why nothing may be installed here; empty: it may. It has to be wished (SERIATIM_REALINSTALL=1).
     [[nodiscard]] static QString refusal();
 
-    // Uses the sandbox, whose processes find apt's settings for it: nothing of what apt downloads stays on the machine.
+    // Waits until no other such test has the machine. Uses the sandbox, whose processes find apt's settings for it: nothing
+    // of what apt downloads stays on the machine.
     explicit DebianMachine(Sandbox &sandbox);
-    ~DebianMachine() { (void)restore(); }
+    ~DebianMachine();
     Q_DISABLE_COPY_MOVE(DebianMachine)
 
     // Chooses as many small packages that this machine does not have and that bring nothing else, and downloads them.
@@ -42,6 +43,7 @@ private:
     void startGuard() const;
 
     Sandbox &m_sandbox;
+    int m_lock = -1;
     QStringList m_packages;
     qint64 m_logStart = 0;
 };
