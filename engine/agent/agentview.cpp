@@ -241,14 +241,25 @@ AgentViewReader::CachedFile AgentViewReader::readPolicyFile(const QString &path)
     return file;
 }
 
+// The queue of an agent that has not reached its store for days is large, and grows with every status point: who watches
+// must not take more than a small part of the computer from it.
+bool AgentViewReader::isTimeToReadEvents() const
+{
+    constexpr qint64 shortMs = 100;
+    constexpr qint64 share = 10;
+    return m_eventsTookMs < shortMs || m_eventsReadAt.elapsed() > share * m_eventsTookMs;
+}
+
 void AgentViewReader::readEvents(AgentView &view)
 {
     const Stamp stamp = stampOf(m_files.eventFolder() + QStringLiteral("/queue.jsonl"));
-    if (!m_events || stamp != m_eventStamp) {
+    if (!m_events || (stamp != m_eventStamp && isTimeToReadEvents())) {
         m_eventStamp = stamp;
+        m_eventsReadAt.start();
         Result<std::unique_ptr<const EventQueue>> events = EventQueue::look(m_files.eventFolder());
         m_eventProblem = events ? QString() : events.error().message();
         m_events = events ? std::move(events).value() : nullptr;
+        m_eventsTookMs = m_eventsReadAt.elapsed();
     }
     if (!m_eventProblem.isEmpty())
         view.problems.append(m_eventProblem);

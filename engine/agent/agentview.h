@@ -8,6 +8,7 @@
 #include "engine/agent/sequencewalk.h"
 
 #include <QDateTime>
+#include <QElapsedTimer>
 
 #include <functional>
 #include <map>
@@ -118,6 +119,7 @@ private:
     void readPolicies(AgentView &view);
     [[nodiscard]] CachedFile readPolicyFile(const QString &path) const;
     void readEvents(AgentView &view);
+    [[nodiscard]] bool isTimeToReadEvents() const;
     void listSetAside(AgentView &view) const;
     [[nodiscard]] AgentSequenceView viewOf(const JournalSequence &record);
     void explainIdle(AgentSequenceView &view) const;
@@ -129,6 +131,8 @@ private:
     std::map<QString, CachedFile> m_policies; // by file name
     std::map<TaskId, IssuedPlan> m_issuedPlans;
     Stamp m_eventStamp;
+    QElapsedTimer m_eventsReadAt;
+    qint64 m_eventsTookMs = 0;
     std::unique_ptr<const EventQueue> m_events;
     QString m_eventProblem;
 };
