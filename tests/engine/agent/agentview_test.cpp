@@ -12,7 +12,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace seriatim;
@@ -72,8 +71,6 @@ private Q_SLOTS:
     void whatHasNotBegunSaysWhatItWaitsFor();
     void aLogBelongsToTheRunThatIsShown();
     void anOlderBootIsTold_B19a();
-    void theEndOfALogIsBoundedToWholeLines();
-    void aPipeInPlaceOfALogIsNotRead();
 
 private:
     [[nodiscard]] QString home() const { return m_folder->filePath(QStringLiteral("home")); }
@@ -393,29 +390,6 @@ void AgentViewTest::anOlderBootIsTold_B19a()
     journal.sequences.front().state.run = 0;
     write(journal);
     QVERIFY(!look(home())->bootIsCurrent);
-}
-
-void AgentViewTest::theEndOfALogIsBoundedToWholeLines()
-{
-    const QString path = m_folder->filePath(QStringLiteral("a.log"));
-    QByteArray bytes;
-    for (int line = 0; line < 20'000; ++line)
-        bytes += "line " + QByteArray::number(line) + '\n';
-    write(path, bytes);
-    const Result<LogEnd> end = readLogEnd(path);
-    QVERIFY(end.ok());
-    QVERIFY(!end->isWhole);
-    QCOMPARE(end->size, bytes.size());
-    QVERIFY(end->text.size() <= outputTailBytes && end->text.size() > outputTailBytes - 20);
-    QVERIFY(end->text.startsWith(QStringLiteral("line ")));
-    QVERIFY(end->text.endsWith(QStringLiteral("line 19999\n")));
-}
-
-void AgentViewTest::aPipeInPlaceOfALogIsNotRead()
-{
-    const QString path = m_folder->filePath(QStringLiteral("a.log"));
-    QCOMPARE(::mkfifo(QFile::encodeName(path).constData(), 0600), 0);
-    QVERIFY(!readLogEnd(path).ok()); // and it does not wait for somebody to write
 }
 
 QTEST_GUILESS_MAIN(AgentViewTest)
