@@ -19,10 +19,10 @@ constexpr int triesOfAShortRun = 5; // somebody waits for it; a service waits fo
 } // namespace
 
 Agent::Agent(AgentEnvironment environment, AgentOptions options, std::optional<ManualRun> &manual)
-    : m_environment(std::move(environment)), m_options(options)
+    : m_environment(std::move(environment)), m_options(options), m_systemSenses(m_options.assumed)
     , m_patience(manual || options.once ? triesOfAShortRun : 0, m_environment.stop, m_environment.progress)
     , m_manual(manual), m_boot(m_environment.home.boot())
-    , m_since(m_environment.clock.now()), m_delivery(m_environment.home, m_environment.computer, m_environment.runner, m_options.sharesFolder)
+    , m_since(m_environment.clock.now()), m_delivery(m_environment.home, m_environment.computer, m_environment.runner, senses(), m_options.sharesFolder)
 {
 }
 
@@ -78,6 +78,7 @@ Result<AgentEnd> Agent::run()
             continue;
         }
         m_reporter->deliver(true);
+        downloadAhead();
         deleteUnusedPackages();
         if (m_manual ? isManualDone() : m_options.once)
             return end(AgentEnd::Kind::nothingLeft);
@@ -224,9 +225,12 @@ Result<> Agent::startManualRun()
                      QStringLiteral("its policy could not be fetched, so it cannot be run; check the store")};
     }
     m_manual->begun = true;
-    if (record->inProgress() && !m_manual->fromPlace)
+    if (record->inProgress() && !m_manual->fromPlace) {
+        record->state.byHand = true; // somebody is waiting for it now
         return Done{}; // B19: an interrupted run is gone on with
+    }
     RunStart start;
+    start.byHand = true;
     if (m_manual->fromPlace) {
         start.mode = RunStart::Mode::fromItem;
         start.fromItem = *m_manual->fromPlace - 1;

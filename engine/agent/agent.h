@@ -5,6 +5,7 @@
 #include "engine/agent/diskpatience.h"
 #include "engine/agent/endpoint.h"
 #include "engine/agent/eventqueue.h"
+#include "engine/agent/senses.h"
 #include "engine/agent/scheduleclock.h"
 #include "engine/agent/sequencewalk.h"
 
@@ -27,6 +28,7 @@ struct AgentOptions {
     int refreshMinutes = 60;                    // how often policies are fetched without a sign of change
     std::optional<PublicKey> trustedKey;        // of the store whose policies are taken; absent: of none
     bool allowUnsigned = false;                 // takes policies whoever wrote them
+    AssumedSurroundings assumed;                // what a tester says instead of the system
     QString sharesFolder;                       // where network shares are mounted, as server/share; empty: nowhere
 };
 
@@ -40,6 +42,7 @@ struct AgentEnvironment {
     const std::atomic<bool> &stop; // ends the agent at the next status point
     ProgressListener progress;     // may be empty
     std::atomic<bool> *reload = nullptr; // set by others: fetch the policies now. May be null
+    const EndpointSenses *senses = nullptr; // null: the system's, with what the options assume
 };
 
 struct AgentEnd {
@@ -64,9 +67,14 @@ private:
     bool mustCutOff() override;
     bool mustYield() override;
     void logOffUsers() override;
+    SessionState session() override;
+    bool restartNeeded() override;
     bool mustStop() override;
     void progress(const QString &line) override;
 
+    [[nodiscard]] const EndpointSenses &senses() const { return m_environment.senses ? *m_environment.senses : m_systemSenses; }
+    [[nodiscard]] bool isReady(JournalSequence &record, const Action &action);
+    void downloadAhead();
     [[nodiscard]] Result<> wakeUp();
     [[nodiscard]] Result<> openJournal();
     [[nodiscard]] Result<Journal> readOwnJournal() const;
@@ -121,6 +129,7 @@ private:
 
     AgentEnvironment m_environment;
     AgentOptions m_options;
+    SystemSenses m_systemSenses;
     DiskPatience m_patience;
     std::optional<ManualRun> &m_manual;
     quint64 m_boot;
@@ -140,6 +149,14 @@ private:
     QString m_journalTrouble; // of a journal that had to be set aside; reported with the sequences
     bool m_anyFailed = false;
     bool m_policiesChanged = false;       // seen while a program ran; taken between two items
+    struct Ahead { // a package that is fetched before its time
+        int tries = 0;
+        Instant next = 0;
+        bool done = false;
+    };
+    std::map<LineItemId, Ahead> m_ahead;
+    SessionState m_session = SessionState::attended; // as it was looked at last, for warnings and countdowns
+    Instant m_nextSessionLook = 0;
     Instant m_nextLook = 0;               // for a withdrawal while a program runs
     Instant m_nextQuestion = 0;           // to the source while nothing is to be done
     std::optional<Instant> m_cutOffAt;    // the running program's task was withdrawn

@@ -1,7 +1,6 @@
 // The part of Agent that chooses what to work on, and waits.
 #include "engine/agent/agent.h"
 
-#include "engine/agent/computerfacts.h"
 #include "engine/base/logging.h"
 #include "engine/base/text.h"
 
@@ -9,6 +8,12 @@
 #include <thread>
 
 namespace seriatim {
+
+namespace {
+
+constexpr qint64 sessionLookInterval = 2 * millisPerSecond;
+
+} // namespace
 
 void Agent::wakeAt(Instant instant)
 {
@@ -48,6 +53,43 @@ bool Agent::fitsBeforeRestart(const JournalSequence &record, std::optional<Insta
     return m_environment.clock.now() + std::max(estimated, millisPerMinute) <= *nextRestart;
 }
 
+// Whether its wait is over. A warning or countdown is over when its time has run out before somebody's eyes (B28).
+bool Agent::isReady(JournalSequence &record, const Action &action)
+{
+    const Instant now = m_environment.clock.now();
+    const bool countdown = action.kind == Action::Kind::wait && action.waitReason == WaitReason::none;
+    if (action.kind != Action::Kind::wait || (countdown && m_options.restartMeans == RestartMeans::simulated))
+        return true;
+    if (isWarning(record.state)) {
+        tellSession(planOf(record.guid)->plan, record, session(), now);
+        wakeAt(m_nextSessionLook);
+    }
+    const Instant until = SequenceMachine(planOf(record.guid)->plan).next(record.state).until;
+    if (until > now)
+        wakeAt(until);
+    return until <= now;
+}
+
+// Asking the system takes a moment: what it said holds for a little while.
+SessionState Agent::session()
+{
+    const Instant now = m_environment.clock.now();
+    if (now >= m_nextSessionLook) {
+        m_nextSessionLook = now + sessionLookInterval;
+        m_session = senses().session();
+    }
+    return m_session;
+}
+
+// B28: what another sequence has pending is a restart that the computer needs, too.
+bool Agent::restartNeeded()
+{
+    const bool anotherWaits = std::ranges::any_of(m_journal.sequences, [&](const JournalSequence &record) {
+        return &record != m_walking && (record.state.phase == Phase::countdown || record.state.phase == Phase::installerRestartWait);
+    });
+    return anotherWaits || senses().restartNeeded();
+}
+
 Result<std::optional<Agent::Candidate>> Agent::candidate(JournalSequence &record, std::optional<Instant> nextRestart)
 {
     const SequencePlan *plan = planOf(record.guid);
@@ -56,12 +98,8 @@ Result<std::optional<Agent::Candidate>> Agent::candidate(JournalSequence &record
     Candidate found{&record, false, static_cast<int>(plan->policies.synch.priority), record.inProgress()};
     if (record.inProgress()) {
         const Action action = SequenceMachine(plan->plan).next(record.state);
-        const bool waits = action.kind == Action::Kind::wait;
-        const bool countdown = waits && action.waitReason == WaitReason::none;
-        const bool ready = !waits || action.until <= m_environment.clock.now()
-                           || (countdown && m_options.restartMeans == RestartMeans::simulated);
-        if (!ready)
-            wakeAt(action.until);
+        const bool ready = isReady(record, action);
+        const bool countdown = action.kind == Action::Kind::wait && action.waitReason == WaitReason::none;
         found.restartIsDue = countdown || action.kind == Action::Kind::restart || action.point == StatusPoint::beforeRestart;
         const bool begins = !found.restartIsDue;
         return ready && (!begins || fitsBeforeRestart(record, nextRestart)) ? std::optional(found) : std::nullopt;
@@ -95,7 +133,7 @@ Result<JournalSequence *> Agent::pickNext()
         return best.error();
     if (best->record && !best->inProgress) {
         const SequencePlan &plan = *planOf(best->record->guid);
-        const ScheduleMoment moment{m_environment.clock.now(), m_since, m_boot, !loggedOnUsers().isEmpty()};
+        const ScheduleMoment moment{m_environment.clock.now(), m_since, m_boot, senses().someoneLoggedOn()};
         RunStart start;
         start.mode = dueOf(plan.policies.synch.schedule, plan.plan, *best->record, moment).mode;
         if (auto started = startRun(*best->record, start); !started)
@@ -116,7 +154,7 @@ Result<bool> Agent::becomesDue(JournalSequence &record)
 {
     const SequencePlan &plan = *planOf(record.guid);
     const Schedule &schedule = plan.policies.synch.schedule;
-    const ScheduleMoment moment{m_environment.clock.now(), m_since, m_boot, !loggedOnUsers().isEmpty()};
+    const ScheduleMoment moment{m_environment.clock.now(), m_since, m_boot, senses().someoneLoggedOn()};
     const Due due = dueOf(schedule, plan.plan, record, moment);
     switch (due.kind) {
     case Due::Kind::now:

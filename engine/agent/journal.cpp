@@ -17,7 +17,7 @@ constexpr int journalVersion = 1;
 constexpr auto checksumMark = "checksum=\"";
 constexpr qsizetype checksumLength = 64;
 
-constexpr std::array<XmlWord<Phase>, 24> phaseWords{{
+constexpr std::array<XmlWord<Phase>, 26> phaseWords{{
     {Phase::idle, u"idle"}, {Phase::savingRunStart, u"savingRunStart"}, {Phase::askingCondition, u"askingCondition"},
     {Phase::lookingBefore, u"lookingBefore"}, {Phase::preparing, u"preparing"}, {Phase::preparationWait, u"preparationWait"},
     {Phase::savingBeforeStart, u"savingBeforeStart"}, {Phase::starting, u"starting"}, {Phase::running, u"running"},
@@ -26,12 +26,16 @@ constexpr std::array<XmlWord<Phase>, 24> phaseWords{{
     {Phase::installerRestartWait, u"installerRestartWait"}, {Phase::savingBeforeRestart, u"savingBeforeRestart"},
     {Phase::restarting, u"restarting"}, {Phase::loggingOff, u"loggingOff"}, {Phase::savingRecovery, u"savingRecovery"},
     {Phase::endingLeftover, u"endingLeftover"}, {Phase::lookingOnRecovery, u"lookingOnRecovery"},
-    {Phase::savingRunEnd, u"savingRunEnd"}, {Phase::finished, u"finished"},
+    {Phase::savingRunEnd, u"savingRunEnd"}, {Phase::finished, u"finished"}, {Phase::askingRestart, u"askingRestart"},
+    {Phase::warning, u"warning"},
 }};
 
-constexpr std::array<XmlWord<Pending>, 4> pendingWords{{{Pending::none, u"none"}, {Pending::restart, u"restart"},
+constexpr std::array<XmlWord<Pending>, 5> pendingWords{{{Pending::none, u"none"}, {Pending::restart, u"restart"},
                                                         {Pending::installerRestart, u"installerRestart"},
-                                                        {Pending::logOff, u"logOff"}}};
+                                                        {Pending::logOff, u"logOff"}, {Pending::restartFirst, u"restartFirst"}}};
+
+constexpr std::array<XmlWord<SessionState>, 3> sessionWords{{{SessionState::attended, u"attended"}, {SessionState::locked, u"locked"},
+                                                             {SessionState::empty, u"empty"}}};
 
 constexpr std::array<XmlWord<RunEnd>, 4> endWords{{{RunEnd::notYet, u"notYet"}, {RunEnd::completed, u"completed"},
                                                    {RunEnd::withdrawn, u"withdrawn"}, {RunEnd::superseded, u"superseded"}}};
@@ -151,6 +155,12 @@ void writeSequence(pugi::xml_node root, const JournalSequence &sequence)
     setAttributeUnless(node, "end", wordOf(state.end, words(endWords)), QStringLiteral("notYet"));
     setAttributeUnless(node, "waitsfor", toWord(state.waitReason), QStringLiteral("none"));
     setInstant(node, "until", state.until);
+    setInstant(node, "deadline", state.deadline);
+    setInstant(node, "unattendedsince", state.unattendedSince);
+    setAttributeUnless(node, "session", wordOf(state.session, words(sessionWords)), QStringLiteral("attended"));
+    setNumber(node, "deferred", state.deferred ? 1 : 0);
+    setNumber(node, "warned", state.warned ? 1 : 0);
+    setNumber(node, "byhand", state.byHand ? 1 : 0);
     setNumber(node, "restarts", state.restarts);
     setNumber(node, "restarttries", state.restartTries);
     setAttribute(node, "boot", QString::number(state.boot, 16));
@@ -203,6 +213,12 @@ JournalSequence readSequence(XmlReader &reader, pugi::xml_node node)
     reader.word(node, "end", state.end, words(endWords));
     readStatus(reader, node, "waitsfor", waitReasonFromWord, state.waitReason);
     readInstant(reader, node, "until", state.until);
+    readInstant(reader, node, "deadline", state.deadline);
+    readInstant(reader, node, "unattendedsince", state.unattendedSince);
+    reader.word(node, "session", state.session, words(sessionWords));
+    reader.boolean(node, "deferred", state.deferred);
+    reader.boolean(node, "warned", state.warned);
+    reader.boolean(node, "byhand", state.byHand);
     reader.integer(node, "restarts", state.restarts, 0, std::numeric_limits<int>::max());
     int tries = 0;
     reader.integer(node, "restarttries", tries, 0, 255);

@@ -47,20 +47,13 @@ Result<> makeFolders(const QString &root, const QString &path)
     return Done{};
 }
 
-Result<QString> placeOf(const QString &source, const SnapshotFile &file)
-{
-    if (isWebAddress(source))
-        return webAddressOf(source, file.path);
-    return resolveInside(source, file.path);
-}
-
 // One file, whole and right, in the folder that becomes the copy. What an earlier try has brought is gone on with; where
 // that turns out wrong, the file is fetched from its beginning once.
 Result<> bring(const QString &source, const SnapshotFile &file, const QString &incoming, const std::function<bool()> &goOn)
 {
     if (checkSnapshotFile(incoming, file))
         return Done{};
-    const Result<QString> from = placeOf(source, file);
+    const Result<QString> from = placeAtSource(source, file);
     if (!from)
         return from.error();
     if (auto made = makeFolders(incoming, file.path); !made)
@@ -118,6 +111,26 @@ Error notAvailable(const Package &package, const Error &cause)
 }
 
 } // namespace
+
+Result<QString> placeAtSource(const QString &source, const SnapshotFile &file)
+{
+    if (isWebAddress(source))
+        return webAddressOf(source, file.path);
+    return resolveInside(source, file.path);
+}
+
+// Where a download goes on with it.
+Result<QString> PackageCache::placeOfSample(const Package &package, const SnapshotFile &file) const
+{
+    const QString incoming = folderOf(package.id) + QStringLiteral(".incoming");
+    if (QFileInfo(incoming).isSymLink())
+        removeTree(incoming);
+    if (auto made = makeFolder(incoming); !made)
+        return made.error();
+    if (auto made = makeFolders(incoming, file.path); !made)
+        return made.error();
+    return QDir(incoming).filePath(file.path);
+}
 
 qint64 packageRetryDelay(int triesBefore)
 {

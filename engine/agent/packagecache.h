@@ -7,11 +7,15 @@
 #include "engine/domain/program.h"
 
 #include <functional>
+#include <optional>
 
 namespace seriatim {
 
 // How long to wait before a package is tried again (B30): from 3 minutes, doubling, to at most 6 hours.
 [[nodiscard]] qint64 packageRetryDelay(int triesBefore);
+
+// Where a file of a snapshot is at its source: a path that leads nowhere else, or a web address.
+[[nodiscard]] Result<QString> placeAtSource(const QString &source, const SnapshotFile &file);
 
 class PackageCache
 {
@@ -26,6 +30,16 @@ public:
     // in the folder. May take long: it reads every file. `goOn` may end it (cancelled); it may be empty.
     [[nodiscard]] Result<QString> prepare(const Package &package, const std::function<bool()> &goOn = {}) const;
 
+    // Whether the copy is here and as the snapshot has it. Reads every file.
+    [[nodiscard]] bool isAtHand(const Package &package) const;
+
+    // The folder of a network share itself, checked against the snapshot, for a program that runs from the server.
+    [[nodiscard]] Result<QString> folderOnServer(const Package &package) const;
+
+    // How fast the package's server is, in kilobytes a second: by fetching the beginning of its largest file, which a
+    // download goes on with. Absent where there is nothing to fetch.
+    [[nodiscard]] Result<std::optional<int>> measureKbps(const Package &package, const std::function<bool()> &goOn) const;
+
     [[nodiscard]] QString folderOf(PackageId package) const;
 
     // A program of it has been made ready: its time of not being used begins anew.
@@ -36,6 +50,7 @@ public:
 
 private:
     [[nodiscard]] Result<QString> sourceOf(const Package &package) const;
+    [[nodiscard]] Result<QString> placeOfSample(const Package &package, const SnapshotFile &file) const;
     [[nodiscard]] Result<> replaceCopy(const QString &source, const std::vector<SnapshotFile> &snapshot, const QString &target,
                                        const std::function<bool()> &goOn) const;
     [[nodiscard]] Result<> putInPlace(const QString &incoming, const QString &target) const;

@@ -9,8 +9,6 @@ namespace seriatim {
 
 namespace {
 
-constexpr qint64 userLookInterval = millisPerMinute;
-
 StartIdentity startIdentity(const JournalSequence &record, int index)
 {
     StartIdentity start{record.guid, record.items[static_cast<size_t>(index)].guid, record.name, index + 1, record.state.run,
@@ -20,8 +18,8 @@ StartIdentity startIdentity(const JournalSequence &record, int index)
 
 } // namespace
 
-SequencePlan::SequencePlan(ClientPolicies clientPolicies)
-    : policies(std::move(clientPolicies)), plan(compilePlan(policies, DeliveryOptions{})), words(itemWords(policies))
+SequencePlan::SequencePlan(ClientPolicies clientPolicies, const DeliveryOptions &agentOptions)
+    : policies(std::move(clientPolicies)), plan(compilePlan(policies, agentOptions)), words(itemWords(policies))
 {
 }
 
@@ -86,6 +84,12 @@ Result<std::optional<SequenceWalk::Outcome>> SequenceWalk::perform(const Action 
     case Action::Kind::evaluateDetection:
         evaluate(action);
         return std::optional<Outcome>();
+    case Action::Kind::askRestartNeeded: {
+        Event answered = event(Event::Kind::answered);
+        answered.holds = m_host.restartNeeded();
+        apply(answered);
+        return std::optional<Outcome>();
+    }
     case Action::Kind::prepare:
         prepare(action.item);
         return std::optional<Outcome>();
@@ -170,8 +174,12 @@ std::optional<SequenceWalk::Outcome> SequenceWalk::wait(const Action &action)
 {
     // Nobody is disturbed by a simulated restart, so nobody has to be warned of it.
     const bool nobodyToWarn = action.waitReason == WaitReason::none && m_restartMeans == RestartMeans::simulated;
-    if (!nobodyToWarn && m_clock.now() < action.until)
-        return Outcome::waiting;
+    if (!nobodyToWarn) {
+        if (isWarning(m_record.state))
+            tellSession(m_plan.plan, m_record, m_host.session(), m_clock.now());
+        if (m_clock.now() < SequenceMachine(m_plan.plan).next(m_record.state).until)
+            return Outcome::waiting;
+    }
     tell(Event::Kind::timeReached);
     return std::nullopt;
 }
@@ -195,7 +203,8 @@ void SequenceWalk::evaluate(const Action &action)
 void SequenceWalk::prepare(int index)
 {
     const DeliveryPolicy *policy = delivery(index);
-    const Preparation preparation = policy ? m_delivery.prepare(*policy, m_clock.now(), [this] { return !m_host.mustStop(); }) : Preparation{};
+    const PlannedStart start{m_plan.plan, m_plan.plan.items[static_cast<size_t>(index)], m_record.state.byHand};
+    const Preparation preparation = policy ? m_delivery.prepare(*policy, start, m_clock.now(), [this] { return !m_host.mustStop(); }) : Preparation{};
     JournalItem &record = item(index);
     record.problem = preparation.why;
     m_plan.words[static_cast<size_t>(index)].problem = preparation.why;
@@ -210,8 +219,8 @@ void SequenceWalk::prepare(int index)
     case Preparation::Kind::notYet: {
         Event notPrepared = event(Event::Kind::notPrepared);
         notPrepared.waitReason = preparation.reason;
-        notPrepared.until = notPrepared.time
-                            + (preparation.reason == WaitReason::package ? packageRetryDelay(record.packageTries++) : userLookInterval);
+        notPrepared.until = preparation.reason == WaitReason::package ? notPrepared.time + packageRetryDelay(record.packageTries++)
+                                                                      : preparation.until;
         apply(notPrepared);
         m_host.progress(QStringLiteral("item %1 waits: %2").arg(index + 1).arg(preparation.why));
         return;
@@ -326,6 +335,15 @@ void SequenceWalk::say(const Action &action)
         return;
     }
     Q_UNREACHABLE();
+}
+
+void tellSession(const Plan &plan, JournalSequence &record, SessionState session, Instant now)
+{
+    Event seen;
+    seen.kind = Event::Kind::sessionSeen;
+    seen.time = now;
+    seen.session = session;
+    SequenceMachine(plan).apply(record.state, seen);
 }
 
 void resumeAfterAgentStart(const Plan &plan, JournalSequence &record, const SoftwareDelivery &delivery, Instant now, quint64 boot)

@@ -33,6 +33,10 @@ public:
 
     virtual void logOffUsers() = 0; // B17
 
+    // B28
+    [[nodiscard]] virtual SessionState session() = 0;
+    [[nodiscard]] virtual bool restartNeeded() = 0;
+
     // The agent was asked to end: stop at this status point.
     [[nodiscard]] virtual bool mustStop() = 0;
     virtual void progress(const QString &line) = 0;
@@ -40,7 +44,8 @@ public:
 
 // One sequence as the agent holds it: its policies and what they compile to.
 struct SequencePlan {
-    explicit SequencePlan(ClientPolicies clientPolicies);
+    // `agentOptions`: of the agent configuration policy, where the task overrides none (B28).
+    explicit SequencePlan(ClientPolicies clientPolicies, const DeliveryOptions &agentOptions = {});
     ClientPolicies policies;
     Plan plan;
     std::vector<ItemWords> words;
@@ -95,6 +100,9 @@ private:
     RestartMeans m_restartMeans;
     QString m_output; // what the current item's program printed last
 };
+
+// Whether anybody sees the warning or the countdown that goes on (B28).
+void tellSession(const Plan &plan, JournalSequence &record, SessionState session, Instant now);
 
 // The walk of one sequence as it is found by an agent that starts: applies agentStarted (B19, B19a).
 void resumeAfterAgentStart(const Plan &plan, JournalSequence &record, const SoftwareDelivery &delivery, Instant now, quint64 boot);

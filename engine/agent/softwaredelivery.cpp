@@ -30,12 +30,12 @@ bool anyDriveHas(qint64 megabytes)
 
 Preparation cannot(const QString &why)
 {
-    return {Preparation::Kind::cannot, WaitReason::none, why};
+    return {Preparation::Kind::cannot, WaitReason::none, 0, why};
 }
 
 Preparation notYet(WaitReason reason, const QString &why)
 {
-    return {Preparation::Kind::notYet, reason, why};
+    return {Preparation::Kind::notYet, reason, 0, why};
 }
 
 // Other rights than the agent's own need the system's means, which this release has not.
@@ -64,30 +64,98 @@ QString StartIdentity::token() const
     return QStringLiteral("%1/%2/%3/%4").arg(task.toString(), item.toString()).arg(run).arg(attempt);
 }
 
-SoftwareDelivery::SoftwareDelivery(const AgentHome &home, const Computer &computer, ProgramRunner &runner,
+SoftwareDelivery::SoftwareDelivery(const AgentHome &home, const Computer &computer, ProgramRunner &runner, const EndpointSenses &senses,
                                    const QString &sharesFolder)
-    : m_home(home), m_computer(computer), m_runner(runner), m_cache(home.packageFolder(), sharesFolder)
+    : m_home(home), m_computer(computer), m_runner(runner), m_senses(senses), m_cache(home.packageFolder(), sharesFolder)
 {
 }
 
-Preparation SoftwareDelivery::prepare(const DeliveryPolicy &delivery, Instant now, const std::function<bool()> &goOn) const
+Preparation SoftwareDelivery::prepare(const DeliveryPolicy &delivery, const PlannedStart &start, Instant now,
+                                      const std::function<bool()> &goOn)
 {
     const Program &program = delivery.program;
     if (const auto why = whyNotWithTheseRights(program, m_computer))
         return cannot(*why);
     if (program.estimatedDiskSpaceMb > 0 && !anyDriveHas(program.estimatedDiskSpaceMb))
         return cannot(QStringLiteral("it needs %1 MB of disk space and no drive has them").arg(program.estimatedDiskSpaceMb));
-    const bool someoneLoggedOn = !loggedOnUsers().isEmpty();
-    if (program.canRun == CanRun::loggedOn && !someoneLoggedOn)
-        return notYet(WaitReason::user, QStringLiteral("it can only run when a user is logged on"));
-    if (program.canRun == CanRun::noneLoggedOn && someoneLoggedOn)
-        return notYet(WaitReason::user, QStringLiteral("it can only run when no user is logged on"));
-    if (delivery.package.source.type != SourceType::none) {
-        if (const Result<QString> folder = m_cache.prepare(delivery.package, goOn); !folder)
+    const Result<Surroundings> around = surroundings(delivery, start, now, goOn);
+    if (!around)
+        return notYet(WaitReason::package, around.error().message());
+    return bringFiles(delivery, readinessOf(start.plan, start.item, start.byHand, *around), now, goOn);
+}
+
+Preparation SoftwareDelivery::download(const DeliveryPolicy &delivery, const PlannedStart &start, Instant now,
+                                       const std::function<bool()> &goOn)
+{
+    const Result<Surroundings> around = surroundings(delivery, start, now, goOn);
+    if (!around)
+        return notYet(WaitReason::package, around.error().message());
+    return bringFiles(delivery, filesOf(start.plan, start.item, *around), now, goOn);
+}
+
+Result<Surroundings> SoftwareDelivery::surroundings(const DeliveryPolicy &delivery, const PlannedStart &start, Instant now,
+                                                    const std::function<bool()> &goOn) const
+{
+    Surroundings around;
+    around.now = now;
+    around.zone = QTimeZone::systemTimeZone();
+    around.session = m_senses.someoneLoggedOn() ? SessionState::attended : SessionState::empty;
+    if (!start.item.overNetwork)
+        return around;
+    around.packageAtHand = m_cache.isAtHand(delivery.package);
+    if (around.packageAtHand)
+        return around;
+    const Result<std::optional<int>> speed = speedFor(delivery.package, start, goOn);
+    if (!speed)
+        return speed.error();
+    around.speedKbps = *speed;
+    return around;
+}
+
+// Measured only where it matters.
+Result<std::optional<int>> SoftwareDelivery::speedFor(const Package &package, const PlannedStart &start, const std::function<bool()> &goOn) const
+{
+    const bool matters = start.item.minimumSpeedKbps > 0 || start.plan.runFromServerKbps.value_or(0) > 0 || start.plan.downloadKbps.value_or(0) > 0;
+    if (!matters)
+        return std::optional<int>();
+    if (const std::optional<int> known = m_senses.connectionKbps())
+        return known;
+    return m_cache.measureKbps(package, goOn);
+}
+
+Preparation SoftwareDelivery::bringFiles(const DeliveryPolicy &delivery, const Readiness &readiness, Instant now, const std::function<bool()> &goOn)
+{
+    const Package &package = delivery.package;
+    if (readiness.kind == Readiness::Kind::never)
+        return cannot(readiness.why);
+    if (readiness.kind == Readiness::Kind::wait)
+        return {Preparation::Kind::notYet, readiness.reason, readiness.until, readiness.why};
+    m_onServer.erase(package.id);
+    switch (readiness.files) {
+    case Readiness::Files::none:
+        return {};
+    case Readiness::Files::onServer: {
+        const Result<QString> folder = m_cache.folderOnServer(package);
+        if (!folder)
             return notYet(WaitReason::package, folder.error().message());
-        m_cache.noteUse(delivery.package, now);
+        m_onServer[package.id] = *folder;
+        return {};
     }
+    case Readiness::Files::download:
+        if (const Result<QString> folder = m_cache.prepare(package, goOn); !folder)
+            return notYet(WaitReason::package, folder.error().message());
+        break;
+    case Readiness::Files::atHand:
+        break;
+    }
+    m_cache.noteUse(package, now);
     return {};
+}
+
+QString SoftwareDelivery::packageFolder(PackageId package) const
+{
+    const auto onServer = m_onServer.find(package);
+    return onServer == m_onServer.end() ? m_cache.folderOf(package) : onServer->second;
 }
 
 std::vector<EnvironmentVariable> SoftwareDelivery::environment(const DeliveryPolicy &delivery) const
@@ -95,7 +163,7 @@ std::vector<EnvironmentVariable> SoftwareDelivery::environment(const DeliveryPol
     std::vector<EnvironmentVariable> variables{
         variable(u"SERIATIM_HOME", m_home.folder()),
         variable(u"SERIATIM_COMPUTER", m_computer.name),
-        variable(u"SERIATIM_PACKAGE", m_cache.folderOf(delivery.package.id)),
+        variable(u"SERIATIM_PACKAGE", packageFolder(delivery.package.id)),
     };
     variables.insert(variables.end(), delivery.program.environment.begin(), delivery.program.environment.end());
     return variables;
@@ -144,8 +212,8 @@ ProgramEnd SoftwareDelivery::run(const DeliveryPolicy &delivery, const StartIden
         refused.reason = QStringLiteral("its log '%1' cannot be made").arg(how.logFile);
         return refused;
     }
-    const QString packageFolder = m_cache.folderOf(delivery.package.id);
-    const QString base = QFileInfo(packageFolder).isDir() ? packageFolder : m_home.folder();
+    const QString files = packageFolder(delivery.package.id);
+    const QString base = QFileInfo(files).isDir() ? files : m_home.folder();
     const Result<QString> folder = expandVariables(program.workingDirectory, how.environment);
     if (!folder) {
         refused.reason = folder.error().message();

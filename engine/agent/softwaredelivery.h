@@ -5,10 +5,14 @@
 #include "engine/agent/packagecache.h"
 #include "engine/agent/programrunner.h"
 #include "engine/agent/ruleevaluator.h"
+#include "engine/agent/senses.h"
 #include "engine/base/clock.h"
 #include "engine/domain/computer.h"
 #include "engine/domain/status.h"
 #include "engine/policy/clientpolicy.h"
+#include "engine/sequence/readiness.h"
+
+#include <map>
 
 namespace seriatim {
 
@@ -29,17 +33,30 @@ struct Preparation {
     enum class Kind { ready, notYet, cannot };
     Kind kind = Kind::ready;
     WaitReason reason = WaitReason::none; // notYet
+    Instant until = 0;                    // notYet: when to look again; 0 for a package that is not available (B30)
     QString why;                          // notYet, cannot
+};
+
+// A line item that is about to start, as the plan has it.
+struct PlannedStart {
+    const Plan &plan;
+    const PlanItem &item;
+    bool byHand = false;
 };
 
 class SoftwareDelivery
 {
 public:
     // All are used, not owned. `sharesFolder` as for PackageCache.
-    SoftwareDelivery(const AgentHome &home, const Computer &computer, ProgramRunner &runner, const QString &sharesFolder = {});
+    SoftwareDelivery(const AgentHome &home, const Computer &computer, ProgramRunner &runner, const EndpointSenses &senses,
+                     const QString &sharesFolder = {});
 
     // May take long where a package has to be fetched; `goOn` may end that.
-    [[nodiscard]] Preparation prepare(const DeliveryPolicy &delivery, Instant now, const std::function<bool()> &goOn) const;
+    [[nodiscard]] Preparation prepare(const DeliveryPolicy &delivery, const PlannedStart &start, Instant now,
+                                      const std::function<bool()> &goOn);
+    // Only the package, ahead of its time (B28).
+    [[nodiscard]] Preparation download(const DeliveryPolicy &delivery, const PlannedStart &start, Instant now,
+                                       const std::function<bool()> &goOn);
 
     [[nodiscard]] const PackageCache &packages() const { return m_cache; }
 
@@ -60,13 +77,21 @@ public:
 
 private:
     [[nodiscard]] std::vector<EnvironmentVariable> environment(const DeliveryPolicy &delivery) const;
+    [[nodiscard]] Result<Surroundings> surroundings(const DeliveryPolicy &delivery, const PlannedStart &start, Instant now,
+                                                    const std::function<bool()> &goOn) const;
+    [[nodiscard]] Result<std::optional<int>> speedFor(const Package &package, const PlannedStart &start, const std::function<bool()> &goOn) const;
+    [[nodiscard]] Preparation bringFiles(const DeliveryPolicy &delivery, const Readiness &readiness, Instant now,
+                                         const std::function<bool()> &goOn);
+    [[nodiscard]] QString packageFolder(PackageId package) const;
     void recordStart(const StartIdentity &start, const ProcessIdentity &process) const;
     [[nodiscard]] std::optional<ProcessIdentity> recordedProcess(const StartIdentity &start) const;
 
     const AgentHome &m_home;
     const Computer &m_computer;
     ProgramRunner &m_runner;
+    const EndpointSenses &m_senses;
     PackageCache m_cache;
+    std::map<PackageId, QString> m_onServer; // packages that run from their share
 };
 
 } // namespace seriatim

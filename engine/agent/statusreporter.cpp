@@ -28,7 +28,8 @@ QByteArray sayingOf(const ItemState &item, WaitReason waitReason)
 QByteArray sayingOf(const SequenceState &state)
 {
     return words({qint64(SequenceMachine::computerStatus(state)), qint64(state.waitReason), state.restarts,
-                  state.phase == Phase::finished});
+                  state.phase == Phase::finished, state.deferred, state.deferred ? state.until : 0,
+                  state.session == SessionState::locked});
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "engine/agent/computerfacts.h"
 #include "engine/base/logging.h"
 
+#include <QFile>
 #include <QProcess>
 
 namespace seriatim {
@@ -19,6 +20,16 @@ bool succeeds(const SystemCommand &command)
     QProcess process;
     process.start(command.program, command.arguments);
     return process.waitForFinished(30'000) && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
+}
+
+// What a command prints, or nothing where it cannot be had soon.
+QString answerOf(const SystemCommand &command)
+{
+    QProcess process;
+    process.start(command.program, command.arguments);
+    if (!process.waitForFinished(2000) || process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
+        return {};
+    return QString::fromLocal8Bit(process.readAllStandardOutput());
 }
 
 std::vector<SystemCommand> restartCommands()
@@ -61,6 +72,33 @@ void logOffAllUsers()
         if (!succeeds(logOffCommand(user)))
             qCWarning(logAgent).noquote() << "user" << user << "could not be logged off";
     }
+}
+
+bool everySessionIsLocked()
+{
+#ifdef Q_OS_LINUX
+    const QString sessions = answerOf({QStringLiteral("loginctl"), {QStringLiteral("list-sessions"), QStringLiteral("--no-legend")}});
+    bool anyLocked = false;
+    for (const QString &line : sessions.split(u'\n', Qt::SkipEmptyParts)) {
+        const QString id = line.simplified().section(u' ', 0, 0);
+        const QString hint = answerOf({QStringLiteral("loginctl"), {QStringLiteral("show-session"), id, QStringLiteral("--property=LockedHint"), QStringLiteral("--value")}});
+        if (hint.trimmed() != u"yes")
+            return false;
+        anyLocked = true;
+    }
+    return anyLocked;
+#else
+    return false;
+#endif
+}
+
+bool systemNeedsRestart()
+{
+#ifdef Q_OS_UNIX
+    return QFile::exists(QStringLiteral("/run/reboot-required")) || QFile::exists(QStringLiteral("/var/run/reboot-required"));
+#else
+    return false;
+#endif
 }
 
 } // namespace seriatim

@@ -9,4 +9,9 @@ namespace seriatim {
 [[nodiscard]] Result<> restartComputer();
 void logOffAllUsers();
 
+// Whether whoever is logged on has locked the screen and gone; false where the system does not tell.
+[[nodiscard]] bool everySessionIsLocked();
+// Something that was installed has left word that it needs a restart.
+[[nodiscard]] bool systemNeedsRestart();
+
 } // namespace seriatim

@@ -3,11 +3,14 @@
 
 #include <QDateTime>
 
+#include <limits>
+
 namespace seriatim {
 
 // Milliseconds since 1970-01-01T00:00:00Z.
 using Instant = qint64;
 
+inline constexpr Instant forever = std::numeric_limits<Instant>::max();
 inline constexpr qint64 millisPerSecond = 1000;
 inline constexpr qint64 millisPerMinute = 60 * millisPerSecond;
 

@@ -109,11 +109,31 @@ QString succeededSentence(const PlanItem &plan, const ItemState &state, const QS
         .arg(number, QString::number(state.returnCode), meaning(plan.codes.classify(state.returnCode)), proof);
 }
 
+// While people are warned of programs or of a restart.
+QString warningInWords(const SequenceState &state)
+{
+    if (state.session == SessionState::locked && !state.deferred)
+        return QStringLiteral("the session is locked, so the time of the warning stands still");
+    const QString until = state.deferred ? QStringLiteral("somebody has put it off until %1 UTC").arg(formatInstant(state.until))
+                                         : QStringLiteral("people have been warned, and it comes at %1 UTC").arg(formatInstant(state.until));
+    return state.deadline > state.until ? until + QStringLiteral("; it can be put off until %1 UTC").arg(formatInstant(state.deadline)) : until;
+}
+
+QString restartPendingSentence(const SequenceState &state)
+{
+    const QString when = state.phase == Phase::countdown ? QStringLiteral(": ") + warningInWords(state) : QString();
+    return state.pending == Pending::restartFirst
+               ? QStringLiteral("Restart pending before item %1, because the computer needed one already%2.").arg(QString::number(state.current + 1), when)
+               : QStringLiteral("Restart pending after item %1%2.").arg(QString::number(state.current + 1), when);
+}
+
 QString waitingSentence(const SequenceState &state, const ItemState &item, const QString &number, const ItemWords &words)
 {
     if (state.end != RunEnd::notYet)
         return QStringLiteral("Item %1 waiting: the run was ended before it could be started%2.")
             .arg(number, item.attempts > 0 ? QStringLiteral(" again") : QString());
+    if (state.phase == Phase::warning)
+        return QStringLiteral("Item %1 waiting: %2.").arg(number, warningInWords(state));
     if (state.waitReason == WaitReason::none && item.hasReturnCode) {
         return QStringLiteral("Item %1 waiting: it returned %2, which means try again later; retry %3 comes at %4 UTC.")
             .arg(number, QString::number(item.returnCode), QString::number(item.retries), formatInstant(state.until));
@@ -198,11 +218,13 @@ QString explainComputer(const SequenceState &state)
     case ComputerStatus::notReceived:
         return QStringLiteral("Not received: this computer has not reported yet.");
     case ComputerStatus::waiting:
+        if (state.phase == Phase::warning)
+            return QStringLiteral("Waiting: %1.").arg(warningInWords(state));
         return QStringLiteral("Waiting (%1).").arg(toWord(state.waitReason));
     case ComputerStatus::running:
         return QStringLiteral("Running step %1 of %2.").arg(state.current + 1).arg(state.items.size());
     case ComputerStatus::restartPending:
-        return QStringLiteral("Restart pending after item %1.").arg(state.current + 1);
+        return restartPendingSentence(state);
     case ComputerStatus::succeeded:
         return skipped == 0 ? QStringLiteral("Succeeded: no line item failed.")
                             : QStringLiteral("Succeeded: no line item failed; %1 skipped.").arg(skipped);

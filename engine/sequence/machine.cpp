@@ -15,7 +15,8 @@ bool isCountingDown(const SequenceState &state)
 bool isBeforeStart(Phase phase)
 {
     return phase == Phase::askingCondition || phase == Phase::lookingBefore || phase == Phase::preparing
-           || phase == Phase::preparationWait || phase == Phase::retryWait;
+           || phase == Phase::preparationWait || phase == Phase::retryWait || phase == Phase::askingRestart
+           || phase == Phase::warning;
 }
 
 bool isUnfinished(ItemStatus status)
@@ -40,10 +41,11 @@ void SequenceMachine::apply(SequenceState &state, const Event &event) const
         answered(state, event.holds, event.time);
         return;
     case Event::Kind::prepared:
-        markRunning(state);
+        ready(state, event.time);
         return;
     case Event::Kind::notPrepared:
         current(state).status = ItemStatus::waiting;
+        state.warned = false; // by the time that it can start, people have forgotten
         state.waitReason = event.waitReason;
         state.until = event.until;
         state.phase = Phase::preparationWait;
@@ -87,6 +89,12 @@ void SequenceMachine::apply(SequenceState &state, const Event &event) const
     case Event::Kind::superseded:
         stop(state, RunEnd::superseded);
         return;
+    case Event::Kind::sessionSeen:
+        sessionSeen(state, event.session, event.time);
+        return;
+    case Event::Kind::userChose:
+        userChose(state, event.until, event.time);
+        return;
     }
     Q_UNREACHABLE();
 }
@@ -114,6 +122,7 @@ void SequenceMachine::startRun(SequenceState &state, const RunStart &start, quin
     begun.items = std::move(state.items);
     begun.run = state.run + 1;
     begun.boot = boot;
+    begun.byHand = start.byHand;
     begun.current = start.mode == RunStart::Mode::fromItem ? start.fromItem : 0;
     begun.phase = Phase::savingRunStart;
     state = std::move(begun);
@@ -124,7 +133,10 @@ void SequenceMachine::saved(SequenceState &state) const
 {
     switch (state.phase) {
     case Phase::savingRunStart:
-        moveOn(state);
+        if (m_plan.restartFirst && state.stop == RunEnd::notYet && state.current < static_cast<int>(state.items.size()))
+            state.phase = Phase::askingRestart;
+        else
+            moveOn(state);
         return;
     case Phase::savingBeforeStart:
         state.phase = Phase::starting;
@@ -158,10 +170,12 @@ void SequenceMachine::saved(SequenceState &state) const
         state.phase = Phase::finished;
         return;
     case Phase::idle:
+    case Phase::askingRestart:
     case Phase::askingCondition:
     case Phase::lookingBefore:
     case Phase::preparing:
     case Phase::preparationWait:
+    case Phase::warning:
     case Phase::starting:
     case Phase::running:
     case Phase::retryWait:
@@ -180,7 +194,12 @@ void SequenceMachine::saved(SequenceState &state) const
 void SequenceMachine::answered(SequenceState &state, bool holds, Instant time) const
 {
     ItemState &item = current(state);
-    if (state.phase == Phase::askingCondition) { // B11a
+    if (state.phase == Phase::askingRestart) { // B28
+        if (holds)
+            startCountdown(state, Pending::restartFirst, time, m_plan.notice);
+        else
+            moveOn(state);
+    } else if (state.phase == Phase::askingCondition) { // B11a
         if (!holds)
             endItem(state, ItemStatus::notApplicable);
         else if (planItem(state).detects)
@@ -238,9 +257,9 @@ void SequenceMachine::programEnded(SequenceState &state, ReturnCode code, Instan
         return;
     case ReturnCodeClass::restartNeeded:
     case ReturnCodeClass::restartStarted:
-        state.pending = plan.codes.classify(code) == ReturnCodeClass::restartNeeded ? Pending::restart
-                                                                                   : Pending::installerRestart;
-        state.until = time + plan.restartDelay;
+        awaitRestart(state,
+                     plan.codes.classify(code) == ReturnCodeClass::restartNeeded ? Pending::restart : Pending::installerRestart,
+                     time, plan.restartDelay);
         if (plan.detects) {
             item.status = ItemStatus::verifying;
             state.phase = Phase::savingCode;
@@ -254,7 +273,16 @@ void SequenceMachine::programEnded(SequenceState &state, ReturnCode code, Instan
 
 void SequenceMachine::timeReached(SequenceState &state) const
 {
-    if (isCountingDown(state)) { // a restart that the installer began has not come within the delay: bring it about (B15)
+    if (standsStill(state))
+        return;
+    if (state.phase == Phase::warning) {
+        const Instant deadline = state.deadline; // holds until the program has started
+        forgetWarning(state);
+        state.deadline = deadline;
+        state.warned = true;
+        state.waitReason = WaitReason::none;
+        startOrPrepare(state); // a window may have closed meanwhile
+    } else if (isCountingDown(state)) { // a restart that the installer began has not come within the delay: bring it about (B15)
         ++state.restartTries;
         state.phase = Phase::savingBeforeRestart;
     } else if (state.phase == Phase::retryWait || state.phase == Phase::preparationWait) {
@@ -270,12 +298,14 @@ void SequenceMachine::stop(SequenceState &state, RunEnd end) const
         return;
     state.stop = end;
     // What has begun goes to its end first; a superseded item's own restart belongs to it, a withdrawn one's is cancelled.
-    if (isBeforeStart(state.phase) || (isCountingDown(state) && end == RunEnd::withdrawn))
+    const bool cancelsRestart = end == RunEnd::withdrawn || state.pending == Pending::restartFirst;
+    if (isBeforeStart(state.phase) || (isCountingDown(state) && cancelsRestart))
         endRun(state, end);
 }
 
 void SequenceMachine::nextItem(SequenceState &state) const
 {
+    forgetWarning(state);
     state.pending = Pending::none;
     state.restartTries = 0;
     ++state.current;
@@ -338,6 +368,7 @@ void SequenceMachine::markRunning(SequenceState &state) const
     item.status = ItemStatus::running;
     ++item.attempts;
     forgetCode(item); // codes of earlier attempts never show
+    forgetWarning(state);
     state.startBoot = state.boot;
     state.phase = Phase::savingBeforeStart;
 }
@@ -362,8 +393,7 @@ void SequenceMachine::followUp(SequenceState &state, Instant time) const
     case AfterRunning::noAction:
         return;
     case AfterRunning::restart:
-        state.pending = Pending::restart;
-        state.until = time + plan.restartDelay;
+        awaitRestart(state, Pending::restart, time, plan.restartDelay);
         return;
     case AfterRunning::logOff:
         state.pending = Pending::logOff;
@@ -384,9 +414,9 @@ ComputerStatus SequenceMachine::computerStatus(const SequenceState &state)
         return ComputerStatus::withdrawn;
     if (state.end == RunEnd::completed)
         return anyFailed(state) ? ComputerStatus::failed : ComputerStatus::succeeded;
-    if (state.pending == Pending::restart || state.pending == Pending::installerRestart)
+    if (state.pending == Pending::restart || state.pending == Pending::installerRestart || state.pending == Pending::restartFirst)
         return ComputerStatus::restartPending;
-    if (state.phase == Phase::preparationWait)
+    if (state.phase == Phase::preparationWait || state.phase == Phase::warning)
         return ComputerStatus::waiting;
     return ComputerStatus::running;
 }

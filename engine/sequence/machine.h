@@ -24,11 +24,12 @@ struct Action {
         save,              // then tell saved
         evaluateCondition, // then tell answered
         evaluateDetection, // then tell answered
+        askRestartNeeded,  // does the computer need a restart already: then tell answered
         prepare,           // fetch the package, wait for a user …: then tell prepared, notPrepared or startFailed
         startProgram,      // then tell began, and programEnded, timedOut, cutOff or (without began) startFailed
         awaitProgram,      // it runs: tell how it ends
         endLeftover,       // end what an interrupted start left behind: then tell leftoverEnded
-        wait,              // until `until`, then tell timeReached
+        wait,              // until `until`, then tell timeReached; `forever`: until something else is told
         restart,           // restart the computer; the agent that starts afterwards tells agentStarted
         logOff             // log the user off, then tell loggedOff
     };
@@ -48,14 +49,18 @@ struct RunStart {
     enum class Mode { anew, keepSuccesses, fromItem }; // B23, B21, B27
     Mode mode = Mode::anew;
     int fromItem = 0; // index, for fromItem
+    bool byHand = false; // B27: nobody is warned, and no window is waited for
     std::vector<std::optional<ReturnCode>> carried; // by item: success that an ancestor had (B7); may be empty
 };
 
 // `withdrawn` and `superseded` may be told at any time; at a status point before `saved`, which moves on to the next item.
+// `sessionSeen` and `userChose` too: they are passed over where nobody is being warned.
 struct Event {
     enum class Kind : quint8 {
         saved, answered, prepared, notPrepared, startFailed, began, programEnded, timedOut, cutOff, leftoverEnded,
-        timeReached, loggedOff, agentStarted, withdrawn, superseded
+        timeReached, loggedOff, agentStarted, withdrawn, superseded,
+        sessionSeen, // who is there, while a warning or a countdown goes on: now and then, and before timeReached
+        userChose    // when it is to be: `until`, as far as the deadline allows; `time` for at once
     };
     Kind kind = Kind::saved;
     Instant time = 0;
@@ -63,7 +68,8 @@ struct Event {
     bool programBegan = false;                // agentStarted: the interrupted start truly began
     ReturnCode returnCode = 0;                // programEnded
     WaitReason waitReason = WaitReason::none; // notPrepared
-    Instant until = 0;                        // notPrepared: when to look again
+    Instant until = 0;                        // notPrepared: when to look again; userChose
+    SessionState session = SessionState::attended; // sessionSeen
     quint64 boot = 0;                         // agentStarted
 };
 
@@ -82,6 +88,9 @@ public:
     [[nodiscard]] static bool anyFailed(const SequenceState &state);
     [[nodiscard]] static ComputerStatus computerStatus(const SequenceState &state);
 
+    // B28: nobody sees how the time of a warning or countdown runs out, so it does not.
+    [[nodiscard]] static bool standsStill(const SequenceState &state);
+
     // B21: whether the schedule brings another run after this one has ended.
     [[nodiscard]] bool wantsAnotherRun(const SequenceState &state) const;
 
@@ -93,6 +102,12 @@ private:
     void answered(SequenceState &state, bool holds, Instant time) const;
     void programEnded(SequenceState &state, ReturnCode code, Instant time) const;
     void timeReached(SequenceState &state) const;
+    void ready(SequenceState &state, Instant time) const;
+    void warn(SequenceState &state, Instant time) const;
+    void awaitRestart(SequenceState &state, Pending restart, Instant from, qint64 delay) const;
+    void startCountdown(SequenceState &state, Pending restart, Instant from, qint64 delay) const;
+    void sessionSeen(SequenceState &state, SessionState session, Instant time) const;
+    void userChose(SequenceState &state, Instant until, Instant time) const;
     void agentStarted(SequenceState &state, const Event &event) const;
     void stop(SequenceState &state, RunEnd end) const;
     void moveOn(SequenceState &state) const;

@@ -22,8 +22,17 @@ inline void forgetCode(ItemState &item)
     item.returnCode = 0;
 }
 
+inline void forgetWarning(SequenceState &state)
+{
+    state.deadline = 0;
+    state.unattendedSince = 0;
+    state.session = SessionState::attended;
+    state.deferred = false;
+}
+
 inline void endRun(SequenceState &state, RunEnd end)
 {
+    forgetWarning(state);
     state.end = end;
     state.pending = Pending::none;
     state.waitReason = WaitReason::none;

@@ -33,7 +33,7 @@ Action waitAction(const SequenceState &state, WaitReason reason)
 {
     Action action = itemAction(Action::Kind::wait, state.current);
     action.waitReason = reason;
-    action.until = state.until;
+    action.until = SequenceMachine::standsStill(state) ? forever : state.until;
     return action;
 }
 
@@ -56,6 +56,8 @@ Action SequenceMachine::next(const SequenceState &state) const
         return {};
     case Phase::savingRunStart:
         return saveAction(StatusPoint::runStarted, item);
+    case Phase::askingRestart:
+        return itemAction(Kind::askRestartNeeded, item);
     case Phase::askingCondition:
         return itemAction(Kind::evaluateCondition, item);
     case Phase::lookingBefore:
@@ -63,6 +65,7 @@ Action SequenceMachine::next(const SequenceState &state) const
     case Phase::preparing:
         return itemAction(Kind::prepare, item);
     case Phase::preparationWait:
+    case Phase::warning:
         return waitAction(state, state.waitReason);
     case Phase::savingBeforeStart:
         return saveAction(StatusPoint::beforeStart, item);

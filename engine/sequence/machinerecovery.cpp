@@ -25,6 +25,8 @@ void SequenceMachine::agentStarted(SequenceState &state, const Event &event) con
         saved(state);
         return;
     }
+    if (state.phase == Phase::askingRestart)
+        return; // it is asked again
     if (state.current >= static_cast<int>(state.items.size())) {
         moveOn(state);
         return;
@@ -37,11 +39,13 @@ void SequenceMachine::agentStarted(SequenceState &state, const Event &event) con
             ++item.executions;
         state.pending = Pending::none;
         state.phase = Phase::savingRecovery;
-    } else if (state.pending == Pending::restart || state.pending == Pending::installerRestart) { // B19a
+    } else if (state.pending != Pending::none && state.pending != Pending::logOff) { // B19a
         if (newBoot || state.restartTries >= maximumRestartTries)
             afterRestart(state);
         else
-            state.phase = state.pending == Pending::restart ? Phase::countdown : Phase::installerRestartWait;
+            state.phase = state.pending == Pending::installerRestart ? Phase::installerRestartWait : Phase::countdown;
+    } else if (state.phase == Phase::warning && !newBoot) {
+        // it is taken up again; after a restart whoever is there then is warned anew
     } else if (state.pending == Pending::logOff && !newBoot) {
         state.phase = Phase::loggingOff;
     } else if (item.status == ItemStatus::verifying) {
@@ -58,9 +62,13 @@ void SequenceMachine::agentStarted(SequenceState &state, const Event &event) con
 
 void SequenceMachine::afterRestart(SequenceState &state) const
 {
+    const bool beforeItem = state.pending == Pending::restartFirst;
+    forgetWarning(state);
     state.pending = Pending::none;
     state.restartTries = 0;
-    if (current(state).status == ItemStatus::verifying)
+    if (beforeItem)
+        moveOn(state);
+    else if (current(state).status == ItemStatus::verifying)
         state.phase = Phase::lookingAfter;
     else
         nextItem(state);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/base/clock.h"
+#include "engine/domain/options.h"
 #include "engine/domain/program.h"
 
 #include <vector>
@@ -22,7 +23,13 @@ struct PlanItem {
     AfterRunning afterRunning = AfterRunning::noAction;
     bool detects = false;          // has a detection rule
     bool conditional = false;      // has an applies-when rule
-    bool needsPreparation = false; // a package to be fetched, a user or a window to be waited for
+    bool needsPreparation = false; // a package to be fetched, a user or a window to be waited for, people to be warned
+    CanRun canRun = CanRun::always;
+    int package = -1;              // index among the plan's packages with files; -1: it has none
+    qint64 packageBytes = 0;       // of its snapshot
+    bool overNetwork = false;      // its package comes from a share or a web server
+    bool canRunFromServer = false; // its package's files are in a folder of the network
+    int minimumSpeedKbps = 0;      // kilobytes a second; 0: any
     int maximumAttempts = 2;
     int retryCount = 3;
     qint64 retryDelay = 5 * millisPerMinute;
@@ -37,6 +44,17 @@ struct Plan {
     std::vector<PlanItem> items;
     bool repeatUntilSuccessful = false; // B21
     int maximumRuns = 0;                // 0: no limit
+
+    // B25, B28: what the options ask for.
+    bool restartFirst = false;          // when the computer needs a restart already
+    bool warnBeforeRunning = false;
+    qint64 notice = millisPerMinute;    // N: of the warning, and of a restart without a delay of its own
+    qint64 deferrable = 0;              // M: how long people may put off a warning or a restart; 0: not at all
+    std::optional<int> runFromServerKbps;
+    std::optional<int> downloadKbps = 0;
+    bool downloadAhead = false;         // as soon as possible, even when not due
+    bool multicast = false;
+    std::vector<MaintenanceWindow> windows;
     bool operator==(const Plan &) const = default;
 };
 

@@ -21,6 +21,12 @@ public:
     [[nodiscard]] const FaultRow *fault(int item, int attempt, int run) const; // null: none
     [[nodiscard]] bool detects(int item, int attempt, int run, bool workDone) const;
     [[nodiscard]] bool applies(int item, int run) const;
+    [[nodiscard]] bool restartNeeded(int run) const;
+    // `number`: the how manieth warning or countdown of the run, from 1. Absent: it is not put off.
+    [[nodiscard]] std::optional<qint64> deferralMillis(int item, int number, int run) const;
+    [[nodiscard]] std::optional<int> connectionKbps() const;
+    [[nodiscard]] std::optional<SessionState> sessionAt(Instant instant) const; // absent: whoever is needed
+    [[nodiscard]] std::optional<Instant> nextSessionChange(Instant after) const; // nothing changes any more
 
 private:
     template <typename Row>
@@ -32,6 +38,10 @@ private:
     std::vector<const FaultRow *> m_faults;
     std::vector<const DetectionRow *> m_detections;
     std::vector<const AppliesRow *> m_applies;
+    std::vector<const SessionRow *> m_sessions;
+    std::vector<const ConnectionRow *> m_connections;
+    std::vector<const DeferralRow *> m_deferrals;
+    std::vector<const RestartNeededRow *> m_restartsNeeded;
 };
 
 } // namespace seriatim

@@ -14,12 +14,15 @@ namespace seriatim {
 inline constexpr qint64 simulatedRestartTime = millisPerMinute;
 inline constexpr qint64 simulatedAgentStartTime = millisPerSecond;
 
+inline constexpr int multicastReceivers = 32;
+
 struct SimulatedComputer {
     QString name;
     ComputerStatus status = ComputerStatus::notReceived;
     int restarts = 0; // in all runs
     int runs = 0;
     Instant finished = 0;
+    std::vector<int> downloads; // by package of the plan: how often its files came over the network
     SequenceState state; // of the last run
 };
 
@@ -40,10 +43,16 @@ struct SimulationTotals {
     int endpoints = 0;
     int succeeded = 0;
     int failed = 0;
+    int waiting = 0;          // for something that never came
+    std::vector<qint64> downloads; // by package of the plan
     qint64 virtualMillis = 0; // from the start until the last computer is done
     std::vector<SimulatedItemTotals> items;
 
     void add(const SimulatedComputer &computer, Instant start);
+
+    // B28: with multicast the server sends once what up to `multicastReceivers` computers take at a time.
+    [[nodiscard]] qint64 bytesReceived(const Plan &plan) const;
+    [[nodiscard]] qint64 bytesFromServer(const Plan &plan) const;
 };
 
 class Fleet

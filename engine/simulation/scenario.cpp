@@ -19,6 +19,8 @@ constexpr std::array kindWords{XmlWord{FaultKind::powerLoss, u"power-loss"}, Xml
                                XmlWord{FaultKind::installerRestart, u"installer-restart"}};
 constexpr std::array momentWords{XmlWord{FaultMoment::beforeStart, u"before-start"}, XmlWord{FaultMoment::running, u"running"},
                                  XmlWord{FaultMoment::afterExit, u"after-exit"}, XmlWord{FaultMoment::countdown, u"countdown"}};
+constexpr std::array sessionWords{XmlWord{SessionState::attended, u"attended"}, XmlWord{SessionState::locked, u"locked"},
+                                  XmlWord{SessionState::empty, u"empty"}};
 
 // A number from 1, or '*'.
 void readPlace(XmlReader &reader, pugi::xml_node row, const char *name, std::optional<int> &target)
@@ -96,6 +98,55 @@ AppliesRow readApplies(XmlReader &reader, pugi::xml_node element)
     return row;
 }
 
+void readTimeOfDay(XmlReader &reader, pugi::xml_node row, const char *name, QTime &target)
+{
+    const auto field = fieldNamed(row, name);
+    if (!field || field->text.trimmed().isEmpty())
+        return;
+    target = QTime::fromString(field->text.trimmed(), Qt::ISODate);
+    if (!target.isValid())
+        reader.failValue(*field, name, QStringLiteral("a time of day such as 08:00"));
+}
+
+SessionRow readSession(XmlReader &reader, pugi::xml_node element)
+{
+    SessionRow row;
+    row.match = readMatch(reader, element);
+    reader.word<SessionState>(element, "state", row.state, sessionWords);
+    readTimeOfDay(reader, element, "from", row.from);
+    readTimeOfDay(reader, element, "to", row.to);
+    reader.integer(element, "daysOfTheWeek", row.daysOfTheWeek, 1, 0x7f);
+    return row;
+}
+
+ConnectionRow readConnection(XmlReader &reader, pugi::xml_node element)
+{
+    ConnectionRow row;
+    row.match = readMatch(reader, element);
+    if (!fieldNamed(element, "kbps"))
+        reader.failMissing(element, "kbps (kilobytes a second)");
+    reader.integer(element, "kbps", row.kbps, 1, 100'000'000);
+    return row;
+}
+
+DeferralRow readDeferral(XmlReader &reader, pugi::xml_node element)
+{
+    DeferralRow row;
+    row.match = readMatch(reader, element);
+    if (!fieldNamed(element, "minutes"))
+        reader.failMissing(element, "minutes");
+    reader.decimal(element, "minutes", row.minutes, 0, 5'256'000);
+    return row;
+}
+
+RestartNeededRow readRestartNeeded(XmlReader &reader, pugi::xml_node element)
+{
+    RestartNeededRow row;
+    row.match = readMatch(reader, element);
+    reader.boolean(element, "value", row.value);
+    return row;
+}
+
 void readSeed(XmlReader &reader, pugi::xml_node root, quint64 &seed)
 {
     const auto field = fieldNamed(root, "seed");
@@ -134,6 +185,14 @@ void readRow(XmlReader &reader, pugi::xml_node row, Scenario &scenario)
         scenario.detections.push_back(readDetection(reader, row));
     else if (hasName(row, "Applies"))
         scenario.applies.push_back(readApplies(reader, row));
+    else if (hasName(row, "Session"))
+        scenario.sessions.push_back(readSession(reader, row));
+    else if (hasName(row, "Connection"))
+        scenario.connections.push_back(readConnection(reader, row));
+    else if (hasName(row, "Deferral"))
+        scenario.deferrals.push_back(readDeferral(reader, row));
+    else if (hasName(row, "RestartNeeded"))
+        scenario.restartsNeeded.push_back(readRestartNeeded(reader, row));
 }
 
 } // namespace

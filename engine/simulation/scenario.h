@@ -4,8 +4,10 @@
 #include "engine/base/clock.h"
 #include "engine/base/result.h"
 #include "engine/domain/returncodes.h"
+#include "engine/domain/session.h"
 
 #include <QString>
+#include <QTime>
 
 #include <optional>
 #include <vector>
@@ -55,6 +57,38 @@ struct AppliesRow {
     bool operator==(const AppliesRow &) const = default;
 };
 
+// Who is at a computer; times of day in UTC, days as bits (Sunday 1 … Saturday 64). A computer that has rows, none of which
+// matches the moment, is empty; one without rows has whoever is needed there.
+struct SessionRow {
+    ScenarioMatch match;
+    SessionState state = SessionState::attended;
+    QTime from;           // invalid: from midnight
+    QTime to;             // invalid: to midnight; not after `from`: on the next day
+    int daysOfTheWeek = 127;
+    bool operator==(const SessionRow &) const = default;
+};
+
+// How fast its connection to the packages' servers is; without a row nothing takes time.
+struct ConnectionRow {
+    ScenarioMatch match;
+    int kbps = 1024; // kilobytes a second
+    bool operator==(const ConnectionRow &) const = default;
+};
+
+// Somebody who sees a warning or a restart's countdown puts it off once, as far as that is allowed.
+struct DeferralRow {
+    ScenarioMatch match; // `attempt`: the how manieth warning or countdown of the run
+    double minutes = 0;
+    bool operator==(const DeferralRow &) const = default;
+};
+
+// The computer needs a restart when the run begins.
+struct RestartNeededRow {
+    ScenarioMatch match;
+    bool value = true;
+    bool operator==(const RestartNeededRow &) const = default;
+};
+
 struct Scenario {
     quint64 seed = 0;
     std::optional<int> endpoints; // SIM-000001, …; absent: the computers of the task's collections
@@ -64,6 +98,10 @@ struct Scenario {
     std::vector<FaultRow> faults;
     std::vector<DetectionRow> detections;
     std::vector<AppliesRow> applies;
+    std::vector<SessionRow> sessions;
+    std::vector<ConnectionRow> connections;
+    std::vector<DeferralRow> deferrals;
+    std::vector<RestartNeededRow> restartsNeeded;
     bool operator==(const Scenario &) const = default;
 };
 

@@ -66,13 +66,20 @@ QJsonObject toJson(const SimulationResult &result)
     QJsonArray items;
     for (size_t i = 0; i < result.totals.items.size(); ++i)
         items.append(totalsJson(static_cast<int>(i) + 1, result.totals.items[i]));
-    return {{QStringLiteral("task"), result.task.id.toString()},
+    QJsonObject summary{{QStringLiteral("succeeded"), result.totals.succeeded}, {QStringLiteral("failed"), result.totals.failed}};
+    if (result.totals.waiting > 0)
+        summary.insert(QStringLiteral("waiting"), result.totals.waiting);
+    QJsonObject object{{QStringLiteral("task"), result.task.id.toString()},
             {QStringLiteral("seed"), static_cast<qint64>(result.totals.seed)},
             {QStringLiteral("endpoints"), result.totals.endpoints},
             {QStringLiteral("virtualSeconds"), (result.totals.virtualMillis + millisPerSecond / 2) / millisPerSecond},
-            {QStringLiteral("summary"), QJsonObject{{QStringLiteral("succeeded"), result.totals.succeeded},
-                                                    {QStringLiteral("failed"), result.totals.failed}}},
+            {QStringLiteral("summary"), summary},
             {QStringLiteral("items"), items}};
+    if (result.bytesReceived > 0) {
+        object.insert(QStringLiteral("bytesReceived"), result.bytesReceived);
+        object.insert(QStringLiteral("bytesFromServer"), result.bytesFromServer);
+    }
+    return object;
 }
 
 Result<SimulationResult> simulateTask(Workspace &workspace, const SimulationRequest &request, const SimulationVisitor &visit,
@@ -119,6 +126,8 @@ Result<SimulationResult> simulateTask(Workspace &workspace, const SimulationRequ
         [&](int index) { return request.scenario.endpoints ? Fleet::endpointName(index) : names[static_cast<size_t>(index)]; },
         wanted ? std::function<void(const SimulatedComputer &)>(onComputer) : nullptr,
         cancelled);
+    result.bytesReceived = result.totals.bytesReceived(plan);
+    result.bytesFromServer = result.totals.bytesFromServer(plan);
     if (cancelled && cancelled())
         return Error{ErrorCode::cancelled, result.task.name, QStringLiteral("the simulation was cancelled; nothing was recorded")};
     if (request.record) {

@@ -23,6 +23,8 @@ struct SimulationResult {
     SequentialTask task;
     QStringList programNames;
     SimulationTotals totals;
+    qint64 bytesReceived = 0;   // of packages, over the network
+    qint64 bytesFromServer = 0; // fewer where packages are multicast (B28)
 };
 
 // Cancelled, it records nothing.

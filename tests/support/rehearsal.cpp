@@ -81,6 +81,12 @@ void Rehearsal::perform(const Action &action)
     case Action::Kind::evaluateDetection:
         look(action);
         return;
+    case Action::Kind::askRestartNeeded: {
+        const bool needed = m_world.restartNeeded();
+        if (!note(needed ? QStringLiteral("restart needed: yes") : QStringLiteral("restart needed: no")))
+            answer(needed);
+        return;
+    }
     case Action::Kind::prepare:
         prepare(action);
         return;
@@ -198,16 +204,33 @@ void Rehearsal::endProgram(const Action &action)
 
 void Rehearsal::wait(const Action &action)
 {
+    if (choose(action))
+        return;
     const QString what = action.waitReason == WaitReason::none ? QStringLiteral("restart") : toWord(action.waitReason);
-    const qint64 left = std::max<qint64>(0, action.until - m_now);
+    const Instant until = m_machine.next(state).until;
+    const qint64 left = std::max<qint64>(0, until - m_now);
     const Instant halfway = m_now + left / 2;
     const bool over = note(QStringLiteral("wait %1 %2 %3s").arg(action.item + 1).arg(what).arg(left / millisPerSecond));
     if (over || m_stop) {
         m_now = std::max(m_now, halfway);
         return;
     }
-    m_now = std::max(m_now, action.until);
+    m_now = std::max(m_now, until);
     tell(Event::Kind::timeReached);
+}
+
+// Somebody sees the warning or the countdown, and puts it off.
+bool Rehearsal::choose(const Action &action)
+{
+    const std::optional<qint64> later = isWarning(state) ? m_world.putsOffBy() : std::nullopt;
+    if (!later)
+        return false;
+    if (note(QStringLiteral("put off %1").arg(action.item + 1)))
+        return true;
+    Event chose = event(Event::Kind::userChose);
+    chose.until = state.until + *later;
+    m_machine.apply(state, chose);
+    return false;
 }
 
 void Rehearsal::restart()

@@ -30,6 +30,8 @@ public:
     PlanBuilder &retries(int count, int delayMinutes);
     PlanBuilder &restartDelay(int minutes);
     PlanBuilder &repeats(int maximumRuns = 0);
+    PlanBuilder &warns(int noticeMinutes, int deferrableMinutes = 0);
+    PlanBuilder &restartsFirst();
     operator Plan() const { return m_plan; }
 
 private:
@@ -59,6 +61,9 @@ public:
     virtual PrepareAnswer prepare(int place) = 0;
     virtual std::optional<Happening> after(const QString &line) = 0;
     virtual bool restartWorks() { return true; }
+    virtual bool restartNeeded() { return false; }
+    // By how much somebody puts off the warning or countdown that goes on; asked until nobody does.
+    virtual std::optional<qint64> putsOffBy() { return std::nullopt; } // milliseconds from its time on
 };
 
 // A world that does what it was told, and else lets every program return 0, no rule hold before and every rule after.
@@ -75,6 +80,8 @@ public:
     Script &waitsForUser(int place, int times);
     Script &cannotPrepare(int place);
     Script &restartsInVain();
+    Script &needsRestart(int times = 1); // asked so often, it says yes
+    Script &putsOff(int minutes);        // the next warning or countdown
     // At the first time that the line comes; again for the next time that it comes.
     Script &when(const QString &line, Happening happening);
 
@@ -84,6 +91,8 @@ public:
     PrepareAnswer prepare(int place) override;
     std::optional<Happening> after(const QString &line) override;
     bool restartWorks() override { return m_restartWorks; }
+    bool restartNeeded() override { return m_restartsNeeded-- > 0; }
+    std::optional<qint64> putsOffBy() override;
 
 private:
     Script &answer(int place, int attempt, ProgramAnswer answer);
@@ -95,6 +104,8 @@ private:
     std::set<int> m_cannotPrepare;
     std::vector<std::pair<QString, Happening>> m_happenings;
     bool m_restartWorks = true;
+    int m_restartsNeeded = 0;
+    std::vector<int> m_deferrals; // minutes
 };
 
 class Rehearsal
@@ -120,6 +131,7 @@ private:
     void startProgram(const Action &action);
     void endProgram(const Action &action);
     void wait(const Action &action);
+    bool choose(const Action &action);
     void restart();
 
     // Writes the line; true when what came after it ended the agent.

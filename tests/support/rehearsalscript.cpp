@@ -80,6 +80,43 @@ PlanBuilder &PlanBuilder::repeats(int maximumRuns)
     return *this;
 }
 
+PlanBuilder &PlanBuilder::warns(int noticeMinutes, int deferrableMinutes)
+{
+    m_plan.warnBeforeRunning = true;
+    m_plan.notice = noticeMinutes * millisPerMinute;
+    m_plan.deferrable = deferrableMinutes * millisPerMinute;
+    for (PlanItem &item : m_plan.items)
+        item.needsPreparation = true; // as compilePlan makes it
+    return *this;
+}
+
+PlanBuilder &PlanBuilder::restartsFirst()
+{
+    m_plan.restartFirst = true;
+    return *this;
+}
+
+Script &Script::needsRestart(int times)
+{
+    m_restartsNeeded = times;
+    return *this;
+}
+
+Script &Script::putsOff(int minutes)
+{
+    m_deferrals.push_back(minutes);
+    return *this;
+}
+
+std::optional<qint64> Script::putsOffBy()
+{
+    if (m_deferrals.empty())
+        return std::nullopt;
+    const qint64 minutes = m_deferrals.front();
+    m_deferrals.erase(m_deferrals.begin());
+    return minutes * millisPerMinute;
+}
+
 Script &Script::answer(int place, int attempt, ProgramAnswer answer)
 {
     m_programs[{place, attempt}] = answer;
