@@ -23,6 +23,7 @@ Agent::Agent(AgentEnvironment environment, AgentOptions options, std::optional<M
     , m_patience(manual || options.once ? triesOfAShortRun : 0, m_environment.stop, m_environment.progress)
     , m_manual(manual), m_boot(m_environment.home.boot())
     , m_since(m_environment.clock.now()), m_delivery(m_environment.home, m_environment.computer, m_environment.runner, senses(), m_options.sharesFolder)
+    , m_logs(m_environment.home.logFolder())
 {
 }
 
@@ -107,6 +108,7 @@ Result<> Agent::wakeUp()
     refreshPolicies();
     if (auto resumed = resumeRecords(); !resumed)
         return resumed;
+    m_logs.prune();
     return startManualRun();
 }
 
@@ -283,6 +285,7 @@ Result<std::optional<AgentEnd>> Agent::workOn(JournalSequence &record)
         return outcome.error();
     switch (*outcome) {
     case SequenceWalk::Outcome::finished:
+        m_logs.prune();
         m_anyFailed = m_anyFailed || SequenceMachine::computerStatus(record.state) == ComputerStatus::failed;
         return std::optional<AgentEnd>();
     case SequenceWalk::Outcome::yielded:

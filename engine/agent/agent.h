@@ -5,6 +5,7 @@
 #include "engine/agent/diskpatience.h"
 #include "engine/agent/endpoint.h"
 #include "engine/agent/eventqueue.h"
+#include "engine/agent/logkeeper.h"
 #include "engine/agent/senses.h"
 #include "engine/agent/scheduleclock.h"
 #include "engine/agent/sequencewalk.h"
@@ -64,6 +65,7 @@ private:
     Result<> saveJournal() override;
     Result<> insist(const std::function<Result<>()> &record) override { return m_patience.insist(record); }
     Policy checkPolicy() override;
+    void willPrint(const QString &logFile) override { m_logs.watch(logFile); }
     bool mustCutOff() override;
     bool mustYield() override;
     void logOffUsers() override;
@@ -141,6 +143,7 @@ private:
     std::unique_ptr<EventQueue> m_queue;
     std::unique_ptr<StatusReporter> m_reporter;
     SoftwareDelivery m_delivery;
+    LogKeeper m_logs;
     JournalSequence *m_walking = nullptr;
     std::unique_ptr<SequencePlan> m_withdrawnPlan; // of a sequence that was taken away while it is being walked
     std::vector<QByteArray> m_documents; // as they were fetched last

@@ -299,6 +299,7 @@ void Agent::deleteUnusedPackages()
 // does more harm than one that is let finish, and its estimated run time says when that will be.
 bool Agent::mustCutOff()
 {
+    m_logs.look();
     lookForWithdrawal();
     return m_cutOffAt && m_environment.clock.now() >= *m_cutOffAt;
 }

@@ -220,6 +220,7 @@ void Agent::sleep()
             return;
         }
         m_reporter->deliver(false);
+        m_logs.look();
         std::this_thread::sleep_for(200ms);
     }
 }

@@ -235,6 +235,8 @@ Result<> SequenceWalk::startProgram(const Action &action)
     ProgramEnd end;
     end.kind = ProgramEnd::Kind::couldNotStart;
     end.reason = QStringLiteral("no policy says what to run; import the Altiris.SWD policy of this line item");
+    if (policy)
+        m_host.willPrint(m_delivery.logFile(identity(action.item)));
     const auto run = [&]() -> Result<> {
         end = m_delivery.run(*policy, identity(action.item), [this] { tell(Event::Kind::began); },
                              [this] { m_reporter.deliver(false); return m_host.mustCutOff(); });

@@ -189,6 +189,39 @@ private Q_SLOTS:
         QVERIFY(m_desk->ran().front().startsWith(m_desk->home().packageFolder()));
     }
 
+    void destination_B30()
+    {
+        Package package = sharePackage();
+        package.destination = m_desk->path(QStringLiteral("apps/tool"));
+        m_desk->hand(m_desk->task(m_desk->program(QStringLiteral("\"$PWD\"")), package));
+        QVERIFY(m_desk->run());
+        QCOMPARE(m_desk->ran(), QStringList(package.destination));
+        QVERIFY(checkSnapshot(package.destination, package.snapshot));
+    }
+
+    void aDestinationIsNotReachedThroughALink_B30_data()
+    {
+        QTest::addColumn<QString>("link");
+        QTest::newRow("the destination itself") << QStringLiteral("apps/tool");
+        QTest::newRow("a file in it") << QStringLiteral("apps/tool/setup.sh");
+    }
+    void aDestinationIsNotReachedThroughALink_B30()
+    {
+        QFETCH(QString, link);
+        Package package = sharePackage();
+        package.destination = m_desk->path(QStringLiteral("apps/tool"));
+        write(m_desk->path(QStringLiteral("precious/setup.sh")), "precious");
+        QVERIFY(QDir().mkpath(QFileInfo(m_desk->path(link)).absolutePath()));
+        const bool folder = link.endsWith(QStringLiteral("tool"));
+        QVERIFY(QFile::link(m_desk->path(folder ? QStringLiteral("precious") : QStringLiteral("precious/setup.sh")), m_desk->path(link)));
+        m_desk->hand(m_desk->task(m_desk->program(), package));
+        QVERIFY(m_desk->run());
+        QFile precious(m_desk->path(QStringLiteral("precious/setup.sh")));
+        QVERIFY(precious.open(QIODevice::ReadOnly));
+        QCOMPARE(precious.readAll(), QByteArray("precious"));
+        QCOMPARE(m_desk->ran().size(), folder ? 0 : 1); // a link to a file is replaced by the file
+    }
+
     void whatRunsFromTheServerIsCheckedThere_B30()
     {
         const Package package = sharePackage();
