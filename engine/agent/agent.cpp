@@ -48,6 +48,20 @@ Result<> Agent::saveJournal()
     return m_patience.insist([&] { return file.replace(writeJournal(m_journal)); });
 }
 
+// While a program runs its time limit and its log come before everything that a store could hold up.
+void Agent::beginsToRun(const QString &logFile)
+{
+    m_logs.watch(logFile);
+    if (m_environment.supervising)
+        m_environment.supervising(true);
+}
+
+void Agent::hasRun()
+{
+    if (m_environment.supervising)
+        m_environment.supervising(false);
+}
+
 void Agent::logOffUsers()
 {
     if (m_options.restartMeans == RestartMeans::system)

@@ -43,6 +43,7 @@ struct AgentEnvironment {
     const std::atomic<bool> &stop; // ends the agent at the next status point
     ProgressListener progress;     // may be empty
     std::atomic<bool> *reload = nullptr; // set by others: fetch the policies now. May be null
+    std::function<void(bool supervising)> supervising; // told when a program begins and ends to run; may be empty
     const EndpointSenses *senses = nullptr; // null: the system's, with what the options assume
 };
 
@@ -65,7 +66,8 @@ private:
     Result<> saveJournal() override;
     Result<> insist(const std::function<Result<>()> &record) override { return m_patience.insist(record); }
     Policy checkPolicy() override;
-    void willPrint(const QString &logFile) override { m_logs.watch(logFile); }
+    void beginsToRun(const QString &logFile) override;
+    void hasRun() override;
     bool mustCutOff() override;
     bool mustYield() override;
     void logOffUsers() override;

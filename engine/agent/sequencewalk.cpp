@@ -235,8 +235,6 @@ Result<> SequenceWalk::startProgram(const Action &action)
     ProgramEnd end;
     end.kind = ProgramEnd::Kind::couldNotStart;
     end.reason = QStringLiteral("no policy says what to run; import the Altiris.SWD policy of this line item");
-    if (policy)
-        m_host.willPrint(m_delivery.logFile(identity(action.item)));
     const auto run = [&]() -> Result<> {
         end = m_delivery.run(*policy, identity(action.item), [this] { tell(Event::Kind::began); },
                              [this] { m_reporter.deliver(false); return m_host.mustCutOff(); });
@@ -245,7 +243,10 @@ Result<> SequenceWalk::startProgram(const Action &action)
         return Done{};
     };
     if (policy) {
-        if (auto recorded = m_host.insist(run); !recorded)
+        m_host.beginsToRun(m_delivery.logFile(identity(action.item)));
+        const Result<> recorded = m_host.insist(run);
+        m_host.hasRun();
+        if (!recorded)
             return recorded;
     }
     m_output = QString::fromLocal8Bit(end.outputTail);

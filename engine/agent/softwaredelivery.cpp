@@ -57,6 +57,17 @@ std::optional<QString> whyNotWithTheseRights(const Program &program, const Compu
     Q_UNREACHABLE();
 }
 
+QString windowWord(StartingWindow window)
+{
+    switch (window) {
+    case StartingWindow::normal: return QStringLiteral("normal");
+    case StartingWindow::hidden: return QStringLiteral("hidden");
+    case StartingWindow::minimized: return QStringLiteral("minimized");
+    case StartingWindow::maximized: return QStringLiteral("maximized");
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace
 
 QString StartIdentity::token() const
@@ -212,6 +223,8 @@ ProgramEnd SoftwareDelivery::run(const DeliveryPolicy &delivery, const StartIden
     how.environment.push_back(variable(u"SERIATIM_TASK", start.taskName));
     how.environment.push_back(variable(u"SERIATIM_ITEM", QString::number(start.place)));
     how.environment.push_back(variable(u"SERIATIM_ATTEMPT", QString::number(start.attempt)));
+    how.environment.push_back(variable(u"SERIATIM_STARTING_WINDOW", windowWord(program.startingWindow)));
+    how.window = program.startingWindow;
     how.timeLimitMs = program.terminateAfter() * millisPerMinute;
     how.token = start.token();
     how.logFile = logFile(start);

@@ -103,7 +103,7 @@ public:
     Result<AgentEnd> run(std::optional<ManualRun> manual = {})
     {
         stop = false;
-        return runAgent({*m_home, computer, source, sink, runner, clock, stop, {}, nullptr, &senses}, options, manual);
+        return runAgent({*m_home, computer, source, sink, runner, clock, stop, {}, nullptr, {}, &senses}, options, manual);
     }
 
     void hand(const ClientPolicies &policies) { source.documents.push_back(writePolicies(policies)); }

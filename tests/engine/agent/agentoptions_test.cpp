@@ -189,6 +189,15 @@ private Q_SLOTS:
         QVERIFY(m_desk->ran().front().startsWith(m_desk->home().packageFolder()));
     }
 
+    void startingWindow_B31()
+    {
+        Program program = m_desk->program(QStringLiteral("$SERIATIM_STARTING_WINDOW"));
+        program.startingWindow = StartingWindow::minimized;
+        m_desk->hand(m_desk->task(program));
+        QVERIFY(m_desk->run());
+        QCOMPARE(m_desk->ran(), QStringList(QStringLiteral("minimized")));
+    }
+
     void destination_B30()
     {
         Package package = sharePackage();
