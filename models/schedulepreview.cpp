@@ -36,7 +36,7 @@ QStringList eventsOf(const Schedule &schedule)
 
 SchedulePreview previewSchedule(const Schedule &schedule, Instant now, const QTimeZone &endpointZone, int count)
 {
-    const QTimeZone zone = schedule.utc ? QTimeZone::utc() : endpointZone;
+    const QTimeZone zone = schedule.utc || !endpointZone.isValid() ? QTimeZone::utc() : endpointZone;
     const ValidPeriod &period = schedule.validPeriod;
     const auto limit = [&](const WallTime &time, bool utc) { return resolveWallTime(time, utc ? QTimeZone::utc() : endpointZone); };
     SchedulePreview preview;
