@@ -144,7 +144,7 @@ Result<> StatusReporter::reportStanding(const JournalSequence &sequence, Compute
 
 bool StatusReporter::deliver(bool now)
 {
-    if (!now && m_clock.now() < m_nextDelivery)
+    if (!now && !hasCome(m_nextDelivery, delayAfterFailure, m_clock.now()))
         return true;
     const bool delivered = deliverPending();
     m_nextDelivery = m_clock.now() + (delivered ? millisPerSecond : delayAfterFailure);
