@@ -141,7 +141,7 @@ private:
     std::map<TaskId, QByteArray> m_taken; // that the plans were made from
     std::map<TaskId, QString> m_refused; // policies that were refused, with the reason that was reported
     QString m_journalTrouble; // of a journal that had to be set aside; reported with the sequences
-    bool m_newRecords = false; // sequences that are not on disk yet
+    bool m_newRecords = false; // sequences or schedules that are not on disk yet
     bool m_anyFailed = false;
     bool m_policiesChanged = false;       // seen while a program ran; taken between two items
     Instant m_nextLook = 0;               // for a withdrawal while a program runs

@@ -217,8 +217,8 @@ void Agent::takeSequence(Admitted admitted)
         else
             m_journal.sequences.push_back(std::move(fresh));
         record = m_journal.find(task);
-        m_newRecords = true;
     }
+    m_newRecords = takeSchedule(*record, policies.synch.schedule, m_environment.clock.now()) || m_newRecords;
     record->policyNumber = std::max(record->policyNumber, admitted.number);
     std::unique_ptr<SequencePlan> &plan = m_plans[task];
     if (!plan)

@@ -1,6 +1,9 @@
 #include "engine/agent/scheduleclock.h"
 
 #include "engine/agent/packagecache.h"
+#include "engine/xml/fragments.h"
+
+#include <QCryptographicHash>
 
 #include <algorithm>
 #include <limits>
@@ -52,18 +55,18 @@ Schedule onlyThose(Schedule schedule, bool recurring)
 // valid period (B24).
 bool occurrenceIsDue(const Schedule &schedule, const JournalSequence &record, const ScheduleMoment &moment)
 {
-    const bool everRun = record.state.run > 0;
+    const Instant known = record.knownSince - punctuality;
     Instant notBefore = beginOf(schedule.validPeriod, moment.zone);
     if (!schedule.retryMissed)
-        notBefore = std::max(notBefore, moment.agentSince - punctuality);
+        notBefore = std::max({notBefore, moment.agentSince - punctuality, known});
     const auto comesSince = [&](const Schedule &part, Instant since) {
         return lastOccurrence(part, moment.now, std::max(notBefore, since), moment.zone).has_value();
     };
-    if (everRun)
-        return comesSince(schedule, record.started + 1);
+    if (record.state.run > 0)
+        return comesSince(schedule, std::max(record.started + 1, known));
     // A once-only occurrence counts although it lies before the policy was known: that is what "as soon as possible
     // after it" is for. A recurring one only from then on.
-    return comesSince(onlyThose(schedule, true), record.knownSince) || comesSince(onlyThose(schedule, false), 0);
+    return comesSince(onlyThose(schedule, true), known) || comesSince(onlyThose(schedule, false), 0);
 }
 
 Due nextBySchedule(const Schedule &schedule, const JournalSequence &record, const ScheduleMoment &moment)
@@ -165,6 +168,21 @@ Due dueOf(const Schedule &schedule, const Plan &plan, const JournalSequence &rec
     if (next > moment.now)
         return later(next, WaitReason::schedule);
     return dueNow(RunStart::Mode::keepSuccesses);
+}
+
+bool takeSchedule(JournalSequence &record, const Schedule &schedule, Instant now)
+{
+    SequentialTask carrier(record.guid); // a schedule has no XML of its own
+    carrier.schedule = schedule;
+    carrier.schedule.repeat.reset();
+    const QByteArray digest = QCryptographicHash::hash(taskSettingsToXml(carrier), QCryptographicHash::Sha256).toHex();
+    const QString mark = QString::fromLatin1(digest.left(16));
+    if (record.scheduleMark == mark)
+        return false;
+    if (!record.scheduleMark.isEmpty()) // the journals of older agents have none
+        record.knownSince = now;
+    record.scheduleMark = mark;
+    return true;
 }
 
 bool forgetFuture(JournalSequence &record, const Plan &plan, Instant now)

@@ -27,6 +27,10 @@ struct Due {
 // `record` is of a sequence that is not in progress. `plan` decides on repeating.
 [[nodiscard]] Due dueOf(const Schedule &schedule, const Plan &plan, const JournalSequence &record, const ScheduleMoment &moment);
 
+// Where the schedule is another than the record knows, it is known since now: what it would have brought before was never
+// meant to be answered. True where the record was changed.
+[[nodiscard]] bool takeSchedule(JournalSequence &record, const Schedule &schedule, Instant now);
+
 // Takes back what a clock that has been set back since wrote into the record; true where that changed it. A set-back of
 // up to a day leaves the run's start, so that no occurrence is answered twice; after a larger one the old clock counts
 // as wrong, and the run as started now. No wait is longer than it would be if it began now.

@@ -218,6 +218,36 @@ private Q_SLOTS:
         QCOMPARE(due(once, fresh(), at("2026-01-10 11:00", "2026-01-10 11:00")), QStringLiteral("never"));
     }
 
+    // At noon an administrator puts a nightly task to 08:00: it comes tomorrow, not at noon.
+    void aChangedScheduleAnswersNothingOfBefore_B22()
+    {
+        Schedule schedule = scheduled(TriggerType::daily, "2026-01-01 22:00");
+        JournalSequence record = ran("2026-01-09 22:00", ItemStatus::succeeded);
+        QVERIFY(takeSchedule(record, schedule, utc("2026-01-09 12:00")));
+        schedule.triggers[0].begin = parseWallTime(u"2026-01-01 08:00");
+        for (const bool retry : {false, true}) {
+            schedule.retryMissed = retry;
+            QVERIFY(takeSchedule(record, schedule, utc("2026-01-10 12:00")));
+            QCOMPARE(due(schedule, record, at("2026-01-10 12:00")), QStringLiteral("later schedule 2026-01-11 08:00"));
+            QCOMPARE(due(schedule, record, at("2026-01-11 08:00")), QStringLiteral("now anew"));
+        }
+        // A rerun delay is no time, and the same schedule no change.
+        schedule.repeat = RepeatUntilSuccessful{3, 5};
+        QVERIFY(!takeSchedule(record, schedule, utc("2026-01-10 13:00")));
+        QCOMPARE(record.knownSince, utc("2026-01-10 12:00"));
+        // A journal of an older agent keeps since when the task is known.
+        record.scheduleMark.clear();
+        QVERIFY(takeSchedule(record, schedule, utc("2026-01-10 14:00")));
+        QCOMPARE(record.knownSince, utc("2026-01-10 12:00"));
+        // Once, put to a time that is over: gone, or at once with a retry.
+        Schedule once = scheduled(TriggerType::once, "2026-01-10 08:00");
+        JournalSequence waiting = fresh();
+        waiting.knownSince = utc("2026-01-10 12:00");
+        QCOMPARE(due(once, waiting, at("2026-01-10 12:00")), QStringLiteral("never"));
+        once.retryMissed = true;
+        QCOMPARE(due(once, waiting, at("2026-01-10 12:00")), QStringLiteral("now anew"));
+    }
+
     // A daily time beside it changes nothing for one that comes only once.
     void onceBesideARecurringTime_B22()
     {
