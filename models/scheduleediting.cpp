@@ -133,8 +133,11 @@ QStringList triggerHints(const Trigger &trigger, const Schedule &schedule, const
         hints << Words::tr("No first day is set, so this time never comes: set one.");
     if (trigger.intervalMinutes > 0 && trigger.durationMinutes <= trigger.intervalMinutes)
         hints << Words::tr("Nothing is repeated: the whole time must be longer than the time between.");
-    if (trigger.type == TriggerType::once)
+    if (trigger.type == TriggerType::once) {
         hints << onceHint(trigger, schedule, now);
+        if (!schedule.recurs() && trigger.intervalMinutes > 0 && trigger.durationMinutes > trigger.intervalMinutes)
+            hints << Words::tr("It runs only once: the further times are for computers that were off at the first.");
+    }
     if (trigger.type == TriggerType::monthlyByDate)
         hints << missingDays(trigger.days);
     hints.removeAll(QString());

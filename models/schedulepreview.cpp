@@ -1,5 +1,6 @@
 #include "models/schedulepreview.h"
 
+#include "models/durationwords.h"
 #include "models/schedulewords.h"
 
 #include <QCoreApplication>
@@ -36,7 +37,7 @@ QStringList eventsOf(const Schedule &schedule)
 
 SchedulePreview previewSchedule(const Schedule &schedule, Instant now, const QTimeZone &endpointZone, int count)
 {
-    const QTimeZone zone = schedule.utc ? QTimeZone::utc() : endpointZone;
+    const QTimeZone zone = schedule.utc || !endpointZone.isValid() ? QTimeZone::utc() : endpointZone;
     const ValidPeriod &period = schedule.validPeriod;
     const auto limit = [&](const WallTime &time, bool utc) { return resolveWallTime(time, utc ? QTimeZone::utc() : endpointZone); };
     SchedulePreview preview;
@@ -58,9 +59,31 @@ SchedulePreview previewSchedule(const Schedule &schedule, Instant now, const QTi
         preview.note = PreviewWords::tr("The valid period is over: nothing comes any more.");
     else if (preview.times.empty() && preview.events.isEmpty())
         preview.note = PreviewWords::tr("No time comes in the next ten years.");
-    else if (!preview.times.empty() && static_cast<int>(preview.times.size()) < count)
+    else if (!schedule.recurs() && preview.events.size() + static_cast<qsizetype>(preview.times.size()) > 1)
+        preview.note = PreviewWords::tr("It runs only once, at the first of these that a computer is there for.");
+    else if (!preview.times.empty() && static_cast<int>(preview.times.size()) < count && (schedule.recurs() || !schedule.repeat))
         preview.note = PreviewWords::tr("No more after that.");
     return preview;
+}
+
+QStringList previewRows(const Schedule &schedule, const SchedulePreview &preview)
+{
+    QStringList rows = preview.events;
+    std::optional<WallTime> latest;
+    for (const WallTime &time : preview.times) {
+        const bool again = latest && time <= *latest;
+        rows << (again ? PreviewWords::tr("%1 (again, as the clock was set back)").arg(previewTimeText(time)) : previewTimeText(time));
+        latest = again ? latest : time;
+    }
+    const bool comes = !rows.isEmpty();
+    if (!preview.note.isEmpty())
+        rows << preview.note;
+    if (schedule.repeat && comes) {
+        rows << (schedule.recurs() ? PreviewWords::tr("… until it has succeeded.")
+                                   : PreviewWords::tr("… then again every %1 until it has succeeded.")
+                                         .arg(lengthInWords(schedule.repeat->rerunDelayMinutes)));
+    }
+    return rows;
 }
 
 QString previewTimeText(const WallTime &time)

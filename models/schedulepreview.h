@@ -15,6 +15,9 @@ struct SchedulePreview {
 
 [[nodiscard]] SchedulePreview previewSchedule(const Schedule &schedule, Instant now, const QTimeZone &endpointZone, int count = 10);
 
+// One line each: what no clock brings, the times, and what there is to say about them.
+[[nodiscard]] QStringList previewRows(const Schedule &schedule, const SchedulePreview &preview);
+
 [[nodiscard]] QString previewTimeText(const WallTime &time); // "Mon 2026-12-07 22:00"
 
 } // namespace seriatim

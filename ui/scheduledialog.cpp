@@ -241,14 +241,7 @@ void ScheduleDialog::refreshPreview()
         m_ui->nextTimes->addItem(tr("Shown when the mistake is corrected."));
         return;
     }
-    const SchedulePreview preview = previewSchedule(m_schedule, m_now, m_zone);
-    m_ui->nextTimes->addItems(preview.events);
-    for (const WallTime &time : preview.times)
-        m_ui->nextTimes->addItem(previewTimeText(time));
-    if (!preview.note.isEmpty())
-        m_ui->nextTimes->addItem(preview.note);
-    if (m_schedule.repeat && !preview.times.empty())
-        m_ui->nextTimes->addItem(tr("… until it has succeeded."));
+    m_ui->nextTimes->addItems(previewRows(m_schedule, previewSchedule(m_schedule, m_now, m_zone)));
 }
 
 } // namespace seriatim

@@ -92,6 +92,11 @@ Result<AgentEnd> Agent::run()
                 return **ended;
             continue;
         }
+        // Since when a sequence is known decides on what was missed (B22), also for the next agent.
+        if (std::exchange(m_newRecords, false)) {
+            if (auto saved = saveJournal(); !saved)
+                return saved.error();
+        }
         m_reporter->deliver(true);
         downloadAhead();
         deleteUnusedPackages();

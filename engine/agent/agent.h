@@ -11,6 +11,7 @@
 #include "engine/agent/sequencewalk.h"
 
 #include <atomic>
+#include <chrono>
 #include <map>
 #include <memory>
 
@@ -126,6 +127,8 @@ private:
     [[nodiscard]] bool takeReload();
     [[nodiscard]] bool policiesMayHaveChanged();
     void wakeAt(Instant instant);
+    [[nodiscard]] ScheduleMoment scheduleMoment();
+    [[nodiscard]] ClockStep nap(std::chrono::milliseconds length);
     [[nodiscard]] bool isManualDone() const;
     void sleep();
     [[nodiscard]] AgentEnd end(AgentEnd::Kind kind);
@@ -152,6 +155,7 @@ private:
     std::map<TaskId, QByteArray> m_taken; // that the plans were made from
     std::map<TaskId, QString> m_refused; // policies that were refused, with the reason that was reported
     QString m_journalTrouble; // of a journal that had to be set aside; reported with the sequences
+    bool m_newRecords = false; // sequences or schedules that are not on disk yet
     bool m_anyFailed = false;
     bool m_policiesChanged = false;       // seen while a program ran; taken between two items
     struct Ahead { // a package that is fetched before its time

@@ -218,6 +218,7 @@ void Agent::takeSequence(Admitted admitted)
             m_journal.sequences.push_back(std::move(fresh));
         record = m_journal.find(task);
     }
+    m_newRecords = takeSchedule(*record, policies.synch.schedule, m_environment.clock.now()) || m_newRecords;
     record->policyNumber = std::max(record->policyNumber, admitted.number);
     std::unique_ptr<SequencePlan> &plan = m_plans[task];
     if (!plan)
@@ -308,7 +309,7 @@ bool Agent::mustCutOff()
 void Agent::lookForWithdrawal()
 {
     const Instant now = m_environment.clock.now();
-    if (m_cutOffAt || m_manual || now < m_nextLook || !m_environment.source.mayHaveChanged())
+    if (m_cutOffAt || m_manual || !hasCome(m_nextLook, withdrawalLookInterval, now) || !m_environment.source.mayHaveChanged())
         return;
     m_nextLook = now + withdrawalLookInterval;
     m_policiesChanged = true;

@@ -74,7 +74,7 @@ bool Agent::isReady(JournalSequence &record, const Action &action)
 SessionState Agent::session()
 {
     const Instant now = m_environment.clock.now();
-    if (now >= m_nextSessionLook) {
+    if (hasCome(m_nextSessionLook, sessionLookInterval, now)) {
         m_nextSessionLook = now + sessionLookInterval;
         m_session = senses().session();
     }
@@ -95,6 +95,11 @@ Result<std::optional<Agent::Candidate>> Agent::candidate(JournalSequence &record
     const SequencePlan *plan = planOf(record.guid);
     if (!plan || (m_manual && record.guid != m_manual->task))
         return std::optional<Candidate>();
+    if (forgetFuture(record, plan->plan, m_environment.clock.now())) {
+        progress(QStringLiteral("'%1': the clock was set back; what lies in the future does not count").arg(record.name));
+        if (auto saved = saveJournal(); !saved)
+            return saved.error();
+    }
     Candidate found{&record, false, static_cast<int>(plan->policies.synch.priority), record.inProgress()};
     if (record.inProgress()) {
         const Action action = SequenceMachine(plan->plan).next(record.state);
@@ -133,9 +138,8 @@ Result<JournalSequence *> Agent::pickNext()
         return best.error();
     if (best->record && !best->inProgress) {
         const SequencePlan &plan = *planOf(best->record->guid);
-        const ScheduleMoment moment{m_environment.clock.now(), m_since, m_boot, senses().someoneLoggedOn()};
         RunStart start;
-        start.mode = dueOf(plan.policies.synch.schedule, plan.plan, *best->record, moment).mode;
+        start.mode = dueOf(plan.policies.synch.schedule, plan.plan, *best->record, scheduleMoment()).mode;
         if (auto started = startRun(*best->record, start); !started)
             return started.error();
     }
@@ -150,18 +154,26 @@ bool Agent::mustYield()
     return best && best->record && best->record != m_walking;
 }
 
+ScheduleMoment Agent::scheduleMoment()
+{
+    const Instant now = m_environment.clock.now();
+    m_since = std::min(m_since, now); // where the clock was set back, the agent watches what comes by the new one
+    return {now, m_since, m_boot, senses().someoneLoggedOn()};
+}
+
 Result<bool> Agent::becomesDue(JournalSequence &record)
 {
     const SequencePlan &plan = *planOf(record.guid);
     const Schedule &schedule = plan.policies.synch.schedule;
-    const ScheduleMoment moment{m_environment.clock.now(), m_since, m_boot, senses().someoneLoggedOn()};
-    const Due due = dueOf(schedule, plan.plan, record, moment);
+    const Due due = dueOf(schedule, plan.plan, record, scheduleMoment());
     switch (due.kind) {
     case Due::Kind::now:
         return true;
     case Due::Kind::later: {
-        if (due.at)
-            wakeAt(*due.at);
+        for (const std::optional<Instant> &wake : {due.at, due.lookAgain}) {
+            if (wake)
+                wakeAt(*wake);
+        }
         if (record.state.run > 0)
             return false; // its last result stays what is shown
         const QString when = due.at ? QStringLiteral("it comes at %1 UTC").arg(formatInstant(*due.at))
@@ -197,9 +209,9 @@ bool Agent::takeReload()
 bool Agent::policiesMayHaveChanged()
 {
     const Instant now = m_environment.clock.now();
-    if (takeReload() || now >= m_nextRefresh)
+    if (takeReload() || hasCome(m_nextRefresh, m_options.refreshMinutes * millisPerMinute, now))
         return true;
-    if (now < m_nextQuestion)
+    if (!hasCome(m_nextQuestion, millisPerSecond, now))
         return false;
     m_nextQuestion = now + millisPerSecond;
     return m_environment.source.mayHaveChanged();
@@ -221,8 +233,21 @@ void Agent::sleep()
         }
         m_reporter->deliver(false);
         m_logs.look();
-        std::this_thread::sleep_for(200ms);
+        if (nap(200ms) != ClockStep::onward)
+            return; // everything that waits for a time is looked at anew
     }
+}
+
+// An agent does not know by itself that its computer slept; the clock tells it.
+ClockStep Agent::nap(std::chrono::milliseconds length)
+{
+    const Instant before = m_environment.clock.now();
+    std::this_thread::sleep_for(length);
+    const Instant after = m_environment.clock.now();
+    const ClockStep step = clockStep(before, after);
+    if (step == ClockStep::ahead)
+        m_since = after;
+    return step;
 }
 
 } // namespace seriatim

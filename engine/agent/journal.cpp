@@ -148,6 +148,7 @@ void writeSequence(pugi::xml_node root, const JournalSequence &sequence)
     setAttribute(node, "run", state.run);
     setAttribute(node, "current", state.current + 1);
     setInstant(node, "knownsince", sequence.knownSince);
+    setAttributeUnless(node, "schedule", sequence.scheduleMark);
     setInstant(node, "started", sequence.started);
     setInstant(node, "ended", sequence.ended);
     setAttributeUnless(node, "pending", wordOf(state.pending, words(pendingWords)), QStringLiteral("none"));
@@ -206,6 +207,7 @@ JournalSequence readSequence(XmlReader &reader, pugi::xml_node node)
     reader.word(node, "state", state.phase, words(phaseWords));
     reader.integer(node, "run", state.run, 0, std::numeric_limits<int>::max());
     readInstant(reader, node, "knownsince", sequence.knownSince);
+    reader.text(node, "schedule", sequence.scheduleMark);
     readInstant(reader, node, "started", sequence.started);
     readInstant(reader, node, "ended", sequence.ended);
     reader.word(node, "pending", state.pending, words(pendingWords));

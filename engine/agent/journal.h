@@ -32,7 +32,8 @@ struct JournalSequence {
     QString name;
     int revision = 0;
     qint64 policyNumber = 0; // of its newest policy: an older one is not taken any more
-    Instant knownSince = 0;
+    Instant knownSince = 0; // since when its policy, with its schedule as it is, is known
+    QString scheduleMark;   // of the schedule that is known; see takeSchedule()
     Instant started = 0; // of the last run
     Instant ended = 0;   // of the last run that ended
     SequenceState state;

@@ -145,7 +145,7 @@ Result<> StatusReporter::reportStanding(const JournalSequence &sequence, Compute
 
 bool StatusReporter::deliver(bool now)
 {
-    if (!now && m_clock.now() < m_nextDelivery)
+    if (!now && !hasCome(m_nextDelivery, delayAfterFailure, m_clock.now()))
         return true;
     const Result<> delivered = deliverPending();
     const bool failed = !delivered && delivered.error().code != ErrorCode::pending;

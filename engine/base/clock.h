@@ -14,6 +14,13 @@ inline constexpr Instant forever = std::numeric_limits<Instant>::max();
 inline constexpr qint64 millisPerSecond = 1000;
 inline constexpr qint64 millisPerMinute = 60 * millisPerSecond;
 
+// Whether a moment has come that was set to at most `wait` from a now; also where the clock was set back since, so that
+// a clock that was wrong for a while never makes anything wait for years.
+[[nodiscard]] constexpr bool hasCome(Instant moment, qint64 wait, Instant now)
+{
+    return now >= moment || now < moment - wait;
+}
+
 class Clock
 {
 public:

@@ -96,6 +96,12 @@ std::optional<Instant> nextOf(const Trigger &trigger, Instant after, const QTime
     return best;
 }
 
+// A computer may name a zone that it does not know; its clock goes by UTC then.
+QTimeZone zoneOf(const Schedule &schedule, const QTimeZone &endpointZone)
+{
+    return schedule.utc || !endpointZone.isValid() ? QTimeZone::utc() : endpointZone;
+}
+
 } // namespace
 
 Instant resolveWallTime(const WallTime &time, const QTimeZone &zone)
@@ -126,7 +132,7 @@ Instant resolveWallTime(const WallTime &time, const QTimeZone &zone)
 
 std::optional<Instant> nextOccurrence(const Schedule &schedule, Instant after, const QTimeZone &endpointZone)
 {
-    const QTimeZone zone = schedule.utc ? QTimeZone::utc() : endpointZone;
+    const QTimeZone zone = zoneOf(schedule, endpointZone);
     std::optional<Instant> first;
     for (const Trigger &trigger : schedule.triggers) {
         const std::optional<Instant> next = nextOf(trigger, after, zone);
@@ -138,7 +144,7 @@ std::optional<Instant> nextOccurrence(const Schedule &schedule, Instant after, c
 
 std::optional<Instant> lastOccurrence(const Schedule &schedule, Instant at, Instant notBefore, const QTimeZone &endpointZone)
 {
-    const QTimeZone zone = schedule.utc ? QTimeZone::utc() : endpointZone;
+    const QTimeZone zone = zoneOf(schedule, endpointZone);
     std::optional<Instant> last;
     for (const Trigger &trigger : schedule.triggers) {
         if (!comesByClock(trigger))

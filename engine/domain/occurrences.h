@@ -13,7 +13,7 @@ namespace seriatim {
 [[nodiscard]] Instant resolveWallTime(const WallTime &time, const QTimeZone &zone);
 
 // The first occurrence after `after` by the clock (not at startup, at logon, as soon as possible), or nothing when none
-// comes within ten years. `endpointZone` is ignored where the schedule is meant in UTC.
+// comes within ten years. `endpointZone` is ignored where the schedule is meant in UTC; a zone that is not valid is UTC.
 [[nodiscard]] std::optional<Instant> nextOccurrence(const Schedule &schedule, Instant after, const QTimeZone &endpointZone);
 
 // The last occurrence at or before `at`, and not before `notBefore`.

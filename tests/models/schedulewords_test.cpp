@@ -58,6 +58,10 @@ private Q_SLOTS:
     void nextTimesOfEachTriggerB22();
     void nextTimesKeepToTheValidPeriodB24();
     void nextTimesFollowTheClocksChangeB24();
+    void tenTimesOfEachTriggerB22_data();
+    void tenTimesOfEachTriggerB22();
+    void tenTimesOverBothChangesOfTheClockB24();
+    void whatComesAgainSaysSoB21B23();
     void eventsAreNamedWhereNoClockBringsThem();
     void anotherTypeStartsFromWhatFits();
     void aDescriptionNeverTellsOfSomethingElse();
@@ -216,6 +220,90 @@ void ScheduleWordsTest::nextTimesFollowTheClocksChangeB24()
     QCOMPARE(timesOf(schedule, "2027-03-28 00:00", berlin(), 1), QStringList{QStringLiteral("Sun 2027-03-28 02:30")});
 }
 
+void ScheduleWordsTest::tenTimesOfEachTriggerB22_data()
+{
+    QTest::addColumn<Trigger>("trigger");
+    QTest::addColumn<QString>("first");
+    QTest::addColumn<QString>("tenth"); // from Sunday 2026-11-22 12:00 in Berlin
+    const Trigger daily = triggerAt(TriggerType::daily, "2026-11-01 22:00");
+    QTest::newRow("daily") << daily << QStringLiteral("Sun 2026-11-22 22:00") << QStringLiteral("Tue 2026-12-01 22:00");
+    Trigger weekly = triggerAt(TriggerType::weekly, "2026-11-01 22:00");
+    weekly.daysOfTheWeek = 2;
+    weekly.weeksInterval = 2;
+    QTest::newRow("every other week") << weekly << QStringLiteral("Mon 2026-11-30 22:00") << QStringLiteral("Mon 2027-04-05 22:00");
+    Trigger byDate = triggerAt(TriggerType::monthlyByDate, "2026-11-01 22:00");
+    byDate.days = 1U << 30;
+    QTest::newRow("by date") << byDate << QStringLiteral("Thu 2026-12-31 22:00") << QStringLiteral("Fri 2028-03-31 22:00");
+    byDate.days = 1U << 28;
+    byDate.months = 2;
+    QTest::newRow("29 February") << byDate << QStringLiteral("Tue 2028-02-29 22:00") << QStringLiteral("Fri 2064-02-29 22:00");
+    Trigger byWeekday = triggerAt(TriggerType::monthlyByWeekday, "2026-11-01 22:00");
+    byWeekday.daysOfTheWeek = 2;
+    byWeekday.whichWeek = 5;
+    QTest::newRow("last Monday") << byWeekday << QStringLiteral("Mon 2026-11-30 22:00") << QStringLiteral("Mon 2027-08-30 22:00");
+    Trigger repeated = triggerAt(TriggerType::once, "2026-12-24 08:00");
+    repeated.intervalMinutes = 30;
+    repeated.durationMinutes = 600;
+    QTest::newRow("once, repeated") << repeated << QStringLiteral("Thu 2026-12-24 08:00") << QStringLiteral("Thu 2026-12-24 12:30");
+}
+
+void ScheduleWordsTest::tenTimesOfEachTriggerB22()
+{
+    QFETCH(Trigger, trigger);
+    const Schedule schedule = scheduleOf({trigger});
+    const SchedulePreview preview = previewSchedule(schedule, resolveWallTime(at("2026-11-22 12:00"), berlin()), berlin());
+    const QStringList rows = previewRows(schedule, preview);
+    QCOMPARE(preview.times.size(), size_t(10));
+    QTEST(rows[0], "first");
+    QTEST(rows[9], "tenth");
+}
+
+void ScheduleWordsTest::tenTimesOverBothChangesOfTheClockB24()
+{
+    Trigger nightly = triggerAt(TriggerType::daily, "2027-01-01 02:15");
+    nightly.intervalMinutes = 30;
+    nightly.durationMinutes = 60;
+    Schedule schedule = scheduleOf({nightly});
+    const auto rowsFrom = [&](const char *now, const QTimeZone &zone) {
+        return previewRows(schedule, previewSchedule(schedule, resolveWallTime(at(now), zone), zone));
+    };
+    // Lord Howe Island: 02:00 becomes 02:30 on 3 October 2027.
+    const QStringList spring = rowsFrom("2027-10-02 00:00", QTimeZone("Australia/Lord_Howe"));
+    QCOMPARE(spring.size(), 10);
+    QCOMPARE(spring.mid(1, 4), (QStringList{QStringLiteral("Sat 2027-10-02 02:45"), QStringLiteral("Sun 2027-10-03 02:30"),
+                                            QStringLiteral("Sun 2027-10-03 03:00"), QStringLiteral("Mon 2027-10-04 02:15")}));
+    // Berlin: 03:00 becomes 02:00 on 31 October 2027.
+    schedule.triggers[0].durationMinutes = 120;
+    const QStringList autumn = rowsFrom("2027-10-31 00:00", berlin());
+    QCOMPARE(autumn.size(), 10);
+    QCOMPARE(autumn.mid(0, 5), (QStringList{QStringLiteral("Sun 2027-10-31 02:15"), QStringLiteral("Sun 2027-10-31 02:45"),
+                                            QStringLiteral("Sun 2027-10-31 02:15 (again, as the clock was set back)"),
+                                            QStringLiteral("Sun 2027-10-31 02:45 (again, as the clock was set back)"),
+                                            QStringLiteral("Mon 2027-11-01 02:15")}));
+    schedule.utc = true; // no clock changes there
+    const QStringList utc = rowsFrom("2027-10-31 00:00", berlin());
+    QCOMPARE(utc.mid(0, 5), (QStringList{QStringLiteral("Sun 2027-10-31 02:15"), QStringLiteral("Sun 2027-10-31 02:45"),
+                                         QStringLiteral("Sun 2027-10-31 03:15"), QStringLiteral("Sun 2027-10-31 03:45"),
+                                         QStringLiteral("Mon 2027-11-01 02:15")}));
+}
+
+void ScheduleWordsTest::whatComesAgainSaysSoB21B23()
+{
+    const auto rows = [](const Schedule &schedule) { return previewRows(schedule, previewSchedule(schedule, 0, QTimeZone::utc())); };
+    Schedule once = scheduleOf({triggerAt(TriggerType::once, "2026-12-24 18:00")});
+    QCOMPARE(rows(once), (QStringList{QStringLiteral("Thu 2026-12-24 18:00"), QStringLiteral("No more after that.")}));
+    once.repeat = RepeatUntilSuccessful{0, 90};
+    QCOMPARE(rows(once), (QStringList{QStringLiteral("Thu 2026-12-24 18:00"), QStringLiteral("… then again every 90 minutes until it has succeeded.")}));
+    once.triggers.insert(once.triggers.begin(), Trigger{});
+    QCOMPARE(rows(once), (QStringList{QStringLiteral("As soon as a computer has received the task"), QStringLiteral("Thu 2026-12-24 18:00"),
+                                      QStringLiteral("It runs only once, at the first of these that a computer is there for."),
+                                      QStringLiteral("… then again every 90 minutes until it has succeeded.")}));
+    Schedule daily = scheduleOf({triggerAt(TriggerType::daily, "2026-12-24 18:00")});
+    daily.repeat = RepeatUntilSuccessful{};
+    QCOMPARE(rows(daily).size(), 11);
+    QCOMPARE(rows(daily).last(), QStringLiteral("… until it has succeeded."));
+}
+
 void ScheduleWordsTest::eventsAreNamedWhereNoClockBringsThem()
 {
     Trigger startup;
@@ -283,6 +371,9 @@ void ScheduleWordsTest::combinationsThatDoNothingSaySo()
     QCOMPARE(triggerHints(once, schedule, at("2026-11-22 09:00")), QStringList{QStringLiteral("This time is over: nothing will run.")});
     once.intervalMinutes = once.durationMinutes = 60;
     QVERIFY(triggerHints(once, schedule, at("2026-11-22 07:00")).join(u' ').contains(QStringLiteral("Nothing is repeated")));
+    once.durationMinutes = 180;
+    QVERIFY(triggerHints(once, schedule, at("2026-11-22 07:00")).isEmpty()); // a daily time is beside it
+    QVERIFY(triggerHints(once, scheduleOf({once}), at("2026-11-22 07:00")).join(u' ').contains(QStringLiteral("only once")));
     Trigger byDate = triggerAt(TriggerType::monthlyByDate, "2026-11-22 08:00");
     byDate.days = 1U << 30;
     QCOMPARE(triggerHints(byDate, schedule, at("2026-11-22 07:00")), QStringList{QStringLiteral("Months that have no 31st are passed over.")});

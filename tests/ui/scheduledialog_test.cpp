@@ -140,6 +140,9 @@ private Q_SLOTS:
     void repeatUntilSuccessfulB21();
     void missedTimesB22();
     void nextTimesAreShownAsTheyComeB22();
+    void tenNextTimesOfEachTypeB22_data();
+    void tenNextTimesOfEachTypeB22();
+    void nextTimesByTheEndpointsClockOrInUtcB24();
 };
 
 void ScheduleDialogTest::lookingChangesNothing()
@@ -343,6 +346,49 @@ void ScheduleDialogTest::nextTimesAreShownAsTheyComeB22()
     hand.typeSections("beforeTime", QStringLiteral("202611300000"));
     QCOMPARE(hand.nextTimes(), (QStringList{QStringLiteral("Sun 2026-11-22 22:00"), QStringLiteral("Sun 2026-11-29 22:00"),
                                             QStringLiteral("No more after that.")}));
+}
+
+void ScheduleDialogTest::tenNextTimesOfEachTypeB22_data()
+{
+    QTest::addColumn<TriggerType>("type");
+    QTest::addColumn<QStringList>("first");
+    QTest::addColumn<int>("rows"); // the trigger that is proposed on Sunday 2026-11-22 12:00
+    const QString nextHour = QStringLiteral("Sun 2026-11-22 13:00");
+    QTest::newRow("as soon as possible") << TriggerType::asSoonAsPossible << QStringList{QStringLiteral("As soon as a computer has received the task")} << 1;
+    QTest::newRow("once") << TriggerType::once << QStringList{nextHour, QStringLiteral("No more after that.")} << 2;
+    QTest::newRow("daily") << TriggerType::daily << QStringList{nextHour, QStringLiteral("Mon 2026-11-23 13:00")} << 10;
+    QTest::newRow("weekly") << TriggerType::weekly << QStringList{nextHour, QStringLiteral("Sun 2026-11-29 13:00")} << 10;
+    QTest::newRow("by date") << TriggerType::monthlyByDate << QStringList{nextHour, QStringLiteral("Tue 2026-12-22 13:00")} << 10;
+    QTest::newRow("by weekday") << TriggerType::monthlyByWeekday << QStringList{nextHour, QStringLiteral("Sun 2026-12-27 13:00")} << 10;
+    QTest::newRow("at startup") << TriggerType::atStartup << QStringList{QStringLiteral("Each time a computer starts")} << 1;
+    QTest::newRow("at logon") << TriggerType::atLogon << QStringList{QStringLiteral("When a user logs on")} << 1;
+}
+
+void ScheduleDialogTest::tenNextTimesOfEachTypeB22()
+{
+    QFETCH(TriggerType, type);
+    QFETCH(QStringList, first);
+    Hand hand(Schedule{});
+    hand.choose("triggerType", triggerTypeName(type));
+    QCOMPARE(hand.nextTimes().mid(0, first.size()), first);
+    QTEST(static_cast<int>(hand.nextTimes().size()), "rows");
+}
+
+// Over the change of 28 March 2027 in Berlin, where 02:30 does not exist.
+void ScheduleDialogTest::nextTimesByTheEndpointsClockOrInUtcB24()
+{
+    Schedule schedule;
+    schedule.triggers = {expected(TriggerType::daily, "2027-03-01 02:30")};
+    Hand hand(schedule);
+    const QTimeZone berlin("Europe/Berlin");
+    hand.dialog.setPreviewFrom(resolveWallTime(at("2027-03-26 12:00"), berlin), berlin);
+    QCOMPARE(hand.nextTimes().size(), 10);
+    QCOMPARE(hand.nextTimes().mid(0, 3), (QStringList{QStringLiteral("Sat 2027-03-27 02:30"), QStringLiteral("Sun 2027-03-28 03:00"), QStringLiteral("Mon 2027-03-29 02:30")}));
+    QVERIFY(hand.find<QLabel>("nextTitle")->text().contains(QStringLiteral("by the computer's clock")));
+    hand.click("timesUtc");
+    QCOMPARE(hand.nextTimes().size(), 10);
+    QCOMPARE(hand.nextTimes().mid(0, 3), (QStringList{QStringLiteral("Sat 2027-03-27 02:30"), QStringLiteral("Sun 2027-03-28 02:30"), QStringLiteral("Mon 2027-03-29 02:30")}));
+    QVERIFY(hand.find<QLabel>("nextTitle")->text().contains(QStringLiteral("UTC")));
 }
 
 QTEST_MAIN(ScheduleDialogTest)

@@ -36,6 +36,7 @@ JournalSequence randomSequence(RichValues &rich)
     sequence.name = rich.text();
     sequence.revision = rich.number(0, 1000);
     sequence.knownSince = randomInstant(rich);
+    sequence.scheduleMark = rich.text();
     sequence.started = randomInstant(rich);
     sequence.ended = randomInstant(rich);
     SequenceState &state = sequence.state;

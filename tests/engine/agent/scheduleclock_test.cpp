@@ -197,6 +197,78 @@ private Q_SLOTS:
         QCOMPARE(due(daily, ran("2026-01-10 09:00", ItemStatus::succeeded), at("2026-01-11 09:00"), repeating()), QStringLiteral("never"));
     }
 
+    void whatLiesOutsideTheValidPeriodDoesNotCount_B24()
+    {
+        Schedule daily = scheduled(TriggerType::daily, "2026-01-01 09:00");
+        daily.retryMissed = true;
+        daily.validPeriod.after = parseWallTime(u"2026-01-10 10:00");
+        daily.validPeriod.before = parseWallTime(u"2026-01-12 09:00");
+        QCOMPARE(due(daily, fresh(), at("2026-01-10 09:30")), QStringLiteral("later validPeriod 2026-01-10 10:00"));
+        QCOMPARE(due(daily, fresh(), at("2026-01-10 10:00")), QStringLiteral("later schedule 2026-01-11 09:00"));
+        // The period ends before the next time.
+        QCOMPARE(due(daily, ran("2026-01-11 09:00", ItemStatus::succeeded), at("2026-01-11 10:00")), QStringLiteral("never"));
+        daily.triggers.push_back({});
+        daily.triggers[1].type = TriggerType::atStartup;
+        QCOMPARE(due(daily, ran("2026-01-11 09:00", ItemStatus::succeeded), at("2026-01-11 10:00")), QStringLiteral("later schedule some event"));
+        Schedule once = scheduled(TriggerType::once, "2026-01-10 09:00");
+        once.retryMissed = true;
+        once.validPeriod.after = parseWallTime(u"2026-01-10 09:00");
+        QCOMPARE(due(once, fresh(), at("2026-01-10 11:00", "2026-01-10 11:00")), QStringLiteral("now anew"));
+        once.validPeriod.after = parseWallTime(u"2026-01-10 09:01");
+        QCOMPARE(due(once, fresh(), at("2026-01-10 11:00", "2026-01-10 11:00")), QStringLiteral("never"));
+    }
+
+    // At noon an administrator puts a nightly task to 08:00: it comes tomorrow, not at noon.
+    void aChangedScheduleAnswersNothingOfBefore_B22()
+    {
+        Schedule schedule = scheduled(TriggerType::daily, "2026-01-01 22:00");
+        JournalSequence record = ran("2026-01-09 22:00", ItemStatus::succeeded);
+        QVERIFY(takeSchedule(record, schedule, utc("2026-01-09 12:00")));
+        schedule.triggers[0].begin = parseWallTime(u"2026-01-01 08:00");
+        for (const bool retry : {false, true}) {
+            schedule.retryMissed = retry;
+            QVERIFY(takeSchedule(record, schedule, utc("2026-01-10 12:00")));
+            QCOMPARE(due(schedule, record, at("2026-01-10 12:00")), QStringLiteral("later schedule 2026-01-11 08:00"));
+            QCOMPARE(due(schedule, record, at("2026-01-11 08:00")), QStringLiteral("now anew"));
+        }
+        // A rerun delay is no time, and the same schedule no change.
+        schedule.repeat = RepeatUntilSuccessful{3, 5};
+        QVERIFY(!takeSchedule(record, schedule, utc("2026-01-10 13:00")));
+        QCOMPARE(record.knownSince, utc("2026-01-10 12:00"));
+        // A journal of an older agent keeps since when the task is known.
+        record.scheduleMark.clear();
+        QVERIFY(takeSchedule(record, schedule, utc("2026-01-10 14:00")));
+        QCOMPARE(record.knownSince, utc("2026-01-10 12:00"));
+        // Once, put to a time that is over: gone, or at once with a retry.
+        Schedule once = scheduled(TriggerType::once, "2026-01-10 08:00");
+        JournalSequence waiting = fresh();
+        waiting.knownSince = utc("2026-01-10 12:00");
+        QCOMPARE(due(once, waiting, at("2026-01-10 12:00")), QStringLiteral("never"));
+        once.retryMissed = true;
+        QCOMPARE(due(once, waiting, at("2026-01-10 12:00")), QStringLiteral("now anew"));
+    }
+
+    // A daily time beside it changes nothing for one that comes only once.
+    void onceBesideARecurringTime_B22()
+    {
+        Schedule schedule = scheduled(TriggerType::once, "2026-01-05 09:00");
+        schedule.triggers.push_back(scheduled(TriggerType::daily, "2026-01-01 18:00").triggers[0]);
+        QCOMPARE(due(schedule, fresh(), at("2026-01-09 12:00")), QStringLiteral("later schedule 2026-01-09 18:00"));
+        schedule.retryMissed = true;
+        QCOMPARE(due(schedule, fresh(), at("2026-01-09 12:00")), QStringLiteral("now anew"));
+        QCOMPARE(due(schedule, ran("2026-01-09 12:00", ItemStatus::succeeded), at("2026-01-09 12:05")), QStringLiteral("later schedule 2026-01-09 18:00"));
+    }
+
+    // Nobody tells the agent of a logon.
+    void aLogonIsLookedForEachMinute_B22()
+    {
+        const Schedule logon = scheduled(TriggerType::atLogon);
+        QCOMPARE(dueOf(logon, {}, fresh(), at("2026-01-09 12:00")).lookAgain, std::optional(utc("2026-01-09 12:01")));
+        // It ran since the computer started: nothing to look for.
+        QCOMPARE(dueOf(logon, {}, ran("2026-01-09 12:00", ItemStatus::succeeded), at("2026-01-10 12:00")).lookAgain, std::optional<Instant>());
+        QCOMPARE(dueOf(scheduled(TriggerType::daily), {}, fresh(), at("2026-01-09 12:00")).lookAgain, std::optional<Instant>());
+    }
+
     void givenBackAfterItWasWithdrawn_B26()
     {
         QCOMPARE(due({}, ran("2026-01-09 12:00", ItemStatus::notStarted, 1, RunEnd::withdrawn), at("2026-01-09 13:00")), QStringLiteral("now keepSuccesses"));

@@ -196,6 +196,19 @@ private Q_SLOTS:
         QCOMPARE(occurrences(s, utc("2026-03-29 00:00"), zone("Europe/Berlin"), 1), QStringLiteral("2026-03-29 02:30"));
     }
 
+    void anUnknownZoneIsUtc_B24()
+    {
+        const Schedule s = schedule({trigger(TriggerType::daily, "2026-01-01 02:30")});
+        const QTimeZone unknown("Nowhere/Land");
+        QVERIFY(!unknown.isValid());
+        QCOMPARE(occurrences(s, utc("2026-03-29 00:00"), unknown, 1), QStringLiteral("2026-03-29 02:30"));
+        QCOMPARE(lastOccurrence(s, utc("2026-03-29 02:30"), 0, unknown), std::optional(utc("2026-03-29 02:30")));
+        ValidPeriod period;
+        period.before = wall("2026-01-06 08:00");
+        QCOMPARE(validPeriodAt(period, utc("2026-01-06 07:59"), unknown), ValidPeriodState::valid);
+        QCOMPARE(validPeriodAt(period, utc("2026-01-06 08:00"), unknown), ValidPeriodState::over);
+    }
+
     void lastOccurrence_B22()
     {
         const Schedule s = schedule({trigger(TriggerType::daily, "2026-01-10 09:00")});
