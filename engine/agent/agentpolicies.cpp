@@ -160,7 +160,7 @@ Result<Agent::Admitted> Agent::admit(const QByteArray &document) const
     }
     Admitted admitted{std::move(policies->sequences.front()), issue ? issue->number : 0};
     const SynchPolicy &synch = admitted.policies.synch;
-    if (issue && (issue->task != synch.guid || issue->revision != synch.revision)) {
+    if (issue && (issue->task() != synch.guid || issue->revision != synch.revision)) {
         return Error{ErrorCode::refused, QStringLiteral("policy '%1'").arg(synch.taskName),
                      QStringLiteral("its signature is for another task or revision")};
     }
@@ -174,7 +174,8 @@ Result<PolicyIssue> Agent::checkSignature(const QByteArray &document) const
     const Result<PolicyIssue> issue = verifyPolicies(document, *m_options.trustedKey);
     if (!issue)
         return issue;
-    const JournalSequence *record = m_journal.find(issue->task);
+    const std::optional<TaskId> task = issue->task();
+    const JournalSequence *record = task ? m_journal.find(*task) : nullptr;
     if (record && issue->number < record->policyNumber) {
         return Error{ErrorCode::refused, QStringLiteral("policy '%1'").arg(record->name),
                      QStringLiteral("it is older than the one that this agent has (number %1 after %2)").arg(issue->number).arg(record->policyNumber)};
