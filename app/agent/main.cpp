@@ -32,7 +32,7 @@ void addOptions(QCommandLineParser &parser)
     parser.addOption({QStringLiteral("allow-unsigned"), QStringLiteral("Take policies that are unsigned, altered or another store's. For tests only.")});
     parser.addOption({QStringLiteral("shares"), QStringLiteral("The folder where network shares are mounted, so that a package's \\\\server\\share is DIR/server/share."), QStringLiteral("DIR")});
     parser.addOption({QStringLiteral("log"), QStringLiteral("Where messages go: stderr (warnings only), journal (for systemd) or file (Logs/agent.log in the home)."), QStringLiteral("TARGET"), QStringLiteral("stderr")});
-    parser.addOption({QStringLiteral("refresh"), QStringLiteral("Fetch policies at least every so many minutes (60)."), QStringLiteral("MINUTES"), QStringLiteral("60")});
+    parser.addOption({QStringLiteral("refresh"), QStringLiteral("Fetch policies at least every so many minutes, whatever the agent settings say (they, else 60)."), QStringLiteral("MINUTES")});
 }
 
 Result<PublicKey> readKey(const QString &path)
@@ -64,8 +64,9 @@ int main(int argc, char **argv)
     }
     if (!parser.positionalArguments().isEmpty())
         return fail(QStringLiteral("'%1' is no option; see 'seriatim-agent --help'").arg(parser.positionalArguments().first()), exitUsage);
+    const bool hasRefresh = parser.isSet(QStringLiteral("refresh"));
     const std::optional<qint64> refresh = parseInteger(parser.value(QStringLiteral("refresh")));
-    if (!refresh || *refresh < 1 || *refresh > 100'000)
+    if (hasRefresh && (!refresh || *refresh < 1 || *refresh > 100'000))
         return fail(QStringLiteral("--refresh is '%1'; use a whole number of minutes from 1 to 100000").arg(parser.value(QStringLiteral("refresh"))), exitUsage);
 
     const std::optional<LogTarget> log = logTargetFromWord(parser.value(QStringLiteral("log")));
@@ -83,7 +84,8 @@ int main(int argc, char **argv)
     request.reload = &reloadOnSignal();
     request.options.once = parser.isSet(QStringLiteral("once"));
     request.options.restartMeans = parser.isSet(QStringLiteral("allow-restart")) ? RestartMeans::system : RestartMeans::simulated;
-    request.options.refreshMinutes = static_cast<int>(*refresh);
+    if (hasRefresh)
+        request.options.refreshMinutes = static_cast<int>(*refresh);
     request.progress = showProgress;
 
     request.options.allowUnsigned = parser.isSet(QStringLiteral("allow-unsigned"));

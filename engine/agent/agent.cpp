@@ -23,6 +23,7 @@ Agent::Agent(AgentEnvironment environment, AgentOptions options, std::optional<M
     , m_patience(manual || options.once ? triesOfAShortRun : 0, m_environment.stop, m_environment.progress)
     , m_manual(manual), m_boot(m_environment.home.boot())
     , m_since(m_environment.clock.now()), m_delivery(m_environment.home, m_environment.computer, m_environment.runner, m_options.sharesFolder)
+    , m_settings(m_environment.home, m_options.trustedKey, m_options.allowUnsigned)
 {
 }
 

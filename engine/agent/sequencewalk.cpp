@@ -20,8 +20,8 @@ StartIdentity startIdentity(const JournalSequence &record, int index)
 
 } // namespace
 
-SequencePlan::SequencePlan(ClientPolicies clientPolicies)
-    : policies(std::move(clientPolicies)), plan(compilePlan(policies, DeliveryOptions{})), words(itemWords(policies))
+SequencePlan::SequencePlan(ClientPolicies clientPolicies, const DeliveryOptions &options)
+    : policies(std::move(clientPolicies)), agentOptions(options), plan(compilePlan(policies, agentOptions)), words(itemWords(policies))
 {
 }
 

@@ -38,10 +38,12 @@ public:
     virtual void progress(const QString &line) = 0;
 };
 
-// One sequence as the agent holds it: its policies and what they compile to.
+// One sequence as the agent holds it: its policies and what they compile to. `options` are the agent settings', which hold
+// where the task overrides nothing (B28).
 struct SequencePlan {
-    explicit SequencePlan(ClientPolicies clientPolicies);
+    SequencePlan(ClientPolicies clientPolicies, const DeliveryOptions &options);
     ClientPolicies policies;
+    DeliveryOptions agentOptions;
     Plan plan;
     std::vector<ItemWords> words;
 };
