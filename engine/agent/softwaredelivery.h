@@ -61,6 +61,7 @@ public:
 private:
     [[nodiscard]] std::vector<EnvironmentVariable> environment(const DeliveryPolicy &delivery) const;
     void recordStart(const StartIdentity &start, const ProcessIdentity &process) const;
+    [[nodiscard]] QString baseFolder(const Package &package, const std::optional<UserAccount> &user) const;
     [[nodiscard]] std::optional<ProcessIdentity> recordedProcess(const StartIdentity &start) const;
 
     const AgentHome &m_home;
