@@ -28,6 +28,9 @@ public:
 
     [[nodiscard]] QString folderOf(PackageId package) const;
 
+    // Is told in a sentence when files begin to be copied, and how that ended; may be empty.
+    void setListener(std::function<void(const QString &sentence)> listener) { m_listener = std::move(listener); }
+
     // A program of it has been made ready: its time of not being used begins anew.
     void noteUse(const Package &package, Instant now) const;
 
@@ -35,6 +38,7 @@ public:
     int cleanUp(Instant now, const std::function<bool(PackageId)> &isNeeded) const;
 
 private:
+    void tell(const QString &sentence) const;
     [[nodiscard]] Result<QString> sourceOf(const Package &package) const;
     [[nodiscard]] Result<> replaceCopy(const QString &source, const std::vector<SnapshotFile> &snapshot, const QString &target,
                                        const std::function<bool()> &goOn) const;
@@ -43,6 +47,7 @@ private:
 
     QString m_folder;
     QString m_sharesFolder;
+    std::function<void(const QString &sentence)> m_listener;
 };
 
 } // namespace seriatim

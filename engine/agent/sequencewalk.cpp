@@ -187,6 +187,13 @@ void SequenceWalk::evaluate(const Action &action)
                                    : RuleAnswer{condition || action.moment == DetectionMoment::afterEnd, QString()};
     m_plan.words[static_cast<size_t>(action.item)].problem = answer.why;
     item(action.item).problem = answer.why;
+    if (rule) {
+        tellDetail(action.item, QStringLiteral("Item %1: %2 %3%4.")
+                                    .arg(action.item + 1)
+                                    .arg(condition ? QStringLiteral("its condition") : QStringLiteral("its detection rule"),
+                                         answer.holds ? QStringLiteral("holds") : QStringLiteral("does not hold"),
+                                         answer.why.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(answer.why)));
+    }
     Event answered = event(Event::Kind::answered);
     answered.holds = answer.holds;
     apply(answered);
@@ -195,7 +202,9 @@ void SequenceWalk::evaluate(const Action &action)
 void SequenceWalk::prepare(int index)
 {
     const DeliveryPolicy *policy = delivery(index);
+    m_delivery.setPackageListener([this, index](const QString &sentence) { tellDetail(index, sentence); });
     const Preparation preparation = policy ? m_delivery.prepare(*policy, m_clock.now(), [this] { return !m_host.mustStop(); }) : Preparation{};
+    m_delivery.setPackageListener({});
     JournalItem &record = item(index);
     record.problem = preparation.why;
     m_plan.words[static_cast<size_t>(index)].problem = preparation.why;
@@ -286,11 +295,20 @@ void SequenceWalk::endLeftover(int index)
     const Result<int> ended = m_delivery.endLeftover(identity(index));
     if (!ended)
         qCWarning(logAgent).noquote() << ended.error().message();
-    else if (*ended > 0)
-        m_host.progress(QStringLiteral("item %1 was interrupted: ended %2 processes that it left behind").arg(index + 1).arg(*ended));
     else
+        tellDetail(index, QStringLiteral("Item %1 was interrupted: %2 processes that it left behind were ended.").arg(index + 1).arg(*ended));
+    if (ended && *ended > 0)
+        m_host.progress(QStringLiteral("item %1 was interrupted: ended %2 processes that it left behind").arg(index + 1).arg(*ended));
+    else if (ended)
         m_host.progress(QStringLiteral("item %1 was interrupted: nothing of it is left running").arg(index + 1));
     tell(Event::Kind::leftoverEnded);
+}
+
+// Of no weight: a disk that does not take it keeps nobody from working.
+void SequenceWalk::tellDetail(int index, const QString &sentence)
+{
+    if (auto reported = m_reporter.reportDetail(m_record, m_plan.plan, index, sentence); !reported)
+        qCWarning(logAgent).noquote() << reported.error().message();
 }
 
 void SequenceWalk::say(const Action &action)

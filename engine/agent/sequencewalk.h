@@ -80,6 +80,7 @@ private:
     void endWhatIsLeft();
     void endLeftover(int index);
     void say(const Action &action);
+    void tellDetail(int index, const QString &sentence);
 
     [[nodiscard]] Event event(Event::Kind kind) const;
     void tell(Event::Kind kind);

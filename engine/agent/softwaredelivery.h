@@ -42,6 +42,7 @@ public:
     [[nodiscard]] Preparation prepare(const DeliveryPolicy &delivery, Instant now, const std::function<bool()> &goOn) const;
 
     [[nodiscard]] const PackageCache &packages() const { return m_cache; }
+    void setPackageListener(std::function<void(const QString &sentence)> listener) { m_cache.setListener(std::move(listener)); }
 
     // `delivery` is null where only the computer is asked.
     [[nodiscard]] RuleAnswer look(const Rule &rule, const DeliveryPolicy *delivery) const;
@@ -60,8 +61,8 @@ public:
 
 private:
     [[nodiscard]] std::vector<EnvironmentVariable> environment(const DeliveryPolicy &delivery) const;
-    void recordStart(const StartIdentity &start, const ProcessIdentity &process) const;
     [[nodiscard]] QString baseFolder(const Package &package, const std::optional<UserAccount> &user) const;
+    void recordStart(const StartIdentity &start, const ProcessIdentity &process) const;
     [[nodiscard]] std::optional<ProcessIdentity> recordedProcess(const StartIdentity &start) const;
 
     const AgentHome &m_home;

@@ -13,6 +13,7 @@ void compileProgram(const Program &program, const Package &package, PlanItem &it
     item.codes = program.codes;
     item.afterRunning = program.afterRunning;
     item.detects = program.detection.has_value();
+    item.endsOnly = !package.statusEvents;
     item.needsPreparation = package.source.type != SourceType::none || program.canRun != CanRun::always
                             || program.rights != RunWithRights::system || program.estimatedDiskSpaceMb > 0;
     item.maximumAttempts = program.maximumAttempts;
@@ -32,6 +33,7 @@ Plan compilePlan(const ClientPolicies &policies, const DeliveryOptions &agentOpt
     QHash<LineItemId, int> places;
     const QHash<LineItemId, const DeliveryPolicy *> deliveries = deliveriesByItem(policies);
     Plan plan;
+    plan.verboseStatus = options.verboseStatusEvents;
     plan.items.reserve(policies.synch.tasks.size());
     for (const SynchTask &task : policies.synch.tasks) {
         PlanItem item;

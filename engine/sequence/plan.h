@@ -22,6 +22,7 @@ struct PlanItem {
     AfterRunning afterRunning = AfterRunning::noAction;
     bool detects = false;          // has a detection rule
     bool conditional = false;      // has an applies-when rule
+    bool endsOnly = false;         // no status events on the way of it (the package's StatusEventsEnabled)
     bool needsPreparation = false; // a package to be fetched, a user or a window to be waited for
     int maximumAttempts = 2;
     int retryCount = 3;
@@ -37,6 +38,7 @@ struct Plan {
     std::vector<PlanItem> items;
     bool repeatUntilSuccessful = false; // B21
     int maximumRuns = 0;                // 0: no limit
+    bool verboseStatus = false;         // B28: verbose status events
     bool operator==(const Plan &) const = default;
 };
 
