@@ -281,6 +281,7 @@ Result<std::optional<AgentEnd>> Agent::workOn(JournalSequence &record)
     switch (*outcome) {
     case SequenceWalk::Outcome::finished:
         m_anyFailed = m_anyFailed || SequenceMachine::computerStatus(record.state) == ComputerStatus::failed;
+        reportRefusedSettings(record); // its start has put aside what was said before it
         return std::optional<AgentEnd>();
     case SequenceWalk::Outcome::yielded:
         return std::optional<AgentEnd>();

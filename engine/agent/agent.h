@@ -77,6 +77,7 @@ private:
     void planNextRefresh();
     void takePolicies(const std::vector<QByteArray> &documents);
     void applySettings(const QStringList &refused);
+    void reportRefusedSettings(const JournalSequence &record);
     struct Admitted {
         ClientPolicies policies;
         qint64 number = 0; // 0: unsigned

@@ -27,14 +27,15 @@ Result<AgentId> agentIdentity(const HomeFiles &files)
     return fresh;
 }
 
-// Policies, what was done and what installers printed are for administrators.
+// Policies, what was done and what installers printed are for administrators. In a home that is another user's they are as
+// that user wants them.
 Result<> makeOwnersFolder(const QString &path)
 {
     if (auto made = makeFolder(path); !made)
         return made;
     constexpr QFile::Permissions others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
-    if ((QFile::permissions(path) & others) != QFile::Permissions() && !QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner))
-        return Error{ErrorCode::io, path, QStringLiteral("its rights cannot be set; check who owns it")};
+    if ((QFile::permissions(path) & others) != QFile::Permissions())
+        QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     return Done{};
 }
 

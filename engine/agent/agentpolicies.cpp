@@ -153,12 +153,17 @@ void Agent::applySettings(const QStringList &refused)
         return;
     qCWarning(logAgent).noquote() << sentence;
     progress(sentence);
-    for (const JournalSequence &record : m_journal.sequences) { // support staff see it beside the status of each
-        if (!planOf(record.guid))
-            continue;
-        if (auto reported = m_reporter->reportProblem(record, sentence); !reported)
-            qCWarning(logAgent).noquote() << reported.error().message();
-    }
+    for (const JournalSequence &record : m_journal.sequences)
+        reportRefusedSettings(record);
+}
+
+// Support staff see it beside the status of each task that goes by other settings than were handed out.
+void Agent::reportRefusedSettings(const JournalSequence &record)
+{
+    if (m_refusedSettings.isEmpty() || !planOf(record.guid))
+        return;
+    if (auto reported = m_reporter->reportProblem(record, m_refusedSettings); !reported)
+        qCWarning(logAgent).noquote() << reported.error().message();
 }
 
 // What an earlier start of this agent had of a task.

@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QProcess>
+#include <QProcessEnvironment>
 
 #include <algorithm>
 #include <cerrno>
@@ -99,6 +100,9 @@ std::optional<QString> whyNotAs(const UserAccount &account, const QString &folde
               << QStringLiteral("sh") << place;
     QProcess probe;
     probe.setWorkingDirectory(QStringLiteral("/"));
+    QProcessEnvironment nothingOfRoots; // the user may look at it
+    nothingOfRoots.insert(QStringLiteral("LC_ALL"), QStringLiteral("C"));
+    probe.setProcessEnvironment(nothingOfRoots);
     probe.start(switcher, arguments);
     const bool ended = probe.waitForFinished(probeTimeoutMs) && probe.exitStatus() == QProcess::NormalExit;
     if (ended && probe.exitCode() == 0)

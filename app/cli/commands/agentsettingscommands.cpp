@@ -120,6 +120,8 @@ public:
         }
         if (invocation.json())
             invocation.print(QJsonObject{{QStringLiteral("agentSettings"), list}});
+        else if (chosen->empty() && invocation.isSet(QStringLiteral("computer")))
+            invocation.print(QStringLiteral("none apply; it goes by the built-in values"));
         return exitDone;
     }
 

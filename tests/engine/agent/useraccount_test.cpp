@@ -217,12 +217,15 @@ void UserAccountTest::withoutSetprivIsRefused_B16a()
     }
     // One that does not do what it is asked for leaves no code that passes for the program's (B16a).
     QFile broken(path(QStringLiteral("setpriv")));
-    QVERIFY(broken.open(QIODevice::WriteOnly) && broken.write("#!/bin/sh\necho 'setresuid failed' >&2; exit 1\n") > 0);
+    QVERIFY(broken.open(QIODevice::WriteOnly) && broken.write("#!/bin/sh\necho 'setresuid failed' >&2; env >&2; exit 1\n") > 0);
     broken.close();
     QVERIFY(broken.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
     SystemProgramRunner runner(broken.fileName());
+    ::setenv("SECRET_OF_ROOT", "s3cr3t", 1);
     const ProgramEnd end = runner.run(startAs(nobody, QStringLiteral("true")), {});
+    ::unsetenv("SECRET_OF_ROOT");
     QCOMPARE(end.kind, ProgramEnd::Kind::couldNotStart);
+    QVERIFY2(!end.reason.contains(QStringLiteral("s3cr3t")), qPrintable(end.reason)); // the try is the user's already
     QVERIFY2(end.reason.contains(QStringLiteral("setresuid failed")) && end.reason.contains(nobody), qPrintable(end.reason));
 }
 
