@@ -160,7 +160,7 @@ ProgramEnd SoftwareDelivery::run(const DeliveryPolicy &delivery, const StartIden
         return refused;
     }
     how.user = *user;
-    const QString base = baseFolder(delivery.package, how.user);
+    const QString base = baseFolder(m_cache.folderOf(delivery.package.id), how.user);
     const Result<QString> folder = expandVariables(program.workingDirectory, how.environment);
     if (!folder) {
         refused.reason = folder.error().message();
@@ -174,19 +174,20 @@ ProgramEnd SoftwareDelivery::run(const DeliveryPolicy &delivery, const StartIden
     return m_runner.run(how, whileRunning);
 }
 
-// The package's files, which the user has to be able to read; where there are none, a place of the user's own.
-QString SoftwareDelivery::baseFolder(const Package &package, const std::optional<UserAccount> &user) const
+// Where a program works: where its package's files are, which the user has to be able to read; without files, a place of the
+// user's own. Rights are changed on the agent's own copy alone.
+QString SoftwareDelivery::baseFolder(const QString &files, const std::optional<UserAccount> &user) const
 {
-    const QString packageFolder = m_cache.folderOf(package.id);
-    const bool hasFiles = QFileInfo(packageFolder).isDir();
+    const bool hasFiles = QFileInfo(files).isDir();
     if (!user)
-        return hasFiles ? packageFolder : m_home.folder();
-    if (hasFiles) {
+        return hasFiles ? files : m_home.folder();
+    if (!hasFiles)
+        return QFileInfo(user->home).isDir() ? user->home : QStringLiteral("/");
+    if (files.startsWith(m_home.packageFolder() + u'/')) {
         letEverybodyPass(m_home.packageFolder());
-        letEverybodyRead(packageFolder);
-        return packageFolder;
+        letEverybodyRead(files);
     }
-    return QFileInfo(user->home).isDir() ? user->home : QStringLiteral("/");
+    return files;
 }
 
 // Not flushed: what ends with the power takes the process with it, and a dead agent leaves the page cache behind.

@@ -61,7 +61,7 @@ public:
 
 private:
     [[nodiscard]] std::vector<EnvironmentVariable> environment(const DeliveryPolicy &delivery) const;
-    [[nodiscard]] QString baseFolder(const Package &package, const std::optional<UserAccount> &user) const;
+    [[nodiscard]] QString baseFolder(const QString &files, const std::optional<UserAccount> &user) const;
     void recordStart(const StartIdentity &start, const ProcessIdentity &process) const;
     [[nodiscard]] std::optional<ProcessIdentity> recordedProcess(const StartIdentity &start) const;
 
