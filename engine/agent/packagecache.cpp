@@ -118,8 +118,12 @@ class CopyWords
 {
 public:
     CopyWords(const Package &package, const QString &source, const std::vector<SnapshotFile> &snapshot)
-        : m_package(package.name), m_source(isWebAddress(source) ? QUrl(source).toString(QUrl::RemoveUserInfo) : source), m_files(snapshot.size())
+        : m_package(package.name), m_source(source), m_files(snapshot.size())
     {
+        if (isWebAddress(source)) {
+            m_source = QUrl(source).toString(QUrl::RemoveUserInfo);
+            m_secret = QUrl(source).userInfo(QUrl::FullyEncoded);
+        }
         for (const SnapshotFile &file : snapshot)
             m_bytes += file.size;
         m_timer.start();
@@ -136,12 +140,15 @@ public:
         const QString seconds = QString::number(double(m_timer.elapsed()) / double(millisPerSecond), 'f', 1);
         return outcome ? QStringLiteral("Package '%1': %2 bytes from '%3' have come in %4 s.").arg(m_package, QString::number(m_bytes), m_source, seconds)
                        : QStringLiteral("Package '%1': the download from '%2' has failed after %3 s: %4.")
-                             .arg(m_package, m_source, seconds, outcome.error().message());
+                             .arg(m_package, m_source, seconds, withoutSecret(outcome.error().message()));
     }
 
 private:
+    [[nodiscard]] QString withoutSecret(QString text) const { return m_secret.isEmpty() ? text : text.remove(m_secret + u'@'); }
+
     QString m_package;
     QString m_source;
+    QString m_secret;
     size_t m_files;
     qint64 m_bytes = 0;
     QElapsedTimer m_timer;

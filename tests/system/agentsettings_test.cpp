@@ -53,6 +53,7 @@ private Q_SLOTS:
     void areShownAndPrinted();
     void goRoundThroughAPolicyFile();
     void eventsNeedAComputer();
+    void downloadsAreDetails_B28();
 
 private:
     // The rollout, and settings for its computers that the policy then says more of.
@@ -224,6 +225,30 @@ void AgentSettingsTest::eventsNeedAComputer()
     QCOMPARE(m_sandbox->agent().exitCode, 0);
     const Outcome words = ctl({QStringLiteral("status"), QStringLiteral("Rollout"), QStringLiteral("--computer"), QString::fromLatin1(Sandbox::computer), QStringLiteral("--events")});
     QVERIFY2(words.out.contains("run 1 started") && words.out.contains("Item 1 succeeded"), told(words));
+}
+
+void AgentSettingsTest::downloadsAreDetails_B28()
+{
+    QVERIFY(QDir().mkpath(m_sandbox->path(QStringLiteral("source"))));
+    m_sandbox->write(QStringLiteral("source/data"), "12345");
+    const QString options = QStringLiteral("<Options><VerboseStatusEvents>true</VerboseStatusEvents></Options>");
+    const QString source = QStringLiteral("<Source type=\"local\" location=\"%1\" />").arg(m_sandbox->path(QStringLiteral("source")));
+    const QStringList arguments{QStringLiteral("status"), QStringLiteral("Rollout"), QStringLiteral("--computer"), QString::fromLatin1(Sandbox::computer), QStringLiteral("--events")};
+    QCOMPARE(m_sandbox->import(definitionOf({{{QStringLiteral("one"), note(QStringLiteral("one"))}}, source, options})).exitCode, 0);
+    QCOMPARE(m_sandbox->agent().exitCode, 0);
+    const Outcome shown = ctl(arguments);
+    QVERIFY2(shown.out.contains("the download of 1 files, 5 bytes, from '" + m_sandbox->path(QStringLiteral("source")).toUtf8() + "' has begun"), told(shown));
+    QVERIFY2(shown.out.contains("5 bytes from") && shown.out.contains("have come in"), told(shown));
+    QCOMPARE(details(), QStringLiteral("1,1"));
+    // A package that reports no status events keeps quiet about it, and about the start.
+    m_sandbox = std::make_unique<Sandbox>();
+    QVERIFY(QDir().mkpath(m_sandbox->path(QStringLiteral("source"))));
+    const QString quiet = QStringLiteral("<StatusEventsEnabled>false</StatusEventsEnabled><Source type=\"local\" location=\"%1\" />").arg(m_sandbox->path(QStringLiteral("source")));
+    QCOMPARE(m_sandbox->import(definitionOf({{{QStringLiteral("one"), note(QStringLiteral("one"))}}, quiet, options})).exitCode, 0);
+    QCOMPARE(m_sandbox->agent().exitCode, 0);
+    QCOMPARE(details(), QString());
+    const QByteArray events = ctl(arguments).out;
+    QVERIFY2(events.contains("Item 1 succeeded") && !events.contains("Item 1 running"), events.constData());
 }
 
 QTEST_GUILESS_MAIN(AgentSettingsTest)

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include <grp.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -247,6 +248,8 @@ void UserAccountTest::runsAsTheUser_B31()
 {
     if (!mayChangeUsers())
         QSKIP("needs root and setpriv");
+    const gid_t groups[] = {0, 4}; // of the agent's, not of the user's
+    QCOMPARE(::setgroups(2, groups), 0);
     const ProgramEnd end = m_runner.run(startAs(nobody, QStringLiteral("id -un; id -ru; id -G; pwd; grep -c 'Cap\\(Inh\\|Prm\\|Eff\\).*[1-9a-f]' /proc/self/status; exit 7")), {});
     QCOMPARE(end.kind, ProgramEnd::Kind::exited);
     QCOMPARE(static_cast<int>(end.code), 7);
