@@ -31,11 +31,15 @@ QString textOf(const char (&field)[size])
     return QString::fromLocal8Bit(QByteArrayView(std::begin(field), std::find(std::begin(field), std::end(field), '\0')));
 }
 
-// The rights of everybody that a file or folder has to have: those to read that its owner has.
+// Whoever is in the group of a file has the group's rights and not everybody's, so both are given.
+constexpr mode_t everybodyReads = S_IRGRP | S_IROTH;
+constexpr mode_t everybodyEnters = S_IXGRP | S_IXOTH;
+
+// The rights that a file or folder has to have: those to read that its owner has.
 mode_t readableMode(const struct stat &info)
 {
-    const mode_t enter = S_ISDIR(info.st_mode) || (info.st_mode & S_IXUSR) != 0 ? S_IXOTH : 0;
-    return (info.st_mode & 07777) | S_IROTH | enter;
+    const bool entered = S_ISDIR(info.st_mode) || (info.st_mode & S_IXUSR) != 0;
+    return (info.st_mode & 07777) | everybodyReads | (entered ? everybodyEnters : 0);
 }
 
 void letEverybodyReadOne(const QString &path)
@@ -119,8 +123,8 @@ void letEverybodyPass(const QString &folder)
 {
     const QByteArray name = QFile::encodeName(folder);
     struct stat info{};
-    if (::lstat(name.constData(), &info) == 0 && S_ISDIR(info.st_mode) && (info.st_mode & S_IXOTH) == 0)
-        (void)::chmod(name.constData(), (info.st_mode & 07777) | S_IXOTH);
+    if (::lstat(name.constData(), &info) == 0 && S_ISDIR(info.st_mode) && (info.st_mode & everybodyEnters) != everybodyEnters)
+        (void)::chmod(name.constData(), (info.st_mode & 07777) | everybodyEnters);
 }
 
 void letEverybodyRead(const QString &folder)

@@ -324,7 +324,12 @@ void UserAccountTest::theUserReadsThePackage_B30()
     QVERIFY2(preparation.kind == Preparation::Kind::ready, qPrintable(preparation.why));
     const ProgramEnd end = deliver(delivery);
     QVERIFY2(end.outputTail.startsWith("nobody\nthe data\n") && end.outputTail.endsWith("cannot write\n"), (end.outputTail + end.reason.toUtf8()).constData());
-    QCOMPARE(contents(m_delivery->packages().folderOf(delivery.package.id) + QStringLiteral("/sub/data")), QByteArray("the data\n"));
+    const QString copy = m_delivery->packages().folderOf(delivery.package.id);
+    QCOMPARE(contents(copy + QStringLiteral("/sub/data")), QByteArray("the data\n"));
+    // Also who is in root's group, whose rights go before those of everybody.
+    struct stat info{};
+    QCOMPARE(::stat(QFile::encodeName(copy).constData(), &info), 0);
+    QCOMPARE(info.st_mode & 0777, mode_t(0755));
 }
 
 void UserAccountTest::withoutAPackageItWorksAtHome()
