@@ -1,6 +1,8 @@
 #include "models/inheritedoptions.h"
 
 #include "engine/base/text.h"
+#include "engine/workspace/collectionmembers.h"
+#include "engine/workspace/settingsmembers.h"
 
 #include <algorithm>
 #include <map>
@@ -10,60 +12,20 @@ namespace seriatim {
 
 namespace {
 
-std::vector<const AgentSettings *> byPriority(const std::vector<AgentSettings> &settings)
+std::vector<size_t> indexesOf(const std::vector<bool> &marked)
 {
-    std::vector<const AgentSettings *> sorted;
-    for (const AgentSettings &each : settings)
-        sorted.push_back(&each);
-    std::ranges::sort(sorted, [](const AgentSettings *a, const AgentSettings *b) {
-        if (a->priority != b->priority)
-            return a->priority > b->priority;
-        return QString::compare(a->name, b->name, Qt::CaseInsensitive) < 0;
-    });
-    return sorted;
-}
-
-std::vector<size_t> membersOf(const Collection &collection, const std::vector<Computer> &computers)
-{
-    const std::set<ComputerId> listed(collection.members.begin(), collection.members.end());
-    std::vector<size_t> members;
-    for (size_t i = 0; i < computers.size(); ++i) {
-        if (listed.contains(computers[i].id) || (collection.filter && filterHolds(*collection.filter, computers[i])))
-            members.push_back(i);
+    std::vector<size_t> indexes;
+    for (size_t i = 0; i < marked.size(); ++i) {
+        if (marked[i])
+            indexes.push_back(i);
     }
-    return members;
-}
-
-// For each computer the place of the settings that it gets; past the end: none.
-std::vector<size_t> settingsOfComputers(const std::vector<const AgentSettings *> &settings,
-                                        const std::map<CollectionId, std::vector<size_t>> &members, size_t computerCount)
-{
-    std::vector<size_t> winners(computerCount, settings.size());
-    for (size_t place = settings.size(); place-- > 0;) {
-        for (const CollectionId &collection : settings[place]->appliesTo) {
-            const auto found = members.find(collection);
-            if (found == members.end())
-                continue;
-            for (const size_t computer : found->second)
-                winners[computer] = place;
-        }
-    }
-    return winners;
+    return indexes;
 }
 
 struct Tally {
     std::set<size_t> computers;
     QStringList collections;
 };
-
-// A collection without computers is answered for by name, so that something is said before there are any.
-size_t settingsOfCollection(const std::vector<const AgentSettings *> &settings, CollectionId collection)
-{
-    const auto found = std::ranges::find_if(settings, [&](const AgentSettings *each) {
-        return std::ranges::find(each->appliesTo, collection) != each->appliesTo.end();
-    });
-    return static_cast<size_t>(found - settings.begin());
-}
 
 } // namespace
 
@@ -75,27 +37,24 @@ DeliveryOptions InheritedOptions::options() const
 InheritedOptions inheritedOptions(const std::vector<CollectionId> &appliesTo, const std::vector<AgentSettings> &settings,
                                   const std::vector<Collection> &collections, const std::vector<Computer> &computers)
 {
-    const std::vector<const AgentSettings *> sorted = byPriority(settings);
-    std::map<CollectionId, std::vector<size_t>> members;
-    for (const Collection &collection : collections)
-        members.emplace(collection.id, membersOf(collection, computers));
-    const std::vector<size_t> winners = settingsOfComputers(sorted, members, computers.size());
+    const std::vector<const AgentSettings *> sorted = byRank(settings);
+    const std::vector<const AgentSettings *> winners = settingsOfComputers(settings, collections, computers);
 
-    std::map<size_t, Tally> tallies;
+    std::map<size_t, Tally> tallies; // by rank; past the end: none
     for (const Collection &collection : collections) {
         if (std::ranges::find(appliesTo, collection.id) == appliesTo.end())
             continue;
-        const auto tally = [&](size_t winner) -> Tally & {
-            Tally &found = tallies[winner];
+        const auto tally = [&](const AgentSettings *winner) -> Tally & {
+            Tally &found = tallies[static_cast<size_t>(std::ranges::find(sorted, winner) - sorted.begin())];
             if (!found.collections.contains(collection.name))
                 found.collections << collection.name;
             return found;
         };
-        const std::vector<size_t> &inCollection = members.at(collection.id);
+        const std::vector<size_t> inCollection = indexesOf(membersOf({collection}, computers));
         for (const size_t computer : inCollection)
             tally(winners[computer]).computers.insert(computer);
-        if (inCollection.empty())
-            tally(settingsOfCollection(sorted, collection.id));
+        if (inCollection.empty()) // answered for by name, so that something is said before there are any
+            tally(settingsFor({collection.id}, settings));
     }
 
     InheritedOptions inherited;

@@ -78,7 +78,7 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
     case ItemStatusRole:
         return index.column() == What && ofItem ? QVariant(static_cast<int>(reported.event.itemStatus)) : QVariant();
     case ComputerStatusRole:
-        return index.column() == What && !ofItem && reported.event.kind != StatusEvent::Kind::problem
+        return index.column() == What && tellsOfTheRun(reported.event.kind)
             ? QVariant(static_cast<int>(reported.event.computerStatus)) : QVariant();
     default:
         return {};

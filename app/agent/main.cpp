@@ -34,7 +34,7 @@ void addOptions(QCommandLineParser &parser)
     parser.addOption({QStringLiteral("assume"), QStringLiteral("For testers: what is said instead of the system, several times: session=attended|locked|empty, "
                                                               "speed=KB/s (of the connection to packages' servers), restart-needed=true|false."), QStringLiteral("NAME=VALUE")});
     parser.addOption({QStringLiteral("log"), QStringLiteral("Where messages go: stderr (warnings only), journal (for systemd) or file (Logs/agent.log in the home)."), QStringLiteral("TARGET"), QStringLiteral("stderr")});
-    parser.addOption({QStringLiteral("refresh"), QStringLiteral("Fetch policies at least every so many minutes (60)."), QStringLiteral("MINUTES"), QStringLiteral("60")});
+    parser.addOption({QStringLiteral("refresh"), QStringLiteral("Fetch policies at least every so many minutes, whatever the agent settings say (they, else 60)."), QStringLiteral("MINUTES")});
 }
 
 // "session=locked"
@@ -92,8 +92,9 @@ int main(int argc, char **argv)
     }
     if (!parser.positionalArguments().isEmpty())
         return fail(QStringLiteral("'%1' is no option; see 'seriatim-agent --help'").arg(parser.positionalArguments().first()), exitUsage);
+    const bool hasRefresh = parser.isSet(QStringLiteral("refresh"));
     const std::optional<qint64> refresh = parseInteger(parser.value(QStringLiteral("refresh")));
-    if (!refresh || *refresh < 1 || *refresh > 100'000)
+    if (hasRefresh && (!refresh || *refresh < 1 || *refresh > 100'000))
         return fail(QStringLiteral("--refresh is '%1'; use a whole number of minutes from 1 to 100000").arg(parser.value(QStringLiteral("refresh"))), exitUsage);
 
     const std::optional<LogTarget> log = logTargetFromWord(parser.value(QStringLiteral("log")));
@@ -111,7 +112,8 @@ int main(int argc, char **argv)
     request.reload = &reloadOnSignal();
     request.options.once = parser.isSet(QStringLiteral("once"));
     request.options.restartMeans = parser.isSet(QStringLiteral("allow-restart")) ? RestartMeans::system : RestartMeans::simulated;
-    request.options.refreshMinutes = static_cast<int>(*refresh);
+    if (hasRefresh)
+        request.options.refreshMinutes = static_cast<int>(*refresh);
     request.progress = showProgress;
 
     request.options.allowUnsigned = parser.isSet(QStringLiteral("allow-unsigned"));

@@ -99,5 +99,6 @@ void addTaskSettingCommands(Commands &commands);
 void addRunCommands(Commands &commands);
 void addSimulateCommands(Commands &commands);
 void addStatusCommands(Commands &commands);
+void addAgentSettingsCommands(Commands &commands);
 
 } // namespace seriatim

@@ -1,8 +1,7 @@
 #include "app/cli/statusoutput.h"
 
+#include "engine/agent/eventjson.h"
 #include "engine/base/text.h"
-
-#include <QJsonArray>
 
 namespace seriatim {
 
@@ -184,6 +183,36 @@ QByteArray statusCsv(const TaskStatusView &view)
                                               codeText(item), QString::number(item.attempts), item.explanation});
     }
     return csv;
+}
+
+QJsonArray eventsJson(const std::vector<ReportedEvent> &events)
+{
+    QJsonArray list;
+    for (const ReportedEvent &reported : events) {
+        const StatusEvent &event = reported.event;
+        const bool ofItem = event.kind == StatusEvent::Kind::itemChanged;
+        QJsonObject object{{QStringLiteral("time"), timeJson(event.time)},
+                           {QStringLiteral("kind"), eventKindToWord(event.kind)},
+                           {QStringLiteral("run"), event.run},
+                           {QStringLiteral("item"), event.place > 0 ? QJsonValue(event.place) : QJsonValue()},
+                           {QStringLiteral("status"), ofItem                       ? QJsonValue(toWord(event.itemStatus))
+                                                      : tellsOfTheRun(event.kind) ? QJsonValue(toWord(event.computerStatus))
+                                                                                   : QJsonValue()},
+                           {QStringLiteral("explanation"), event.explanation}};
+        if (!event.output.isEmpty())
+            object.insert(QStringLiteral("output"), event.output);
+        list.append(object);
+    }
+    return list;
+}
+
+void printEvents(const Invocation &invocation, const std::vector<ReportedEvent> &events)
+{
+    for (const ReportedEvent &reported : events) {
+        const StatusEvent &event = reported.event;
+        const QString what = event.explanation.isEmpty() ? QStringLiteral("run %1 started").arg(event.run) : event.explanation;
+        invocation.print(isoTime(event.time) + QStringLiteral("  ") + what);
+    }
 }
 
 void printStatus(const Invocation &invocation, const TaskStatusView &view)

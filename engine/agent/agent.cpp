@@ -23,7 +23,7 @@ Agent::Agent(AgentEnvironment environment, AgentOptions options, std::optional<M
     , m_patience(manual || options.once ? triesOfAShortRun : 0, m_environment.stop, m_environment.progress)
     , m_manual(manual), m_boot(m_environment.home.boot())
     , m_since(m_environment.clock.now()), m_delivery(m_environment.home, m_environment.computer, m_environment.runner, senses(), m_options.sharesFolder)
-    , m_logs(m_environment.home.logFolder())
+    , m_logs(m_environment.home.logFolder()), m_settings(m_environment.home, m_options.trustedKey, m_options.allowUnsigned)
 {
 }
 
@@ -306,6 +306,7 @@ Result<std::optional<AgentEnd>> Agent::workOn(JournalSequence &record)
     case SequenceWalk::Outcome::finished:
         m_logs.prune();
         m_anyFailed = m_anyFailed || SequenceMachine::computerStatus(record.state) == ComputerStatus::failed;
+        reportRefusedSettings(record); // its start has put aside what was said before it
         return std::optional<AgentEnd>();
     case SequenceWalk::Outcome::yielded:
         return std::optional<AgentEnd>();

@@ -5,6 +5,7 @@
 #include "engine/agent/diskpatience.h"
 #include "engine/agent/endpoint.h"
 #include "engine/agent/eventqueue.h"
+#include "engine/agent/heldsettings.h"
 #include "engine/agent/logkeeper.h"
 #include "engine/agent/senses.h"
 #include "engine/agent/scheduleclock.h"
@@ -27,7 +28,8 @@ struct ManualRun {
 struct AgentOptions {
     bool once = false;                          // end when nothing is left to do now
     RestartMeans restartMeans = RestartMeans::simulated;
-    int refreshMinutes = 60;                    // how often policies are fetched without a sign of change
+    std::optional<int> refreshMinutes;          // how often policies are fetched without a sign of change; absent: as the
+                                                // agent settings say, else every hour
     std::optional<PublicKey> trustedKey;        // of the store whose policies are taken; absent: of none
     bool allowUnsigned = false;                 // takes policies whoever wrote them
     AssumedSurroundings assumed;                // what a tester says instead of the system
@@ -85,7 +87,10 @@ private:
     [[nodiscard]] Result<Journal> readOwnJournal() const;
     [[nodiscard]] Result<> setJournalAside(const Error &why);
     void refreshPolicies();
+    void planNextRefresh();
     void takePolicies(const std::vector<QByteArray> &documents);
+    void applySettings(const QStringList &refused);
+    void reportRefusedSettings(const JournalSequence &record);
     struct Admitted {
         ClientPolicies policies;
         qint64 number = 0; // 0: unsigned
@@ -153,6 +158,8 @@ private:
     std::unique_ptr<SequencePlan> m_withdrawnPlan; // of a sequence that was taken away while it is being walked
     std::vector<QByteArray> m_documents; // as they were fetched last
     std::map<TaskId, QByteArray> m_taken; // that the plans were made from
+    HeldSettings m_settings;
+    QString m_refusedSettings; // why settings were refused, as it was reported
     std::map<TaskId, QString> m_refused; // policies that were refused, with the reason that was reported
     QString m_journalTrouble; // of a journal that had to be set aside; reported with the sequences
     bool m_newRecords = false; // sequences or schedules that are not on disk yet

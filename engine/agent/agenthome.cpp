@@ -27,6 +27,18 @@ Result<AgentId> agentIdentity(const HomeFiles &files)
     return fresh;
 }
 
+// Policies, what was done and what installers printed are for administrators. In a home that is another user's they are as
+// that user wants them.
+Result<> makeOwnersFolder(const QString &path)
+{
+    if (auto made = makeFolder(path); !made)
+        return made;
+    constexpr QFile::Permissions others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
+    if ((QFile::permissions(path) & others) != QFile::Permissions())
+        QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return Done{};
+}
+
 // What agents that were killed while they replaced a file left beside it.
 void removeUnfinishedFiles(const QString &folder)
 {
@@ -43,9 +55,11 @@ void removeUnfinishedFiles(const QString &folder)
 Result<AgentHome> AgentHome::open(const QString &folder)
 {
     const QString absolute = QDir(folder).absolutePath();
-    for (const QString &path : {absolute, absolute + QStringLiteral("/Task Synchronization"), absolute + QStringLiteral("/Policies"),
-                                absolute + QStringLiteral("/Logs")}) {
-        if (auto made = makeFolder(path); !made)
+    if (auto made = makeFolder(absolute); !made)
+        return made.error();
+    // The home itself may be passed through, for the package files of programs that run as another user.
+    for (const char *part : {"/Task Synchronization", "/Policies", "/Events", "/Logs"}) {
+        if (auto made = makeOwnersFolder(absolute + QString::fromLatin1(part)); !made)
             return made.error();
     }
     Result<HomeLock> lock = HomeLock::take(absolute);

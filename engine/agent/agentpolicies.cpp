@@ -58,22 +58,34 @@ void Agent::cachePolicies() const
 {
     QDir folder(m_environment.home.policyFolder());
     QStringList names;
-    for (const auto &[task, document] : m_taken) {
+    const auto keep = [&](const QByteArray &document) {
         names.append(cacheName(document));
         if (folder.exists(names.last()))
-            continue;
+            return;
         if (auto written = replaceFileDurably(folder.filePath(names.last()), document); !written)
             qCWarning(logAgent).noquote() << written.error().message();
-    }
+    };
+    for (const auto &[task, document] : m_taken)
+        keep(document);
+    if (!m_settings.document().isEmpty())
+        keep(m_settings.document());
     for (const QString &name : folder.entryList({QStringLiteral("*.xml")}, QDir::Files)) {
         if (!names.contains(name))
             folder.remove(name);
     }
 }
 
+// The command line goes over the agent settings.
+void Agent::planNextRefresh()
+{
+    constexpr int usualMinutes = 60;
+    const int minutes = m_options.refreshMinutes.value_or(m_settings.refreshMinutes().value_or(usualMinutes));
+    m_nextRefresh = m_environment.clock.now() + minutes * millisPerMinute;
+}
+
 void Agent::refreshPolicies()
 {
-    m_nextRefresh = m_environment.clock.now() + m_options.refreshMinutes * millisPerMinute;
+    planNextRefresh();
     const Result<std::vector<QByteArray>> fetched = m_environment.source.fetch(m_environment.computer.name);
     if (fetched) {
         qCInfo(logAgent) << "policies fetched:" << fetched->size();
@@ -98,7 +110,10 @@ void Agent::takePolicies(const std::vector<QByteArray> &documents)
     std::map<TaskId, std::unique_ptr<SequencePlan>> before = std::move(m_plans);
     const std::map<TaskId, QByteArray> takenBefore = std::exchange(m_taken, {});
     m_plans.clear();
+    const QStringList refusedSettings = m_settings.take(documents, [this] { return cachedPolicies(); });
     for (const QByteArray &document : documents) {
+        if (isSettingsDocument(document))
+            continue;
         Result<Admitted> admitted = admit(document);
         // A plan that is being walked keeps its place in memory; its contents change between two items (B26a). One whose
         // new policy is refused stays as it was: a forged policy must not withdraw anything either.
@@ -122,6 +137,33 @@ void Agent::takePolicies(const std::vector<QByteArray> &documents)
         if (const auto known = before.find(m_walking->guid); known != before.end())
             m_withdrawnPlan = std::move(known->second); // the walk still reads it until it has ended
     }
+    applySettings(refusedSettings);
+}
+
+// Changed settings count for what runs already, too: from the next line item on (B26a).
+void Agent::applySettings(const QStringList &refused)
+{
+    for (const auto &[task, plan] : m_plans) {
+        if (plan->agentOptions != m_settings.options())
+            *plan = SequencePlan(std::move(plan->policies), m_settings.options());
+    }
+    planNextRefresh();
+    const QString sentence = refused.join(u' ');
+    if (std::exchange(m_refusedSettings, sentence) == sentence || sentence.isEmpty())
+        return;
+    qCWarning(logAgent).noquote() << sentence;
+    progress(sentence);
+    for (const JournalSequence &record : m_journal.sequences)
+        reportRefusedSettings(record);
+}
+
+// Support staff see it beside the status of each task that goes by other settings than were handed out.
+void Agent::reportRefusedSettings(const JournalSequence &record)
+{
+    if (m_refusedSettings.isEmpty() || !planOf(record.guid))
+        return;
+    if (auto reported = m_reporter->reportProblem(record, m_refusedSettings); !reported)
+        qCWarning(logAgent).noquote() << reported.error().message();
 }
 
 // What an earlier start of this agent had of a task.
@@ -160,7 +202,7 @@ Result<Agent::Admitted> Agent::admit(const QByteArray &document) const
     }
     Admitted admitted{std::move(policies->sequences.front()), issue ? issue->number : 0};
     const SynchPolicy &synch = admitted.policies.synch;
-    if (issue && (issue->task != synch.guid || issue->revision != synch.revision)) {
+    if (issue && (issue->task() != synch.guid || issue->revision != synch.revision)) {
         return Error{ErrorCode::refused, QStringLiteral("policy '%1'").arg(synch.taskName),
                      QStringLiteral("its signature is for another task or revision")};
     }
@@ -174,7 +216,8 @@ Result<PolicyIssue> Agent::checkSignature(const QByteArray &document) const
     const Result<PolicyIssue> issue = verifyPolicies(document, *m_options.trustedKey);
     if (!issue)
         return issue;
-    const JournalSequence *record = m_journal.find(issue->task);
+    const std::optional<TaskId> task = issue->task();
+    const JournalSequence *record = task ? m_journal.find(*task) : nullptr;
     if (record && issue->number < record->policyNumber) {
         return Error{ErrorCode::refused, QStringLiteral("policy '%1'").arg(record->name),
                      QStringLiteral("it is older than the one that this agent has (number %1 after %2)").arg(issue->number).arg(record->policyNumber)};
@@ -209,7 +252,7 @@ void Agent::takeSequence(Admitted admitted)
         record->revision = policies.synch.revision;
     } else {
         JournalSequence fresh = recordFor(policies);
-        recoverFromReports(fresh, compilePlan(policies, DeliveryOptions{}));
+        recoverFromReports(fresh, compilePlan(policies, m_settings.options()));
         if (record)
             fresh.policyNumber = record->policyNumber;
         if (record)
@@ -222,9 +265,9 @@ void Agent::takeSequence(Admitted admitted)
     record->policyNumber = std::max(record->policyNumber, admitted.number);
     std::unique_ptr<SequencePlan> &plan = m_plans[task];
     if (!plan)
-        plan = std::make_unique<SequencePlan>(std::move(policies));
+        plan = std::make_unique<SequencePlan>(std::move(policies), m_settings.options());
     else if (plan->policies != policies)
-        *plan = SequencePlan(std::move(policies));
+        *plan = SequencePlan(std::move(policies), m_settings.options());
 }
 
 JournalSequence Agent::recordFor(const ClientPolicies &policies) const

@@ -21,11 +21,11 @@ bool sameItems(const SequencePlan &plan, const JournalSequence &record)
     return std::ranges::equal(record.items, plan.policies.synch.tasks, {}, &JournalItem::guid, &SynchTask::guid);
 }
 
-std::vector<std::shared_ptr<SequencePlan>> plansOf(const PolicyDocument &document)
+std::vector<std::shared_ptr<SequencePlan>> plansOf(const PolicyDocument &document, const DeliveryOptions &options)
 {
     std::vector<std::shared_ptr<SequencePlan>> plans;
     for (const ClientPolicies &policies : document.sequences)
-        plans.push_back(std::make_shared<SequencePlan>(policies));
+        plans.push_back(std::make_shared<SequencePlan>(policies, options));
     return plans;
 }
 
@@ -206,7 +206,7 @@ std::shared_ptr<SequencePlan> AgentViewReader::issuedPlanFor(const JournalSequen
     if (!*document)
         return nullptr;
     const Result<PolicyDocument> policies = seriatim::readPolicies(**document, QStringLiteral("policy"));
-    for (const std::shared_ptr<SequencePlan> &plan : policies ? plansOf(*policies) : std::vector<std::shared_ptr<SequencePlan>>()) {
+    for (const std::shared_ptr<SequencePlan> &plan : policies ? plansOf(*policies, m_options) : std::vector<std::shared_ptr<SequencePlan>>()) {
         if (plan->policies.synch.guid == record.guid)
             known.plan = plan;
     }
@@ -226,6 +226,7 @@ void AgentViewReader::readPolicies(AgentView &view)
             view.problems.append(entry->second.problem);
     }
     m_policies = std::move(found);
+    applySettings();
 }
 
 AgentViewReader::CachedFile AgentViewReader::readPolicyFile(const QString &path) const
@@ -234,11 +235,28 @@ AgentViewReader::CachedFile AgentViewReader::readPolicyFile(const QString &path)
     file.stamp = stampOf(path);
     const Result<QByteArray> bytes = readFile(path, maximumPolicyBytes);
     const Result<PolicyDocument> document = bytes ? seriatim::readPolicies(*bytes, path) : Result<PolicyDocument>(bytes.error());
-    if (document)
-        file.plans = plansOf(*document);
-    else if (document.error().code != ErrorCode::notFound) // replaced meanwhile
+    if (document) {
+        file.plans = plansOf(*document, m_options);
+        if (!document->agentSettings.empty())
+            file.settings = document->agentSettings.front().options;
+    } else if (document.error().code != ErrorCode::notFound) { // replaced meanwhile
         file.problem = document.error().message();
+    }
     return file;
+}
+
+// As the agent does it: what is at hand walks by the settings at hand.
+void AgentViewReader::applySettings()
+{
+    m_options = {};
+    for (const auto &[name, file] : m_policies)
+        m_options = file.settings.value_or(m_options);
+    for (auto &[name, file] : m_policies) {
+        for (std::shared_ptr<SequencePlan> &plan : file.plans) {
+            if (plan->agentOptions != m_options)
+                plan = std::make_shared<SequencePlan>(plan->policies, m_options);
+        }
+    }
 }
 
 // The queue of an agent that has not reached its store for days is large, and grows with every status point: who watches

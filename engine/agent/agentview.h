@@ -107,6 +107,7 @@ private:
     struct CachedFile {
         Stamp stamp;
         std::vector<std::shared_ptr<SequencePlan>> plans;
+        std::optional<DeliveryOptions> settings; // where it is the policy of agent settings
         QString problem;
     };
     struct IssuedPlan {
@@ -118,6 +119,7 @@ private:
     void readJournalInto(AgentView &view);
     void readPolicies(AgentView &view);
     [[nodiscard]] CachedFile readPolicyFile(const QString &path) const;
+    void applySettings();
     void readEvents(AgentView &view);
     [[nodiscard]] bool isTimeToReadEvents() const;
     void listSetAside(AgentView &view) const;
@@ -129,6 +131,7 @@ private:
     HomeFiles m_files;
     IssuedDocuments m_issued;
     std::map<QString, CachedFile> m_policies; // by file name
+    DeliveryOptions m_options;                // of the agent settings at hand (B28)
     std::map<TaskId, IssuedPlan> m_issuedPlans;
     Stamp m_eventStamp;
     QElapsedTimer m_eventsReadAt;

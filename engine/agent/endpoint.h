@@ -18,7 +18,8 @@ class PolicySource
 public:
     virtual ~PolicySource() = default;
 
-    // Client policy XML documents, one for each sequential task that this computer has to run.
+    // Client policy XML documents: one for each sequential task that this computer has to run, and one of the agent settings
+    // that apply to it, where there are any.
     [[nodiscard]] virtual Result<std::vector<QByteArray>> fetch(const QString &computer) = 0;
 
     // Cheap: whether anything may have changed since the last fetch. Asked before every line item (B26).

@@ -6,12 +6,7 @@ namespace seriatim {
 
 namespace {
 
-constexpr std::array kindWords{u"runStarted", u"itemChanged", u"computerChanged", u"runEnded", u"problem"};
-
-QString kindToWord(StatusEvent::Kind kind)
-{
-    return QString::fromUtf16(kindWords[static_cast<size_t>(kind)]);
-}
+constexpr std::array kindWords{u"runStarted", u"itemChanged", u"computerChanged", u"runEnded", u"problem", u"detail"};
 
 std::optional<StatusEvent::Kind> kindFromWord(QStringView word)
 {
@@ -110,6 +105,11 @@ void readItem(const QJsonObject &object, MemberReader &reader, StatusEvent *even
 
 } // namespace
 
+QString eventKindToWord(StatusEvent::Kind kind)
+{
+    return QString::fromUtf16(kindWords[static_cast<size_t>(kind)]);
+}
+
 QJsonObject eventToJson(const StatusEvent &event)
 {
     QJsonObject object{{QStringLiteral("id"), event.id.toString()},
@@ -120,7 +120,7 @@ QJsonObject eventToJson(const StatusEvent &event)
                        {QStringLiteral("task"), event.task.toString()},
                        {QStringLiteral("revision"), event.taskRevision},
                        {QStringLiteral("run"), event.run},
-                       {QStringLiteral("kind"), kindToWord(event.kind)},
+                       {QStringLiteral("kind"), eventKindToWord(event.kind)},
                        {QStringLiteral("computerStatus"), toWord(event.computerStatus)},
                        {QStringLiteral("waitReason"), toWord(event.waitReason)},
                        {QStringLiteral("restarts"), event.restarts},

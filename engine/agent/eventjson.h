@@ -11,4 +11,6 @@ namespace seriatim {
 [[nodiscard]] QJsonObject eventToJson(const StatusEvent &event);
 [[nodiscard]] Result<StatusEvent> eventFromJson(const QJsonObject &object); // the error names the member
 
+[[nodiscard]] QString eventKindToWord(StatusEvent::Kind kind); // "itemChanged"
+
 } // namespace seriatim

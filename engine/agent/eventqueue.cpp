@@ -41,6 +41,7 @@ bool isVerbose(const StatusEvent &event)
         return !isFinal(event.itemStatus);
     case StatusEvent::Kind::runStarted:
     case StatusEvent::Kind::computerChanged:
+    case StatusEvent::Kind::detail:
         return true;
     case StatusEvent::Kind::runEnded:
     case StatusEvent::Kind::problem:
@@ -303,8 +304,9 @@ QSet<EventId> EventQueue::neededForReports() const
         Newest &newest = tasks[event.task];
         if (event.run > newest.run)
             newest = {event.run, {}};
-        if (event.run == newest.run && event.kind != StatusEvent::Kind::problem)
-            count += newest.events.emplace(event.kind == StatusEvent::Kind::itemChanged ? event.item : std::nullopt, event.id).second ? 1 : 0;
+        const bool isOfItem = event.kind == StatusEvent::Kind::itemChanged;
+        if (event.run == newest.run && (isOfItem || tellsOfTheRun(event.kind)))
+            count += newest.events.emplace(isOfItem ? event.item : std::nullopt, event.id).second ? 1 : 0;
     }
     QSet<EventId> needed;
     for (const Newest &newest : std::as_const(tasks)) {
@@ -342,8 +344,7 @@ Result<> EventQueue::compact()
 std::optional<StatusEvent> EventQueue::reportedComputer(TaskId task, int run) const
 {
     const auto newest = std::find_if(m_entries.rbegin(), m_entries.rend(), [&](const StatusEvent &event) {
-        return event.task == task && event.run == run && event.kind != StatusEvent::Kind::itemChanged
-               && event.kind != StatusEvent::Kind::problem; // which says nothing of how the run stands
+        return event.task == task && event.run == run && tellsOfTheRun(event.kind);
     });
     return newest == m_entries.rend() ? std::nullopt : std::optional(*newest);
 }

@@ -20,7 +20,7 @@ namespace seriatim {
 // the oldest events that only tell how something went on, then the oldest others; takeDropNotice() says so.
 inline constexpr qint64 maximumQueueBytes = qint64(64) << 20;
 
-// Whether later events tell all that this one does: that something began or waits. Nothing is lost when it is.
+// Whether it only tells how something went on: that it began or waits, which later events tell too, or a detail.
 [[nodiscard]] bool isVerbose(const StatusEvent &event);
 
 class EventQueue

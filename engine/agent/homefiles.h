@@ -25,6 +25,8 @@ public:
     [[nodiscard]] QString spareJournalFile() const { return journalFolder() + QStringLiteral("/synchronization.spare.xml"); }
     [[nodiscard]] QString programRecordFile() const { return journalFolder() + QStringLiteral("/program.json"); }
     [[nodiscard]] QString policyFolder() const { return m_folder + QStringLiteral("/Policies"); }
+    // The newest number that was seen of each agent settings, so that an older one is never taken for a newer.
+    [[nodiscard]] QString settingsNumbersFile() const { return policyFolder() + QStringLiteral("/agent-settings.json"); }
     [[nodiscard]] QString eventFolder() const { return m_folder + QStringLiteral("/Events"); }
     [[nodiscard]] QString packageFolder() const { return m_folder + QStringLiteral("/Package Cache"); }
     [[nodiscard]] QString logFolder() const { return m_folder + QStringLiteral("/Logs"); }

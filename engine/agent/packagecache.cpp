@@ -7,6 +7,7 @@
 
 #include <QDir>
 #include <QDirIterator>
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -89,6 +90,47 @@ Result<> syncFolders(const QString &root)
     }
     return syncFolder(root);
 }
+
+// What is said of one copy. An address may hold a name and a password, which are nobody's business.
+class CopyWords
+{
+public:
+    CopyWords(const Package &package, const QString &source, const std::vector<SnapshotFile> &snapshot)
+        : m_package(package.name), m_source(source), m_files(snapshot.size())
+    {
+        if (isWebAddress(source)) {
+            m_source = QUrl(source).toString(QUrl::RemoveUserInfo);
+            m_secret = QUrl(source).userInfo(QUrl::FullyEncoded);
+        }
+        for (const SnapshotFile &file : snapshot)
+            m_bytes += file.size;
+        m_timer.start();
+    }
+
+    [[nodiscard]] QString begins() const
+    {
+        return QStringLiteral("Package '%1': the download of %2 files, %3 bytes, from '%4' has begun.")
+            .arg(m_package, QString::number(m_files), QString::number(m_bytes), m_source);
+    }
+
+    [[nodiscard]] QString ended(const Result<> &outcome) const
+    {
+        const QString seconds = QString::number(double(m_timer.elapsed()) / double(millisPerSecond), 'f', 1);
+        return outcome ? QStringLiteral("Package '%1': %2 bytes from '%3' have come in %4 s.").arg(m_package, QString::number(m_bytes), m_source, seconds)
+                       : QStringLiteral("Package '%1': the download from '%2' has failed after %3 s: %4.")
+                             .arg(m_package, m_source, seconds, withoutSecret(outcome.error().message()));
+    }
+
+private:
+    [[nodiscard]] QString withoutSecret(QString text) const { return m_secret.isEmpty() ? text : text.remove(m_secret + u'@'); }
+
+    QString m_package;
+    QString m_source;
+    QString m_secret;
+    size_t m_files;
+    qint64 m_bytes = 0;
+    QElapsedTimer m_timer;
+};
 
 Error notAvailable(const Package &package, const Error &cause)
 {
@@ -205,9 +247,19 @@ Result<QString> PackageCache::prepare(const Package &package, const std::functio
         removeTree(target + QStringLiteral(".incoming"));
         return target;
     }
-    if (const auto copied = replaceCopy(*source, *snapshot, target, goOn); !copied)
+    const CopyWords words(package, *source, *snapshot);
+    tell(words.begins());
+    const auto copied = replaceCopy(*source, *snapshot, target, goOn);
+    tell(words.ended(copied));
+    if (!copied)
         return notAvailable(package, copied.error());
     return target;
+}
+
+void PackageCache::tell(const QString &sentence) const
+{
+    if (m_listener)
+        m_listener(sentence);
 }
 
 Result<> PackageCache::replaceCopy(const QString &source, const std::vector<SnapshotFile> &snapshot, const QString &target,

@@ -49,6 +49,9 @@ public:
 
     [[nodiscard]] QString folderOf(PackageId package) const;
 
+    // Is told in a sentence when files begin to be copied, and how that ended; may be empty.
+    void setListener(std::function<void(const QString &sentence)> listener) { m_listener = std::move(listener); }
+
     // A program of it has been made ready: its time of not being used begins anew.
     void noteUse(const Package &package, Instant now) const;
 
@@ -56,6 +59,7 @@ public:
     int cleanUp(Instant now, const std::function<bool(PackageId)> &isNeeded) const;
 
 private:
+    void tell(const QString &sentence) const;
     [[nodiscard]] Result<QString> sourceOf(const Package &package) const;
     [[nodiscard]] Result<QString> placeOfSample(const Package &package, const SnapshotFile &file) const;
     [[nodiscard]] Result<> replaceCopy(const QString &source, const std::vector<SnapshotFile> &snapshot, const QString &target,
@@ -65,6 +69,7 @@ private:
 
     QString m_folder;
     QString m_sharesFolder;
+    std::function<void(const QString &sentence)> m_listener;
 };
 
 } // namespace seriatim

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/agent/processtree.h"
+#include "engine/agent/useraccount.h"
 #include "engine/domain/program.h"
 
 #include <QByteArray>
@@ -20,6 +21,8 @@ struct ProgramStart {
     QString commandLine;      // given to the shell as it is
     QString workingDirectory; // empty: the agent's own
     std::vector<EnvironmentVariable> environment; // added to the agent's own; a later one of the same name wins
+    std::optional<UserAccount> user; // to run it as; absent: the agent's own. Of the agent's environment another user gets
+                                     // the search path, the language and the time zone, and what belongs to the account
     QString logFile;          // standard output and standard error together, appended, bounded; empty: not kept
     qint64 timeLimitMs = 0;   // 0: none
     StartingWindow window = StartingWindow::normal; // on Windows; other systems give no program a window
@@ -56,7 +59,13 @@ public:
 class SystemProgramRunner final : public ProgramRunner
 {
 public:
+    // `userSwitcher`: the program that changes the user (useraccount.h).
+    explicit SystemProgramRunner(QString userSwitcher = usualUserSwitcher()) : m_userSwitcher(std::move(userSwitcher)) {}
+
     [[nodiscard]] ProgramEnd run(const ProgramStart &start, const std::function<bool()> &cancelled) override;
+
+private:
+    QString m_userSwitcher;
 };
 
 // Why a start cannot be made as asked (a NUL, a variable named "a=b", a missing working directory), or nothing.

@@ -56,6 +56,12 @@ QString errorText(int code)
     return QString::fromLocal8Bit(std::strerror(code));
 }
 
+// What root has in its environment is not for other users.
+bool isForEverybody(const QByteArray &name)
+{
+    return name == "PATH" || name == "TZ" || name == "LANG" || name == "LANGUAGE" || name.startsWith("LC_");
+}
+
 class Environment
 {
 public:
@@ -64,9 +70,11 @@ public:
         for (char **entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
             const QByteArray line(*entry);
             const qsizetype equals = line.indexOf('=');
-            if (equals > 0)
+            if (equals > 0 && (!start.user || isForEverybody(line.left(equals))))
                 m_values[line.left(equals)] = line.mid(equals + 1);
         }
+        if (start.user)
+            setAccount(*start.user);
         for (const EnvironmentVariable &variable : start.environment)
             m_values[variable.name.toLocal8Bit()] = variable.value.toLocal8Bit();
         if (!start.token.isEmpty())
@@ -86,6 +94,17 @@ public:
     }
 
 private:
+    void setAccount(const UserAccount &user)
+    {
+        m_values["HOME"] = QFile::encodeName(user.home);
+        m_values["USER"] = m_values["LOGNAME"] = user.name.toLocal8Bit();
+        m_values["SHELL"] = QFile::encodeName(user.shell);
+        // Of a user who is logged on: by it a program finds the session.
+        const QByteArray session = "/run/user/" + QByteArray::number(user.uid);
+        if (::access(session.constData(), F_OK) == 0)
+            m_values["XDG_RUNTIME_DIR"] = session;
+    }
+
     std::map<QByteArray, QByteArray> m_values;
     std::vector<QByteArray> m_lines;
     std::vector<char *> m_pointers;
@@ -140,19 +159,24 @@ public:
         posix_spawnattr_destroy(&m_attributes);
     }
 
-    [[nodiscard]] Result<pid_t> spawn(const QString &commandLine, const Environment &environment) const
+    // `before`: words that stand before the shell.
+    [[nodiscard]] Result<pid_t> spawn(const std::vector<QString> &before, const QString &commandLine, const Environment &environment) const
     {
-        QByteArray shell = QByteArrayLiteral("/bin/sh");
-        QByteArray option = QByteArrayLiteral("-c");
-        QByteArray line = commandLine.toLocal8Bit();
-        char *const arguments[] = {shell.data(), option.data(), line.data(), nullptr};
+        std::vector<QByteArray> words;
+        for (const QString &word : before)
+            words.push_back(word.toLocal8Bit());
+        for (const QByteArray &word : {QByteArrayLiteral("/bin/sh"), QByteArrayLiteral("-c"), commandLine.toLocal8Bit()})
+            words.push_back(word);
+        std::vector<char *> arguments;
+        for (QByteArray &word : words)
+            arguments.push_back(word.data());
+        arguments.push_back(nullptr);
         pid_t child = 0;
-        const int failure =
-            ::posix_spawn(&child, "/bin/sh", &m_actions, &m_attributes, arguments, environment.pointers());
+        const int failure = ::posix_spawn(&child, arguments.front(), &m_actions, &m_attributes, arguments.data(), environment.pointers());
         if (failure == 0)
             return child;
         return Error{ErrorCode::io, QString(),
-                     QStringLiteral("the command could not be handed to /bin/sh: ") + errorText(failure)};
+                     QStringLiteral("the command could not be handed to %1: ").arg(QString::fromLocal8Bit(words.front())) + errorText(failure)};
     }
 
 private:
@@ -312,6 +336,10 @@ ProgramEnd SystemProgramRunner::run(const ProgramStart &start, const std::functi
     const Environment environment(start);
     if (const auto reason = whyNotStartable(start.commandLine, start.workingDirectory, environment.value("PATH")))
         return couldNotStart(*reason);
+    if (start.user) {
+        if (const auto reason = whyNotAs(*start.user, start.workingDirectory, m_userSwitcher))
+            return couldNotStart(*reason);
+    }
     const QByteArray logPath = start.logFile.isEmpty() ? QByteArrayLiteral("/dev/null") : QFile::encodeName(start.logFile);
     const Handle log(::open(logPath.constData(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
     if (log.number() < 0) {
@@ -319,7 +347,8 @@ ProgramEnd SystemProgramRunner::run(const ProgramStart &start, const std::functi
                           QStringLiteral("the log file '%1' cannot be written: %2").arg(start.logFile, errorText(errno)));
     }
     const qint64 logStart = std::max<qint64>(0, ::lseek(log.number(), 0, SEEK_END));
-    const Result<pid_t> child = SpawnPlan(start, log.number()).spawn(start.commandLine, environment);
+    const Result<pid_t> child = SpawnPlan(start, log.number()).spawn(start.user ? wordsToRunAs(*start.user, m_userSwitcher) : std::vector<QString>(),
+                                                                              start.commandLine, environment);
     if (!child)
         return couldNotStart(child.error().message());
     ProgramEnd end = superviseChild(*child, start, cancelled);

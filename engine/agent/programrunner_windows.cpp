@@ -152,6 +152,10 @@ ProgramEnd SystemProgramRunner::run(const ProgramStart &start, const std::functi
 {
     if (const auto reason = refuseStart(start))
         return couldNotStart(*reason);
+    if (start.user) {
+        if (const auto reason = whyNotAsOthers(m_userSwitcher))
+            return couldNotStart(*reason);
+    }
     if (start.commandLine.trimmed().isEmpty())
         return couldNotStart(QStringLiteral("the command line is empty"));
     const QString nul = QStringLiteral("NUL");

@@ -18,8 +18,8 @@ StartIdentity startIdentity(const JournalSequence &record, int index)
 
 } // namespace
 
-SequencePlan::SequencePlan(ClientPolicies clientPolicies, const DeliveryOptions &agentOptions)
-    : policies(std::move(clientPolicies)), plan(compilePlan(policies, agentOptions)), words(itemWords(policies))
+SequencePlan::SequencePlan(ClientPolicies clientPolicies, const DeliveryOptions &options)
+    : policies(std::move(clientPolicies)), agentOptions(options), plan(compilePlan(policies, agentOptions)), words(itemWords(policies))
 {
 }
 
@@ -195,6 +195,13 @@ void SequenceWalk::evaluate(const Action &action)
                                    : RuleAnswer{condition || action.moment == DetectionMoment::afterEnd, QString()};
     m_plan.words[static_cast<size_t>(action.item)].problem = answer.why;
     item(action.item).problem = answer.why;
+    if (rule) {
+        tellDetail(action.item, QStringLiteral("Item %1: %2 %3%4.")
+                                    .arg(action.item + 1)
+                                    .arg(condition ? QStringLiteral("its condition") : QStringLiteral("its detection rule"),
+                                         answer.holds ? QStringLiteral("holds") : QStringLiteral("does not hold"),
+                                         answer.why.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(answer.why)));
+    }
     Event answered = event(Event::Kind::answered);
     answered.holds = answer.holds;
     apply(answered);
@@ -204,7 +211,9 @@ void SequenceWalk::prepare(int index)
 {
     const DeliveryPolicy *policy = delivery(index);
     const PlannedStart start{m_plan.plan, m_plan.plan.items[static_cast<size_t>(index)], m_record.state.byHand};
+    m_delivery.setPackageListener([this, index](const QString &sentence) { tellDetail(index, sentence); });
     const Preparation preparation = policy ? m_delivery.prepare(*policy, start, m_clock.now(), [this] { return !m_host.mustStop(); }) : Preparation{};
+    m_delivery.setPackageListener({});
     JournalItem &record = item(index);
     record.problem = preparation.why;
     m_plan.words[static_cast<size_t>(index)].problem = preparation.why;
@@ -298,11 +307,20 @@ void SequenceWalk::endLeftover(int index)
     const Result<int> ended = m_delivery.endLeftover(identity(index));
     if (!ended)
         qCWarning(logAgent).noquote() << ended.error().message();
-    else if (*ended > 0)
-        m_host.progress(QStringLiteral("item %1 was interrupted: ended %2 processes that it left behind").arg(index + 1).arg(*ended));
     else
+        tellDetail(index, QStringLiteral("Item %1 was interrupted: %2 processes that it left behind were ended.").arg(index + 1).arg(*ended));
+    if (ended && *ended > 0)
+        m_host.progress(QStringLiteral("item %1 was interrupted: ended %2 processes that it left behind").arg(index + 1).arg(*ended));
+    else if (ended)
         m_host.progress(QStringLiteral("item %1 was interrupted: nothing of it is left running").arg(index + 1));
     tell(Event::Kind::leftoverEnded);
+}
+
+// Of no weight: a disk that does not take it keeps nobody from working.
+void SequenceWalk::tellDetail(int index, const QString &sentence)
+{
+    if (auto reported = m_reporter.reportDetail(m_record, m_plan.plan, index, sentence); !reported)
+        qCWarning(logAgent).noquote() << reported.error().message();
 }
 
 void SequenceWalk::say(const Action &action)

@@ -46,11 +46,12 @@ public:
     virtual void progress(const QString &line) = 0;
 };
 
-// One sequence as the agent holds it: its policies and what they compile to.
+// One sequence as the agent holds it: its policies and what they compile to. `options` are the agent settings', which hold
+// where the task overrides nothing (B28).
 struct SequencePlan {
-    // `agentOptions`: of the agent configuration policy, where the task overrides none (B28).
-    explicit SequencePlan(ClientPolicies clientPolicies, const DeliveryOptions &agentOptions = {});
+    SequencePlan(ClientPolicies clientPolicies, const DeliveryOptions &options);
     ClientPolicies policies;
+    DeliveryOptions agentOptions;
     Plan plan;
     std::vector<ItemWords> words;
 };
@@ -87,6 +88,7 @@ private:
     void endWhatIsLeft();
     void endLeftover(int index);
     void say(const Action &action);
+    void tellDetail(int index, const QString &sentence);
 
     [[nodiscard]] Event event(Event::Kind kind) const;
     void tell(Event::Kind kind);

@@ -38,23 +38,33 @@ Preparation notYet(WaitReason reason, const QString &why)
     return {Preparation::Kind::notYet, reason, 0, why};
 }
 
-// Other rights than the agent's own need the system's means, which this release has not.
-std::optional<QString> whyNotWithTheseRights(const Program &program, const Computer &computer)
+// The user whom a program is to be run as; absent: whoever the agent runs as.
+Result<std::optional<UserAccount>> userFor(const Program &program)
 {
-    switch (program.rights) {
-    case RunWithRights::system:
-        return std::nullopt;
-    case RunWithRights::loggedInUser:
-        if (loggedOnUsers().contains(computer.user))
-            return std::nullopt; // the agent runs as that very user
-        return QStringLiteral("it has to run as the logged-in user, and this agent can only run programs as '%1'").arg(computer.user);
-    case RunWithRights::specifiedUser:
-        if (program.specifiedUser == computer.user)
-            return std::nullopt;
-        return QStringLiteral("it has to run as '%1', and this agent can only run programs as '%2'")
-            .arg(program.specifiedUser, computer.user);
-    }
-    Q_UNREACHABLE();
+    if (program.rights == RunWithRights::system)
+        return std::optional<UserAccount>();
+    const bool specified = program.rights == RunWithRights::specifiedUser;
+    const std::optional<QString> name = specified ? std::optional(program.specifiedUser) : loggedInUser(userSessions());
+    if (!name)
+        return Error{ErrorCode::notFound, QString(), QStringLiteral("it has to run as the logged-in user, and nobody is logged on")};
+    const QString subject = specified ? QStringLiteral("it has to run as '%1'").arg(*name)
+                                      : QStringLiteral("it has to run as the logged-in user, '%1'").arg(*name);
+    const Result<UserAccount> account = findAccount(*name);
+    if (!account)
+        return Error{account.error().code, QString(), subject + QStringLiteral(", and ") + account.error().detail};
+    if (isThisUser(*account))
+        return std::optional<UserAccount>();
+    if (const auto why = whyNotAsOthers())
+        return Error{ErrorCode::refused, QString(), subject + QStringLiteral(", and ") + *why};
+    return std::optional(*account);
+}
+
+std::optional<QString> whyNotWithTheseRights(const Program &program)
+{
+    if (program.rights == RunWithRights::loggedInUser && userSessions().empty())
+        return std::nullopt; // it waits for one (B32)
+    const Result<std::optional<UserAccount>> user = userFor(program);
+    return user ? std::nullopt : std::optional(user.error().message());
 }
 
 QString windowWord(StartingWindow window)
@@ -85,7 +95,7 @@ Preparation SoftwareDelivery::prepare(const DeliveryPolicy &delivery, const Plan
                                       const std::function<bool()> &goOn)
 {
     const Program &program = delivery.program;
-    if (const auto why = whyNotWithTheseRights(program, m_computer))
+    if (const auto why = whyNotWithTheseRights(program))
         return cannot(*why);
     if (program.estimatedDiskSpaceMb > 0 && !anyDriveHas(program.estimatedDiskSpaceMb))
         return cannot(QStringLiteral("it needs %1 MB of disk space and no drive has them").arg(program.estimatedDiskSpaceMb));
@@ -233,8 +243,13 @@ ProgramEnd SoftwareDelivery::run(const DeliveryPolicy &delivery, const StartIden
         refused.reason = QStringLiteral("its log '%1' cannot be made").arg(how.logFile);
         return refused;
     }
-    const QString files = packageFolder(delivery.package.id);
-    const QString base = QFileInfo(files).isDir() ? files : m_home.folder();
+    const Result<std::optional<UserAccount>> user = userFor(program);
+    if (!user) {
+        refused.reason = user.error().message();
+        return refused;
+    }
+    how.user = *user;
+    const QString base = baseFolder(packageFolder(delivery.package.id), how.user);
     const Result<QString> folder = expandVariables(program.workingDirectory, how.environment);
     if (!folder) {
         refused.reason = folder.error().message();
@@ -246,6 +261,22 @@ ProgramEnd SoftwareDelivery::run(const DeliveryPolicy &delivery, const StartIden
         began();
     };
     return m_runner.run(how, whileRunning);
+}
+
+// Where a program works: where its package's files are, which the user has to be able to read; without files, a place of the
+// user's own. Rights are changed on the agent's own copy alone.
+QString SoftwareDelivery::baseFolder(const QString &files, const std::optional<UserAccount> &user) const
+{
+    const bool hasFiles = QFileInfo(files).isDir();
+    if (!user)
+        return hasFiles ? files : m_home.folder();
+    if (!hasFiles)
+        return QFileInfo(user->home).isDir() ? user->home : QStringLiteral("/");
+    if (files.startsWith(m_home.packageFolder() + u'/')) {
+        letEverybodyPass(m_home.packageFolder());
+        letEverybodyRead(files);
+    }
+    return files;
 }
 
 // Not flushed: what ends with the power takes the process with it, and a dead agent leaves the page cache behind.

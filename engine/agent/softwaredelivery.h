@@ -59,6 +59,7 @@ public:
                                        const std::function<bool()> &goOn);
 
     [[nodiscard]] const PackageCache &packages() const { return m_cache; }
+    void setPackageListener(std::function<void(const QString &sentence)> listener) { m_cache.setListener(std::move(listener)); }
 
     // `delivery` is null where only the computer is asked.
     [[nodiscard]] RuleAnswer look(const Rule &rule, const DeliveryPolicy *delivery) const;
@@ -83,6 +84,7 @@ private:
     [[nodiscard]] Preparation bringFiles(const DeliveryPolicy &delivery, const Readiness &readiness, Instant now,
                                          const std::function<bool()> &goOn, bool toRun);
     [[nodiscard]] QString packageFolder(PackageId package) const;
+    [[nodiscard]] QString baseFolder(const QString &files, const std::optional<UserAccount> &user) const;
     void recordStart(const StartIdentity &start, const ProcessIdentity &process) const;
     [[nodiscard]] std::optional<ProcessIdentity> recordedProcess(const StartIdentity &start) const;
 

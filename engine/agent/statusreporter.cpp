@@ -93,10 +93,12 @@ Result<> StatusReporter::report(const JournalSequence &sequence, const Plan &pla
         if (saying == said.items[i])
             continue;
         said.items[i] = saying;
+        if (plan.items[i].endsOnly && !isFinal(sequence.state.items[i].status))
+            continue;
         events.push_back(itemEvent(sequence, i, saying));
         events.back().explanation = explainItem(plan, sequence.state, static_cast<int>(i), itemWords);
         if (static_cast<int>(i) == sequence.state.current)
-            events.back().output = output;
+            events.back().output = wantedOutput(plan, sequence.state.items[i].status, output);
     }
     if (const QByteArray saying = sayingOf(sequence.state); saying != said.computer) {
         said.computer = saying;
@@ -108,6 +110,25 @@ Result<> StatusReporter::report(const JournalSequence &sequence, const Plan &pla
         return queued;
     m_reported[sequence.guid] = std::move(said);
     return Done{};
+}
+
+QString StatusReporter::wantedOutput(const Plan &plan, ItemStatus status, const QString &output)
+{
+    return plan.verboseStatus || !isSuccess(status) ? output : output.right(briefOutputLength);
+}
+
+Result<> StatusReporter::reportDetail(const JournalSequence &sequence, const Plan &plan, int index, const QString &sentence)
+{
+    const size_t i = static_cast<size_t>(index);
+    if (!plan.verboseStatus || plan.items[i].endsOnly)
+        return Done{};
+    const QByteArray saying = QByteArray::number(index) + ' ' + QByteArray::number(m_clock.now()) + sentence.toUtf8();
+    StatusEvent detail = event(sequence, StatusEvent::Kind::detail, saying);
+    detail.item = sequence.items[i].guid;
+    detail.place = index + 1;
+    detail.itemStatus = sequence.state.items[i].status;
+    detail.explanation = sentence;
+    return append(sequence, {std::move(detail)});
 }
 
 Result<> StatusReporter::append(const JournalSequence &sequence, std::vector<StatusEvent> events)

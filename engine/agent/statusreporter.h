@@ -1,5 +1,10 @@
 // StatusReporter: turns what changed in a sequence's state into status events, through the queue on disk to the store.
 // Events have ids that follow from what they say, so that saying it again after a crash is no second event (B40).
+//
+// What is reported (B28): starts and ends of runs, every change of an item (starts, waits, ends) and of the computer, and
+// problems. The output of a program that did not succeed comes along, of one that did its last few lines. With verbose status
+// events (Plan::verboseStatus) a success' whole output too, and details. Of an item whose package reports no status events
+// (PlanItem::endsOnly) ends are reported and nothing else.
 #pragma once
 
 #include "engine/agent/endpoint.h"
@@ -11,6 +16,9 @@
 
 namespace seriatim {
 
+// Of the output of a program that succeeded, unless verbose status events are wanted.
+inline constexpr qsizetype briefOutputLength = 2'000;
+
 class StatusReporter
 {
 public:
@@ -21,6 +29,9 @@ public:
     // returns. `output` belongs to the current item. Call after the state is on disk; again after an error.
     [[nodiscard]] Result<> report(const JournalSequence &sequence, const Plan &plan, const std::vector<ItemWords> &words,
                                   const QString &output = {});
+
+    // Something on the way of an item, as one event, where it is wanted: see above.
+    [[nodiscard]] Result<> reportDetail(const JournalSequence &sequence, const Plan &plan, int index, const QString &sentence);
 
     // Something that support staff must know of, as one event.
     [[nodiscard]] Result<> reportProblem(const JournalSequence &sequence, const QString &sentence);
@@ -43,6 +54,7 @@ private:
 
     [[nodiscard]] Reported &lastReported(const JournalSequence &sequence);
     [[nodiscard]] StatusEvent event(const JournalSequence &sequence, StatusEvent::Kind kind, const QByteArray &saying) const;
+    [[nodiscard]] static QString wantedOutput(const Plan &plan, ItemStatus status, const QString &output);
     [[nodiscard]] StatusEvent itemEvent(const JournalSequence &sequence, size_t index, const QByteArray &saying) const;
 
     AgentId m_agent;

@@ -12,7 +12,8 @@
 namespace seriatim {
 
 struct StatusEvent {
-    enum class Kind { runStarted, itemChanged, computerChanged, runEnded, problem };
+    // A detail tells something on the way and changes nothing; it is only sent where verbose status events are wanted (B28).
+    enum class Kind { runStarted, itemChanged, computerChanged, runEnded, problem, detail };
 
     StatusEvent(EventId eventId, AgentId reportingAgent, TaskId sequentialTask)
         : id(eventId), agent(reportingAgent), task(sequentialTask) {}
@@ -30,7 +31,7 @@ struct StatusEvent {
     WaitReason waitReason = WaitReason::none;
     int restarts = 0; // in this run so far
 
-    // itemChanged only
+    // itemChanged; of a detail which item it is about
     std::optional<LineItemId> item;
     int place = 0; // 1, 2, … in the execution order; 0: none
     ItemStatus itemStatus = ItemStatus::notStarted;
@@ -43,5 +44,11 @@ struct StatusEvent {
 
     bool operator==(const StatusEvent &) const = default;
 };
+
+// Whether an event says how a run or the computer stands, beside those that say how an item does.
+[[nodiscard]] inline bool tellsOfTheRun(StatusEvent::Kind kind)
+{
+    return kind != StatusEvent::Kind::itemChanged && kind != StatusEvent::Kind::problem && kind != StatusEvent::Kind::detail;
+}
 
 } // namespace seriatim

@@ -1,4 +1,5 @@
 #include "engine/exchange/definitionmerge.h"
+#include "engine/exchange/matching.h"
 
 #include <QHash>
 
@@ -42,6 +43,20 @@ public:
         for (const SynchTask &item : synch.tasks)
             takeItem(item, deliveries.value(item.guid, nullptr), defined);
         definition.tasks.push_back(std::move(defined));
+    }
+
+    // Which collections they apply to no policy says: that stays as the store has it.
+    void take(const AgentSettings &settings, const std::vector<AgentSettings> &stored)
+    {
+        DefinedAgentSettings defined{settings, {}, true, QStringLiteral("policy '%1'").arg(settings.name)};
+        auto known = std::ranges::find(stored, settings.id, &AgentSettings::id);
+        if (known == stored.end())
+            known = std::ranges::find_if(stored, [&](const AgentSettings &other) { return sameText(other.name, settings.name); });
+        if (known != stored.end()) {
+            for (const CollectionId collection : known->appliesTo)
+                defined.appliesTo.push_back({QString(), collection, defined.where});
+        }
+        definition.agentSettings.push_back(std::move(defined));
     }
 
 private:
@@ -127,10 +142,18 @@ Result<ImportPlan> mergePolicies(const PolicyDocument &policies, const Catalogue
     PolicyImporter importer(existingTasks);
     for (const ClientPolicies &sequence : policies.sequences)
         importer.take(sequence);
+    for (const AgentSettings &settings : policies.agentSettings)
+        importer.take(settings, existing.agentSettings);
     Result<ImportPlan> plan = mergeDefinition(importer.definition, existing, existingTasks);
     if (!plan)
         return plan;
     plan->notBroughtOver = policies.notUnderstood;
+    for (const AgentSettings &settings : plan->catalogue.agentSettings) {
+        if (settings.appliesTo.empty()) {
+            plan->notBroughtOver.append(QStringLiteral("the collections of agent settings '%1': a policy does not name them; they apply to none")
+                                            .arg(settings.name));
+        }
+    }
     for (const DeliveryPolicy &stray : policies.strayDeliveries) {
         plan->notBroughtOver.append(QStringLiteral("delivery policy %1 for program '%2': its sequence is not in the document")
                                         .arg(stray.guid.toString(), stray.program.name));

@@ -48,6 +48,7 @@ void compileProgram(const Program &program, const Package &package, PlanItem &it
     item.detects = program.detection.has_value();
     item.canRun = program.canRun;
     item.minimumSpeedKbps = program.minimumConnectionSpeedKbps;
+    item.endsOnly = !package.statusEvents;
     item.needsPreparation = package.source.type != SourceType::none || program.canRun != CanRun::always
                             || program.rights != RunWithRights::system || program.estimatedDiskSpaceMb > 0;
     item.maximumAttempts = program.maximumAttempts;
@@ -69,6 +70,7 @@ Plan compilePlan(const ClientPolicies &policies, const DeliveryOptions &agentOpt
     Plan plan;
     compileOptions(options, plan);
     QHash<PackageId, int> packages;
+    plan.verboseStatus = options.verboseStatusEvents;
     plan.items.reserve(policies.synch.tasks.size());
     for (const SynchTask &task : policies.synch.tasks) {
         PlanItem item;

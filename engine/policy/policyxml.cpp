@@ -2,6 +2,7 @@
 
 #include "engine/policy/deliveryelement.h"
 #include "engine/policy/policyparts.h"
+#include "engine/policy/settingspolicy.h"
 #include "engine/policy/synchelement.h"
 #include "engine/xml/writer.h"
 
@@ -52,6 +53,9 @@ public:
         } else if (const pugi::xml_node delivery = clientPolicyFor(policy, deliveryAgent)) {
             m_deliveries.push_back(readDeliveryPolicy(m_reader, policy, delivery));
             checkUnique(policy, m_deliveries.back().guid.uuid());
+        } else if (const pugi::xml_node settings = clientPolicyFor(policy, settingsAgent)) {
+            m_result.agentSettings.push_back(readSettingsPolicy(m_reader, policy, settings));
+            checkUnique(policy, m_result.agentSettings.back().id.uuid());
         } else {
             m_result.notUnderstood.append(describe(policy));
         }

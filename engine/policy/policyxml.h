@@ -2,14 +2,17 @@
 #pragma once
 
 #include "engine/base/result.h"
+#include "engine/domain/options.h"
 #include "engine/policy/clientpolicy.h"
 
 namespace seriatim {
 
-// Everything one document holds: sequences with their deliveries, and deliveries that belong to no sequence in it.
+// Everything one document holds: sequences with their deliveries, deliveries that belong to no sequence in it, and agent
+// settings (settingspolicy.h).
 struct PolicyDocument {
     std::vector<ClientPolicies> sequences;
     std::vector<DeliveryPolicy> strayDeliveries;
+    std::vector<AgentSettings> agentSettings; // apply to no collection: a policy names none
     QStringList notUnderstood; // policies of other agents, by name: said, not an error
 };
 

@@ -1,6 +1,7 @@
 #include "engine/policy/signing.h"
 
 #include "engine/policy/policyparts.h"
+#include "engine/policy/settingspolicy.h"
 #include "engine/xml/writer.h"
 
 #include <sodium.h>
@@ -56,11 +57,26 @@ struct SignatureFields {
     int policies = 0; // how many the issue has, so that none can be left out
 };
 
+// How a signature names what it is about. The mark is signed, so that no kind passes for another.
+struct SubjectWords {
+    const char *attribute;
+    char mark;
+    QString guid;
+};
+
+SubjectWords wordsOf(const PolicyIssue &issue)
+{
+    if (const auto settings = issue.agentSettings())
+        return {"agentSettings", 'a', settings->toString()};
+    return {"task", 't', issue.task()->toString()};
+}
+
 QByteArray messageOf(pugi::xml_node policy, const SignatureFields &fields)
 {
     QByteArray message;
     appendText(message, 'S', "Seriatim policy signature 1");
-    appendText(message, 't', fields.issue.task.toString().toLatin1());
+    const SubjectWords subject = wordsOf(fields.issue);
+    appendText(message, subject.mark, subject.guid.toLatin1());
     appendText(message, 'r', QByteArray::number(fields.issue.revision));
     appendText(message, 'n', QByteArray::number(fields.issue.number));
     appendText(message, 'p', QByteArray::number(fields.policies));
@@ -84,16 +100,28 @@ Error refused(pugi::xml_node policy, const QString &why)
     return {ErrorCode::refused, QStringLiteral("policy '%1'").arg(QString::fromUtf8(attributeNamed(policy, "name").value())), why};
 }
 
+// Absent where it names nothing, or two things.
+std::optional<PolicyIssue> subjectOf(pugi::xml_node signature)
+{
+    const pugi::xml_attribute task = attributeNamed(signature, "task");
+    const pugi::xml_attribute settings = attributeNamed(signature, "agentSettings");
+    if (!task == !settings)
+        return std::nullopt;
+    const QString guid = QString::fromUtf8((task ? task : settings).value());
+    const auto issueFor = [](const auto &id) { return id ? std::optional(PolicyIssue(*id)) : std::nullopt; };
+    return task ? issueFor(TaskId::parse(guid)) : issueFor(AgentSettingsId::parse(guid));
+}
+
 // The fields as they stand there; whether they are true only the signature tells.
 Result<SignatureFields> fieldsOf(pugi::xml_node policy, pugi::xml_node signature)
 {
-    const auto task = TaskId::parse(QString::fromUtf8(attributeNamed(signature, "task").value()));
+    const std::optional<PolicyIssue> issue = subjectOf(signature);
     const auto number = [&](const char *name) { return QByteArray(attributeNamed(signature, name).value()).toLongLong(); };
     const qint64 revision = number("revision");
     const qint64 policies = number("policies");
-    if (!task || revision < 0 || revision > std::numeric_limits<int>::max() || policies < 1 || policies > std::numeric_limits<int>::max())
+    if (!issue || revision < 0 || revision > std::numeric_limits<int>::max() || policies < 1 || policies > std::numeric_limits<int>::max())
         return refused(policy, QStringLiteral("its signature cannot be read"));
-    SignatureFields fields{PolicyIssue(*task), static_cast<int>(policies)};
+    SignatureFields fields{*issue, static_cast<int>(policies)};
     fields.issue.revision = static_cast<int>(revision);
     fields.issue.number = number("number");
     return fields;
@@ -122,15 +150,23 @@ Result<SignatureFields> verifyPolicy(pugi::xml_node policy, const PublicKey &key
     return fields;
 }
 
-// The synch policy says itself which task and revision it is of.
-Result<> matchesIssue(pugi::xml_node policy, const PolicyIssue &issue)
+bool hasGuid(pugi::xml_node policy, const QString &guid)
 {
-    const pugi::xml_node synch = clientPolicyFor(policy, synchAgent);
-    if (!synch)
-        return Done{};
-    const auto guid = TaskId::parse(QString::fromUtf8(attributeNamed(policy, "guid").value()));
-    if (!guid || *guid != issue.task)
-        return refused(policy, QStringLiteral("its signature is for another task"));
+    const auto own = Id<struct AnyTag>::parse(QString::fromUtf8(attributeNamed(policy, "guid").value()));
+    return own && own->toString() == guid;
+}
+
+// Agent settings, and the synch policy of a task, say themselves what they are about.
+Result<> matchesIssue(pugi::xml_node policy, const SignatureFields &fields)
+{
+    const bool isSettings = static_cast<bool>(clientPolicyFor(policy, settingsAgent));
+    const bool isOfTask = clientPolicyFor(policy, synchAgent) || clientPolicyFor(policy, deliveryAgent);
+    const bool signedAsSettings = fields.issue.agentSettings().has_value();
+    if (signedAsSettings != isSettings || (isSettings && (isOfTask || fields.policies != 1)))
+        return refused(policy, QStringLiteral("its signature is for another kind of policy"));
+    const bool namesItself = isSettings || clientPolicyFor(policy, synchAgent);
+    if (namesItself && !hasGuid(policy, wordsOf(fields.issue).guid))
+        return refused(policy, isSettings ? QStringLiteral("its signature is for other agent settings") : QStringLiteral("its signature is for another task"));
     return Done{};
 }
 
@@ -144,6 +180,7 @@ Result<QByteArray> signPolicies(const QByteArray &document, const PolicyIssue &i
     const std::vector<pugi::xml_node> policies = policiesIn(*parsed);
     const SignatureFields fields{issue, static_cast<int>(policies.size())};
     const QString fingerprint = key.publicKey().fingerprint();
+    const SubjectWords subject = wordsOf(issue);
     for (pugi::xml_node policy : policies) {
         while (const pugi::xml_node old = childNamed(policy, signatureName))
             policy.remove_child(old);
@@ -151,7 +188,7 @@ Result<QByteArray> signPolicies(const QByteArray &document, const PolicyIssue &i
         pugi::xml_node signature = addElement(policy, signatureName);
         setAttribute(signature, "algorithm", QString::fromLatin1(algorithm));
         setAttribute(signature, "key", fingerprint);
-        setAttribute(signature, "task", issue.task.toString());
+        setAttribute(signature, subject.attribute, subject.guid);
         setAttribute(signature, "revision", issue.revision);
         setAttribute(signature, "number", QString::number(issue.number));
         setAttribute(signature, "policies", fields.policies);
@@ -173,7 +210,7 @@ Result<PolicyIssue> verifyPolicies(const QByteArray &document, const PublicKey &
         const Result<SignatureFields> fields = verifyPolicy(policy, key);
         if (!fields)
             return fields.error();
-        if (auto matches = matchesIssue(policy, fields->issue); !matches)
+        if (auto matches = matchesIssue(policy, *fields); !matches)
             return matches.error();
         if (!first)
             first = *fields;
@@ -195,6 +232,20 @@ std::optional<TaskId> claimedTask(const QByteArray &document)
             return TaskId::parse(QString::fromUtf8(attributeNamed(policy, "guid").value()));
     }
     return std::nullopt;
+}
+
+bool isSettingsDocument(const QByteArray &document)
+{
+    if (!document.contains(settingsAgent)) // most are not, and large; what this store wrote has these very letters
+        return false;
+    const Result<XmlDocument> parsed = XmlDocument::parse(document, QStringLiteral("policy"));
+    if (!parsed)
+        return false;
+    const std::vector<pugi::xml_node> policies = policiesIn(*parsed);
+    const auto isFor = [&](const char *agent) {
+        return std::ranges::any_of(policies, [&](pugi::xml_node policy) { return static_cast<bool>(clientPolicyFor(policy, agent)); });
+    };
+    return isFor(settingsAgent) && !isFor(synchAgent);
 }
 
 } // namespace seriatim

@@ -8,6 +8,8 @@
 #include <QByteArray>
 
 #include <memory>
+#include <optional>
+#include <variant>
 
 namespace seriatim {
 
@@ -50,23 +52,39 @@ private:
     std::unique_ptr<Secret> m_secret;
 };
 
-// What a signature vouches for beside the policies themselves.
+// What a signature vouches for beside the policies themselves. What it is about is signed with its kind: a document of
+// agent settings never passes for one of a task, nor the other way round.
 struct PolicyIssue {
-    explicit PolicyIssue(TaskId taskGuid) : task(taskGuid) {}
-    TaskId task;
-    int revision = 0;
+    explicit PolicyIssue(TaskId task) : subject(task) {}
+    explicit PolicyIssue(AgentSettingsId settings) : subject(settings) {}
+    [[nodiscard]] std::optional<TaskId> task() const { return as<TaskId>(); }
+    [[nodiscard]] std::optional<AgentSettingsId> agentSettings() const { return as<AgentSettingsId>(); }
+
+    std::variant<TaskId, AgentSettingsId> subject;
+    int revision = 0; // of the task; agent settings have none
     qint64 number = 0; // grows with everything that the store issues: an older one is never taken for a newer
     bool operator==(const PolicyIssue &) const = default;
+
+private:
+    template <typename Id>
+    [[nodiscard]] std::optional<Id> as() const
+    {
+        const Id *id = std::get_if<Id>(&subject);
+        return id ? std::optional(*id) : std::nullopt;
+    }
 };
 
-// The document of one sequence with a <Signature> as the last child of each <Policy>.
+// The document of one sequence, or of one agent settings, with a <Signature> as the last child of each <Policy>.
 [[nodiscard]] Result<QByteArray> signPolicies(const QByteArray &document, const PolicyIssue &issue, const SigningKey &key);
 
-// refused, with the reason in words: unsigned, altered, signed by another key, policies of different issues mixed, or some
-// of the issue's policies missing.
+// refused, with the reason in words: unsigned, altered, signed by another key, policies of different issues mixed, some of
+// the issue's policies missing, or a document of another kind than was signed.
 [[nodiscard]] Result<PolicyIssue> verifyPolicies(const QByteArray &document, const PublicKey &key);
 
 // What an unverified document claims to be about; only good for telling people which one was refused.
 [[nodiscard]] std::optional<TaskId> claimedTask(const QByteArray &document);
+
+// Whether a document, verified or not, is the policy of agent settings: it has such a policy and none of a sequence.
+[[nodiscard]] bool isSettingsDocument(const QByteArray &document);
 
 } // namespace seriatim

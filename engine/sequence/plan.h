@@ -30,6 +30,7 @@ struct PlanItem {
     bool overNetwork = false;      // its package comes from a share or a web server
     bool canRunFromServer = false; // its package's files are in a folder of the network
     int minimumSpeedKbps = 0;      // kilobytes a second; 0: any
+    bool endsOnly = false;         // no status events on the way of it (the package's StatusEventsEnabled)
     int maximumAttempts = 2;
     int retryCount = 3;
     qint64 retryDelay = 5 * millisPerMinute;
@@ -55,6 +56,7 @@ struct Plan {
     bool downloadAhead = false;         // as soon as possible, even when not due
     bool multicast = false;
     std::vector<MaintenanceWindow> windows;
+    bool verboseStatus = false;         // B28: verbose status events
     bool operator==(const Plan &) const = default;
 };
 

@@ -57,6 +57,7 @@ SimulatedComputer Fleet::simulate(const QString &computerName) const
     }
     result.restarts = endpoint.restarts();
     result.downloads = endpoint.downloads();
+    result.multicast = m_plan.multicast;
     result.state = endpoint.state();
     result.status = SequenceMachine::computerStatus(result.state);
     return result;
@@ -68,8 +69,11 @@ void SimulationTotals::add(const SimulatedComputer &computer, Instant start)
     const bool ended = computer.state.end != RunEnd::notYet;
     ++(!ended ? waiting : computer.status == ComputerStatus::succeeded ? succeeded : failed);
     downloads.resize(computer.downloads.size());
-    for (size_t i = 0; i < downloads.size(); ++i)
+    multicastDownloads.resize(computer.downloads.size());
+    for (size_t i = 0; i < downloads.size(); ++i) {
         downloads[i] += computer.downloads[i];
+        multicastDownloads[i] += computer.multicast ? computer.downloads[i] : 0;
+    }
     virtualMillis = std::max(virtualMillis, computer.finished - start);
     items.resize(computer.state.items.size());
     for (size_t i = 0; i < items.size(); ++i) {
@@ -116,12 +120,12 @@ qint64 SimulationTotals::bytesReceived(const Plan &plan) const
 
 qint64 SimulationTotals::bytesFromServer(const Plan &plan) const
 {
-    if (!plan.multicast)
-        return bytesReceived(plan);
     const std::vector<qint64> sizes = packageSizes(plan, downloads.size());
     qint64 bytes = 0;
-    for (size_t i = 0; i < downloads.size(); ++i)
-        bytes += (downloads[i] + multicastReceivers - 1) / multicastReceivers * sizes[i];
+    for (size_t i = 0; i < downloads.size(); ++i) {
+        const qint64 sent = (multicastDownloads[i] + multicastReceivers - 1) / multicastReceivers;
+        bytes += (downloads[i] - multicastDownloads[i] + sent) * sizes[i];
+    }
     return bytes;
 }
 

@@ -23,6 +23,7 @@ struct SimulatedComputer {
     int runs = 0;
     Instant finished = 0;
     std::vector<int> downloads; // by package of the plan: how often its files came over the network
+    bool multicast = false;     // they came from a multicast
     SequenceState state; // of the last run
 };
 
@@ -44,13 +45,15 @@ struct SimulationTotals {
     int succeeded = 0;
     int failed = 0;
     int waiting = 0;          // for something that never came
-    std::vector<qint64> downloads; // by package of the plan
+    std::vector<qint64> downloads;          // by package of the plan
+    std::vector<qint64> multicastDownloads; // those of them that came from a multicast
     qint64 virtualMillis = 0; // from the start until the last computer is done
     std::vector<SimulatedItemTotals> items;
 
     void add(const SimulatedComputer &computer, Instant start);
 
-    // B28: with multicast the server sends once what up to `multicastReceivers` computers take at a time.
+    // Of `plan` only the packages count. B28: with multicast the server sends once what up to `multicastReceivers` computers
+    // take at a time.
     [[nodiscard]] qint64 bytesReceived(const Plan &plan) const;
     [[nodiscard]] qint64 bytesFromServer(const Plan &plan) const;
 };

@@ -174,6 +174,7 @@ Result<> CatalogueStore::save(const std::vector<AgentSettings> &settings)
     return sql::writing(*m_database, [&](soci::session &session) {
         const auto names = named(settings, QStringLiteral("agent settings "));
         const std::vector<Key> keys = sql::NameBook(session, "agent_settings", "settings_key", names).keysForWriting();
+        const std::vector<Key> stamps(settings.size(), sql::takeKeys(session, "agent_settings_stamp"));
         std::vector<int> priorities, refreshes;
         for (const AgentSettings &one : settings) {
             priorities.push_back(one.priority);
@@ -182,9 +183,9 @@ Result<> CatalogueStore::save(const std::vector<AgentSettings> &settings)
         sql::runForEach(
             session,
             sql::upsertInto("agent_settings", {"settings_key"},
-                            {"guid", "name", "folded_name", "priority", "refresh_interval_minutes", "options"}),
+                            {"guid", "name", "folded_name", "priority", "refresh_interval_minutes", "stamp", "options"}),
             keys, texts(settings, [](const AgentSettings &s) { return s.id.toString(); }),
-            texts(settings, &AgentSettings::name), foldedNames(names), priorities, refreshes,
+            texts(settings, &AgentSettings::name), foldedNames(names), priorities, refreshes, stamps,
             texts(settings, [](const AgentSettings &s) { return QString::fromUtf8(optionsToXml(s.options)); }));
         writeLists(
             session,

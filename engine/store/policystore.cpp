@@ -116,7 +116,8 @@ Result<std::optional<IssuedPolicy>> PolicyStore::find(TaskId task) const
 Result<qint64> PolicyStore::nextNumber() const
 {
     return sql::reading(*m_database, [&](soci::session &session) {
-        const auto newest = sql::firstValue<long long>(session, "SELECT COALESCE(MAX(number), 0) FROM issued_policy");
+        const auto newest = sql::firstValue<long long>(session, "SELECT COALESCE(MAX(number), 0) FROM (SELECT number FROM issued_policy "
+                                                             "UNION ALL SELECT number FROM issued_settings) issued");
         return std::max<qint64>(newest.value_or(0) + 1, SystemClock().now());
     });
 }

@@ -39,7 +39,8 @@ public:
     // notFound where there is no such task.
     [[nodiscard]] Result<> issue(const IssuedPolicy &policy);
     [[nodiscard]] Result<std::optional<IssuedPolicy>> find(TaskId task) const;
-    // The number for the next one: greater than all before it, also than those that a store had which was restored since.
+    // The number for the next one, of a task or of agent settings: greater than all before it, also than those that a store
+    // had which was restored since.
     [[nodiscard]] Result<qint64> nextNumber() const;
 
     // Of the enabled tasks for any of these collections, in the order in which they were made. refused, naming the task,

@@ -108,6 +108,8 @@ void fold(ComputerState &state, const Arrival &arrival)
     case StatusEvent::Kind::problem:
         noteProblem(state, arrival);
         return;
+    case StatusEvent::Kind::detail:
+        return; // history alone
     case StatusEvent::Kind::runStarted:
         if (arrival.order > state.runOrder)
             startRun(state, arrival);

@@ -82,7 +82,7 @@ Result<> validate(const ImportPlan &plan)
             return valid;
     }
     for (const AgentSettings &settings : plan.catalogue.agentSettings) {
-        if (auto valid = validateOptions(settings.options, QStringLiteral("agent settings '%1'").arg(settings.name)); !valid)
+        if (auto valid = validateAgentSettings(settings); !valid)
             return valid;
     }
     for (const ImportPlan::ImportedTask &imported : plan.tasks) {

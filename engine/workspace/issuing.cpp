@@ -3,11 +3,23 @@
 #include "engine/base/logging.h"
 #include "engine/policy/policybuilder.h"
 #include "engine/policy/policyxml.h"
+#include "engine/policy/settingspolicy.h"
 #include "engine/store/policystore.h"
 
 #include <QCryptographicHash>
 
+#include <algorithm>
+
 namespace seriatim {
+
+namespace {
+
+QString hashOf(const QByteArray &document)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(document, QCryptographicHash::Sha256).toHex());
+}
+
+} // namespace
 
 QString keyFileOf(const QString &storeFile)
 {
@@ -59,8 +71,12 @@ Result<bool> PolicyIssuer::isAnythingOutOfDate() const
     if (!text)
         return text.error();
     const Result<PublicKey> known = PublicKey::parse(text->value_or(QString()));
-    const Result<std::vector<TaskId>> tasks = policies.outOfDate(known ? known->fingerprint() : QString());
-    return tasks ? Result<bool>(!tasks->empty()) : Result<bool>(tasks.error());
+    const QString keyName = known ? known->fingerprint() : QString();
+    const Result<std::vector<TaskId>> tasks = policies.outOfDate(keyName);
+    if (!tasks)
+        return tasks.error();
+    const Result<std::vector<AgentSettingsId>> settings = SettingsPolicyStore(m_database).outOfDate(keyName);
+    return settings ? Result<bool>(!tasks->empty() || !settings->empty()) : Result<bool>(settings.error());
 }
 
 Result<> PolicyIssuer::issueOutOfDate()
@@ -73,28 +89,44 @@ Result<> PolicyIssuer::issueOutOfDate()
         return Done{};
     if (auto taken = takeKey(); !taken)
         return taken;
-    const Result<std::vector<TaskId>> tasks = policies.outOfDate(m_key->publicKey().fingerprint());
+    const QString keyName = m_key->publicKey().fingerprint();
+    const Result<std::vector<TaskId>> tasks = policies.outOfDate(keyName);
     if (!tasks)
         return tasks.error();
-    for (const TaskId task : *tasks) {
-        if (auto issued = issue(task, false); !issued)
+    const Result<std::vector<AgentSettingsId>> settings = SettingsPolicyStore(m_database).outOfDate(keyName);
+    return settings ? issueEach(*tasks, *settings, false) : Result<>(settings.error());
+}
+
+Result<> PolicyIssuer::issueEach(const std::vector<TaskId> &tasks, const std::vector<AgentSettingsId> &settings, bool evenIfSame)
+{
+    for (const TaskId task : tasks) {
+        if (auto issued = issue(task, evenIfSame); !issued)
+            return issued;
+    }
+    for (const AgentSettingsId each : settings) {
+        if (auto issued = issue(each, evenIfSame); !issued)
             return issued;
     }
     return Done{};
 }
 
-Result<int> PolicyIssuer::issueAll()
+Result<IssueCounts> PolicyIssuer::issueAll()
 {
     if (auto taken = takeKey(); !taken)
         return taken.error();
     const Result<std::vector<SequentialTask>> tasks = TaskStore(m_database).loadAll();
     if (!tasks)
         return tasks.error();
-    for (const SequentialTask &task : *tasks) {
-        if (auto issued = issue(task.id, true); !issued)
-            return issued.error();
-    }
-    return static_cast<int>(tasks->size());
+    const Result<std::vector<AgentSettings>> settings = CatalogueStore(m_database).agentSettings();
+    if (!settings)
+        return settings.error();
+    std::vector<TaskId> taskIds;
+    std::ranges::transform(*tasks, std::back_inserter(taskIds), &SequentialTask::id);
+    std::vector<AgentSettingsId> settingsIds;
+    std::ranges::transform(*settings, std::back_inserter(settingsIds), &AgentSettings::id);
+    if (auto issued = issueEach(taskIds, settingsIds, true); !issued)
+        return issued.error();
+    return IssueCounts{static_cast<int>(taskIds.size()), static_cast<int>(settingsIds.size())};
 }
 
 Result<> PolicyIssuer::issue(TaskId id, bool evenIfSame)
@@ -113,7 +145,7 @@ Result<> PolicyIssuer::issue(TaskId id, bool evenIfSame)
     if (!built)
         return built.error();
     const QByteArray document = writePolicies(*built);
-    const QString hash = QString::fromLatin1(QCryptographicHash::hash(document, QCryptographicHash::Sha256).toHex());
+    const QString hash = hashOf(document);
 
     Result<std::optional<IssuedPolicy>> before = policies.find(id);
     const bool damaged = !before;
@@ -134,6 +166,35 @@ Result<> PolicyIssuer::issue(TaskId id, bool evenIfSame)
     issued.number = *number;
     issued.keyName = keyName;
     issued.contentHash = hash;
+    issued.document = *signedDocument;
+    return policies.issue(issued);
+}
+
+// Which collections they apply to is not in the policy, so that a change of those alone gives no new number.
+Result<> PolicyIssuer::issue(AgentSettingsId id, bool evenIfSame)
+{
+    SettingsPolicyStore policies(m_database);
+    const Result<std::optional<AgentSettings>> settings = CatalogueStore(m_database).find(id);
+    if (!settings)
+        return settings.error();
+    if (!*settings)
+        return Error{ErrorCode::notFound, id.toString(), QStringLiteral("there are no such agent settings in the store")};
+    const QByteArray document = writeSettingsPolicy(**settings);
+    IssuedSettings issued(id);
+    issued.keyName = m_key->publicKey().fingerprint();
+    issued.contentHash = hashOf(document);
+    const Result<std::optional<IssuedSettings>> before = policies.find(id); // an error: it is damaged
+    const bool same = before && *before && (*before)->contentHash == issued.contentHash && (*before)->keyName == issued.keyName;
+    if (same && !evenIfSame)
+        return policies.issue(**before); // only its stamp is new
+    const Result<qint64> number = PolicyStore(m_database).nextNumber();
+    if (!number)
+        return number.error();
+    PolicyIssue about(id);
+    about.number = issued.number = *number;
+    const Result<QByteArray> signedDocument = signPolicies(document, about, *m_key);
+    if (!signedDocument)
+        return signedDocument.error();
     issued.document = *signedDocument;
     return policies.issue(issued);
 }

@@ -10,6 +10,12 @@ namespace seriatim {
 // The private key of a store lies beside it.
 [[nodiscard]] QString keyFileOf(const QString &storeFile);
 
+// How many were issued.
+struct IssueCounts {
+    int tasks = 0;
+    int agentSettings = 0;
+};
+
 class PolicyIssuer
 {
 public:
@@ -22,12 +28,14 @@ public:
     [[nodiscard]] Result<bool> isAnythingOutOfDate() const;
     // Whatever is out of date. Within the transaction that is open.
     [[nodiscard]] Result<> issueOutOfDate();
-    // Every task anew, with new numbers: after an older copy of the store was put in its place.
-    [[nodiscard]] Result<int> issueAll();
+    // Every task and all agent settings anew, with new numbers: after an older copy of the store was put in its place.
+    [[nodiscard]] Result<IssueCounts> issueAll();
 
 private:
     [[nodiscard]] Result<SigningKey> makeKey(const QString &path, bool hadOne);
     [[nodiscard]] Result<> issue(TaskId task, bool evenIfSame);
+    [[nodiscard]] Result<> issue(AgentSettingsId settings, bool evenIfSame);
+    [[nodiscard]] Result<> issueEach(const std::vector<TaskId> &tasks, const std::vector<AgentSettingsId> &settings, bool evenIfSame);
 
     Database &m_database;
     std::optional<SigningKey> m_key;

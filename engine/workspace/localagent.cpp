@@ -1,6 +1,7 @@
 #include "engine/workspace/localagent.h"
 
 #include "engine/agent/computerfacts.h"
+#include "engine/workspace/settingsmembers.h"
 #include "engine/workspace/storecourier.h"
 #include "engine/workspace/storelink.h"
 
@@ -25,7 +26,13 @@ public:
         if (!workspace)
             return workspace.error();
         m_seen = Seen{m_link.generation(), (*workspace)->store().changeCounter()};
-        return m_only ? documentOf((*workspace)->store(), *m_only) : documentsFor((*workspace)->store(), computer);
+        Result<std::vector<QByteArray>> documents =
+            m_only ? documentOf((*workspace)->store(), *m_only) : documentsFor((*workspace)->store(), computer);
+        if (!documents)
+            return documents;
+        if (auto added = addSettings(**workspace, computer, *documents); !added)
+            return added.error();
+        return documents;
     }
 
     // A store that cannot be reached says nothing.
@@ -61,6 +68,26 @@ private:
                 of.push_back(collection.id);
         }
         return store.policies().documentsFor(of);
+    }
+
+    // B28: of the agent settings for this computer the one with the highest priority.
+    static Result<> addSettings(Workspace &workspace, const QString &computerName, std::vector<QByteArray> &documents)
+    {
+        const Result<std::optional<Computer>> computer = workspace.store().catalogue().findComputer(computerName);
+        if (!computer)
+            return computer.error();
+        if (!*computer)
+            return Done{};
+        const Result<std::optional<AgentSettings>> settings = settingsOf(workspace, **computer);
+        if (!settings)
+            return settings.error();
+        if (!*settings)
+            return Done{};
+        Result<QByteArray> document = workspace.store().settingsPolicies().documentOf((*settings)->id);
+        if (!document)
+            return document.error();
+        documents.push_back(std::move(document).value());
+        return Done{};
     }
 
     StoreLink &m_link;

@@ -2,9 +2,13 @@
 
 #include "engine/policy/deliveryindex.h"
 #include "engine/policy/plancompiler.h"
+#include "engine/workspace/settingsmembers.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
+
+#include <algorithm>
+#include <list>
 
 namespace seriatim {
 
@@ -59,6 +63,61 @@ Result<> record(Workspace &workspace, const SimulationRequest &request, const Si
     return workspace.store().simulations().record(run, computers);
 }
 
+// The fleet that each computer belongs to: those that go by the same options walk the same plan (B28).
+class Fleets
+{
+public:
+    // The policies, the schedule and the scenario must outlive it. Without computers all are made up, and go by the
+    // built-in values.
+    Fleets(const ClientPolicies &policies, const Schedule &schedule, const Scenario &scenario)
+        : m_policies(policies), m_schedule(schedule), m_scenario(scenario)
+    {
+        m_usual = &fleetFor({});
+    }
+
+    void setSettings(const std::vector<const AgentSettings *> &ofComputers)
+    {
+        for (const AgentSettings *settings : ofComputers)
+            m_ofComputers.push_back(settings ? &fleetFor(settings->options) : m_usual);
+    }
+
+    [[nodiscard]] const Fleet &of(int index) const { return m_ofComputers.empty() ? *m_usual : *m_ofComputers[static_cast<size_t>(index)]; }
+
+private:
+    struct Group {
+        DeliveryOptions options;
+        Plan plan;
+        Fleet fleet;
+        Group(const Fleets &all, const DeliveryOptions &groupOptions)
+            : options(groupOptions), plan(compilePlan(all.m_policies, options)), fleet(plan, all.m_schedule, all.m_scenario) {}
+    };
+
+    const Fleet &fleetFor(const DeliveryOptions &options)
+    {
+        const auto known = std::ranges::find(m_groups, options, &Group::options);
+        return known == m_groups.end() ? m_groups.emplace_back(*this, options).fleet : known->fleet;
+    }
+
+    const ClientPolicies &m_policies;
+    const Schedule &m_schedule;
+    const Scenario &m_scenario;
+    std::list<Group> m_groups; // which never move: fleets refer to their plans
+    const Fleet *m_usual = nullptr;
+    std::vector<const Fleet *> m_ofComputers;
+};
+
+Result<> useSettings(Workspace &workspace, const std::vector<Computer> &computers, Fleets &fleets)
+{
+    const Result<std::vector<AgentSettings>> settings = workspace.store().catalogue().agentSettings();
+    if (!settings)
+        return settings.error();
+    const Result<std::vector<Collection>> collections = workspace.store().catalogue().collections();
+    if (!collections)
+        return collections.error();
+    fleets.setSettings(settingsOfComputers(*settings, *collections, computers));
+    return Done{};
+}
+
 } // namespace
 
 QJsonObject toJson(const SimulationResult &result)
@@ -98,6 +157,7 @@ Result<SimulationResult> simulateTask(Workspace &workspace, const SimulationRequ
         result.programNames.append(delivery ? delivery->package.name + u'/' + delivery->program.name : item.id.toString());
     }
 
+    Fleets fleets(*policies, result.task.schedule, request.scenario);
     std::vector<QString> names;
     if (!request.scenario.endpoints) {
         const Result<std::vector<Computer>> computers = workspace.computersOf(result.task);
@@ -105,29 +165,35 @@ Result<SimulationResult> simulateTask(Workspace &workspace, const SimulationRequ
             return computers.error();
         for (const Computer &computer : *computers)
             names.push_back(computer.name);
+        const bool inherits = !policies->synch.options;
+        if (auto used = inherits ? useSettings(workspace, *computers, fleets) : Result<>(Done{}); !used)
+            return used.error();
         if (names.empty()) {
             return Error{ErrorCode::notFound, QStringLiteral("'%1'").arg(result.task.name),
                          QStringLiteral("applies to no computer, so there is nothing to simulate; give --endpoints N")};
         }
     }
-    const Plan plan = compilePlan(*policies, DeliveryOptions{});
-    const Fleet fleet(plan, result.task.schedule, request.scenario);
     std::vector<RecordedComputer> recorded;
-    const auto onComputer = [&](const SimulatedComputer &computer) {
+    const bool wanted = visit || request.record;
+    SimulationTotals &totals = result.totals;
+    totals.seed = request.scenario.seed;
+    totals.items.resize(result.task.items.size());
+    const int count = request.scenario.endpoints.value_or(static_cast<int>(names.size()));
+    for (int i = 0; i < count && !(cancelled && cancelled()); ++i) {
+        const QString name = request.scenario.endpoints ? Fleet::endpointName(i) : names[static_cast<size_t>(i)];
+        const SimulatedComputer computer = fleets.of(i).simulate(name);
+        totals.add(computer, request.scenario.start);
+        if (!wanted)
+            continue;
         const QJsonObject object = computerJson(computer);
         if (visit)
             visit(object);
         if (request.record)
             recorded.push_back({computer.name, QJsonDocument(object).toJson(QJsonDocument::Compact)});
-    };
-    const bool wanted = visit || request.record;
-    result.totals = fleet.simulateAll(
-        request.scenario.endpoints.value_or(static_cast<int>(names.size())),
-        [&](int index) { return request.scenario.endpoints ? Fleet::endpointName(index) : names[static_cast<size_t>(index)]; },
-        wanted ? std::function<void(const SimulatedComputer &)>(onComputer) : nullptr,
-        cancelled);
-    result.bytesReceived = result.totals.bytesReceived(plan);
-    result.bytesFromServer = result.totals.bytesFromServer(plan);
+    }
+    const Plan sizes = compilePlan(*policies, DeliveryOptions{});
+    result.bytesReceived = totals.bytesReceived(sizes);
+    result.bytesFromServer = totals.bytesFromServer(sizes);
     if (cancelled && cancelled())
         return Error{ErrorCode::cancelled, result.task.name, QStringLiteral("the simulation was cancelled; nothing was recorded")};
     if (request.record) {

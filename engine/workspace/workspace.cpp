@@ -5,6 +5,7 @@
 #include "engine/domain/validation.h"
 #include "engine/policy/policybuilder.h"
 #include "engine/policy/policyxml.h"
+#include "engine/policy/settingspolicy.h"
 #include "engine/workspace/collectionmembers.h"
 #include "engine/workspace/issuing.h"
 
@@ -138,14 +139,22 @@ Result<QByteArray> Workspace::issuedPolicy(const SequentialTask &task)
     return writePolicies(*policies);
 }
 
-Result<int> Workspace::issueAllPolicies()
+Result<QByteArray> Workspace::issuedPolicy(const AgentSettings &settings)
+{
+    Result<std::optional<IssuedSettings>> issued = m_store.settingsPolicies().find(settings.id);
+    if (!issued)
+        return issued.error();
+    return *issued ? (*issued)->document : writeSettingsPolicy(settings);
+}
+
+Result<IssueCounts> Workspace::issueAllPolicies()
 {
     if (!m_issuer)
         return Error{ErrorCode::readOnly, m_store.path(), QStringLiteral("the store was opened for reading only; nothing was changed")};
     Result<Transaction> transaction = m_store.begin();
     if (!transaction)
         return transaction.error();
-    Result<int> issued = m_issuer->issueAll();
+    Result<IssueCounts> issued = m_issuer->issueAll();
     if (!issued)
         return issued;
     if (auto committed = transaction->commit(); !committed)

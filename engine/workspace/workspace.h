@@ -18,6 +18,7 @@ struct TaskPrograms {
 };
 
 class PolicyIssuer;
+struct IssueCounts; // issuing.h
 
 // Who opens a store. An administrator's work is followed by signed policies, within the same transaction, for which the
 // store's private key is needed; an agent never touches that.
@@ -57,8 +58,11 @@ public:
     // it came from an older version.
     [[nodiscard]] Result<QByteArray> issuedPolicy(const SequentialTask &task);
 
-    // Every policy anew, with new numbers: after an older copy of the store was put in its place. How many.
-    [[nodiscard]] Result<int> issueAllPolicies();
+    // The same of agent settings.
+    [[nodiscard]] Result<QByteArray> issuedPolicy(const AgentSettings &settings);
+
+    // Every policy anew, with new numbers: after an older copy of the store was put in its place.
+    [[nodiscard]] Result<IssueCounts> issueAllPolicies();
 
 private:
     explicit Workspace(Store store);

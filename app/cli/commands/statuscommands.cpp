@@ -10,7 +10,7 @@ class Status final : public Command
 {
 public:
     Status()
-        : Command(QStringLiteral("status"), QStringLiteral("TASK [--computer C] [--csv]"),
+        : Command(QStringLiteral("status"), QStringLiteral("TASK [--computer C [--events]] [--csv]"),
                   QStringLiteral("Shows how the task stands on each computer, item by item."))
     {
         takes(1, 1);
@@ -19,6 +19,7 @@ public:
     void addOptions(QCommandLineParser &parser) const override
     {
         parser.addOption({QStringLiteral("computer"), QStringLiteral("Of this computer only."), QStringLiteral("C")});
+        parser.addOption({QStringLiteral("events"), QStringLiteral("With --computer: what it reported, in the order in which it came in.")});
         parser.addOption({QStringLiteral("csv"), QStringLiteral("As CSV, a line for each line item of each computer.")});
     }
 
@@ -26,18 +27,35 @@ public:
     {
         if (invocation.json() && invocation.isSet(QStringLiteral("csv")))
             return invocation.usageError(QStringLiteral("--json and --csv cannot both be had; choose one"));
+        if (invocation.isSet(QStringLiteral("events")) && !invocation.isSet(QStringLiteral("computer")))
+            return invocation.usageError(QStringLiteral("--events needs --computer, whose events they are"));
         Result<Workspace> workspace = invocation.open(Access::readOnly);
         if (!workspace)
             return workspace.error();
         const Result<TaskStatusView> view = statusOf(*workspace, invocation.argument(0), invocation.optionalValue(QStringLiteral("computer")));
         if (!view)
             return view.error();
+        if (invocation.isSet(QStringLiteral("events")))
+            return showEvents(invocation, *workspace, *view);
         if (invocation.json())
             invocation.print(statusJson(*view));
         else if (invocation.isSet(QStringLiteral("csv")))
             invocation.write(statusCsv(*view));
         else
             printStatus(invocation, *view);
+        return exitDone;
+    }
+
+private:
+    static Result<int> showEvents(Invocation &invocation, Workspace &workspace, const TaskStatusView &view)
+    {
+        const Result<std::vector<ReportedEvent>> events = workspace.store().statuses().history(view.task.id, view.computers.front().computer);
+        if (!events)
+            return events.error();
+        if (invocation.json())
+            invocation.print(QJsonObject{{QStringLiteral("events"), eventsJson(*events)}});
+        else
+            printEvents(invocation, *events);
         return exitDone;
     }
 };

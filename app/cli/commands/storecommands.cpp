@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 #include "engine/base/text.h"
 #include "engine/workspace/exchange.h"
+#include "engine/workspace/issuing.h"
 
 #include <QJsonArray>
 
@@ -130,7 +131,7 @@ class StoreIssue final : public Command
 public:
     StoreIssue()
         : Command(QStringLiteral("store issue"), QString(),
-                  QStringLiteral("Signs the policies of all tasks anew, for instance after a backup was put in the store's place."))
+                  QStringLiteral("Signs the policies of all tasks and agent settings anew, for instance after a backup was put in the store's place."))
     {
         takes(0, 0);
     }
@@ -140,13 +141,15 @@ public:
         Result<Workspace> workspace = invocation.open(Access::readWrite);
         if (!workspace)
             return workspace.error();
-        const Result<int> issued = workspace->issueAllPolicies();
+        const Result<IssueCounts> issued = workspace->issueAllPolicies();
         if (!issued)
             return issued.error();
-        if (invocation.json())
-            invocation.print(QJsonObject{{QStringLiteral("issued"), *issued}});
-        else
-            invocation.print(QStringLiteral("issued the policies of %1").arg(counted(*issued, QStringLiteral("task"))));
+        if (invocation.json()) {
+            invocation.print(QJsonObject{{QStringLiteral("issued"), issued->tasks}, {QStringLiteral("agentSettings"), issued->agentSettings}});
+        } else {
+            const QString settings = issued->agentSettings > 0 ? QStringLiteral(" and of %1 agent settings").arg(issued->agentSettings) : QString();
+            invocation.print(QStringLiteral("issued the policies of %1%2").arg(counted(issued->tasks, QStringLiteral("task")), settings));
+        }
         return exitDone;
     }
 };

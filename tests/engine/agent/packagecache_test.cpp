@@ -258,6 +258,35 @@ private Q_SLOTS:
         QCOMPARE(server.requests().size(), asked);
     }
 
+    void downloadsAreTold_B28() // with what and where from, but no secrets
+    {
+        QStringList told;
+        const auto prepare = [&](const Package &package) {
+            told.clear();
+            PackageCache telling = cache();
+            telling.setListener([&](const QString &sentence) { told.append(sentence); });
+            return telling.prepare(package).ok();
+        };
+        const Package local = snapshotted();
+        QVERIFY(prepare(local));
+        QCOMPARE(told.size(), 2);
+        QCOMPARE(told[0], QStringLiteral("Package 'Suite': the download of 3 files, 3000017 bytes, from '%1' has begun.").arg(source({})));
+        QVERIFY2(told[1].contains(QStringLiteral("3000017 bytes from")) && told[1].contains(QStringLiteral("have come in")), qPrintable(told[1]));
+        QVERIFY(prepare(local));
+        QVERIFY(told.isEmpty()); // it is at hand
+
+        FileServer server;
+        Package remote = offered(server);
+        remote.source.location = server.address().replace(QStringLiteral("http://"), QStringLiteral("http://someone:s3cr3t@"));
+        server.breakOffAfter(1'000'000);
+        QVERIFY(!prepare(remote));
+        QVERIFY2(told[1].contains(QStringLiteral("has failed after")) && told[1].contains(server.address()), qPrintable(told[1]));
+        QVERIFY2(!told.join(u' ').contains(QStringLiteral("s3cr3t")), qPrintable(told.join(u' ')));
+        server.breakOffAfter(std::nullopt);
+        QVERIFY(prepare(remote));
+        QVERIFY2(!told.join(u' ').contains(QStringLiteral("s3cr3t")), qPrintable(told.join(u' ')));
+    }
+
     void aDownloadThatBreaksOffIsGoneOnWith_B30()
     {
         FileServer server;

@@ -114,6 +114,44 @@ private Q_SLOTS:
         QVERIFY(!verified && verified.error().message().contains(QStringLiteral("another issue")));
     }
 
+    void noKindPassesForAnother() // agent settings and the policies of a task
+    {
+        const auto settingsId = *AgentSettingsId::parse(taskGuid);
+        const QByteArray settings = "<Policy guid=\"" + taskGuid.toLatin1() + "\" name=\"Agent Settings : x\">"
+                                    "<ClientPolicy agentClsid=\"Seriatim.AgentSettings\"/></Policy>";
+        PolicyIssue ofSettings(settingsId);
+        ofSettings.number = 7;
+        const PolicyIssue ofTask = issueOf(0, 7);
+        const auto fault = [&](const QByteArray &issued) {
+            const Result<PolicyIssue> verified = verifyPolicies(issued, m_key->publicKey());
+            return verified ? QString() : verified.error().message();
+        };
+        const QByteArray issued = *signPolicies(settings, ofSettings, *m_key);
+        QCOMPARE(fault(issued), QString());
+        QVERIFY(verifyPolicies(issued, m_key->publicKey())->agentSettings() == settingsId);
+        QVERIFY(!verifyPolicies(issued, m_key->publicKey())->task());
+        QVERIFY(isSettingsDocument(issued));
+        QVERIFY(!isSettingsDocument(sign(document("Seriatim.AgentSettings"))));
+
+        // The kind is signed, not only written beside.
+        QByteArray renamed = issued;
+        QVERIFY(renamed.contains(" agentSettings=\""));
+        QVERIFY(fault(renamed.replace(" agentSettings=\"", " task=\"")).contains(QStringLiteral("altered")));
+        QByteArray both = issued;
+        QVERIFY(fault(both.replace(" agentSettings=\"", " task=\"" + taskGuid.toLatin1() + "\" agentSettings=\"")).contains(QStringLiteral("cannot be read")));
+        // And it has to be that of the policy.
+        const QString another = QStringLiteral("another kind");
+        QVERIFY(fault(*signPolicies(settings, ofTask, *m_key)).contains(another));
+        QVERIFY(fault(*signPolicies(document(), ofSettings, *m_key)).contains(another));
+        QByteArray mixed = document();
+        mixed.replace("</ClientPolicies>", settings + "</ClientPolicies>");
+        QVERIFY(fault(*signPolicies(mixed, ofTask, *m_key)).contains(another));
+        QVERIFY(fault(*signPolicies("<ClientPolicies>" + settings + settings + "</ClientPolicies>", ofSettings, *m_key)).contains(another));
+        QByteArray others = settings;
+        others.replace("{7893", "{7894");
+        QVERIFY(fault(*signPolicies(others, ofSettings, *m_key)).contains(QStringLiteral("other agent settings")));
+    }
+
     void anotherStoresPolicyIsRefused()
     {
         const SigningKey other = SigningKey::create(m_folder->filePath(QStringLiteral("b.key"))).value();

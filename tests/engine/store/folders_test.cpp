@@ -1,6 +1,7 @@
 // Folders of packages and tasks, and the migration that made them (schema 2).
 #include "engine/domain/folderpath.h"
 #include "engine/store/dialect_p.h"
+#include "engine/store/migrations.h"
 #include "engine/store/session_p.h"
 #include "engine/store/store.h"
 #include "tests/support/datafile.h"
@@ -319,7 +320,7 @@ void FoldersTest::migratesASchemaOneStore()
 
     Result<Store> opened = Store::open(path);
     QVERIFY2(opened.ok(), opened.ok() ? "" : qPrintable(opened.error().message()));
-    QVERIFY(QFileInfo::exists(path + text(".before-schema-3.bak")));
+    QVERIFY(QFileInfo::exists(path + text(".before-schema-%1.bak").arg(builtInMigrations().back().number)));
     const CatalogueIndex index = *opened->catalogue().index();
     QStringList places;
     for (const IndexedPackage &package : index.packages)

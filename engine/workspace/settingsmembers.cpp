@@ -1,0 +1,51 @@
+#include "engine/workspace/settingsmembers.h"
+
+#include "engine/workspace/collectionmembers.h"
+#include "engine/workspace/workspace.h"
+
+#include <algorithm>
+#include <ranges>
+
+namespace seriatim {
+
+std::vector<const AgentSettings *> settingsOfComputers(const std::vector<AgentSettings> &settings,
+                                                       const std::vector<Collection> &collections,
+                                                       const std::vector<Computer> &computers)
+{
+    std::vector<const AgentSettings *> chosen(computers.size(), nullptr);
+    const std::vector<const AgentSettings *> ranked = byRank(settings);
+    for (const AgentSettings *each : ranked | std::views::reverse) { // the highest comes last and stays
+        std::vector<Collection> own;
+        std::ranges::copy_if(collections, std::back_inserter(own), [&](const Collection &collection) {
+            return std::ranges::find(each->appliesTo, collection.id) != each->appliesTo.end();
+        });
+        const std::vector<bool> applies = membersOf(own, computers);
+        for (size_t i = 0; i < applies.size(); ++i) {
+            if (applies[i])
+                chosen[i] = each;
+        }
+    }
+    return chosen;
+}
+
+Result<std::optional<AgentSettings>> settingsOf(Workspace &workspace, const Computer &computer)
+{
+    CatalogueStore &catalogue = workspace.store().catalogue();
+    const Result<std::vector<AgentSettings>> settings = catalogue.agentSettings();
+    if (!settings)
+        return settings.error();
+    if (settings->empty())
+        return std::optional<AgentSettings>();
+    const Result<std::vector<Collection>> collections = catalogue.collections();
+    if (!collections)
+        return collections.error();
+    std::vector<CollectionId> of;
+    for (const Collection &collection : *collections) {
+        if (collection.includes(computer))
+            of.push_back(collection.id);
+    }
+    const AgentSettings *found = settingsFor(of, *settings);
+    return found ? std::optional(*found) : std::nullopt;
+}
+
+} // namespace seriatim
