@@ -45,6 +45,7 @@ Result<> Agent::saveJournal()
 {
     const AgentHome &home = m_environment.home;
     const JournalFile file(home.journalFile(), home.previousJournalFile(), home.spareJournalFile());
+    m_newRecords = false;
     return m_patience.insist([&] { return file.replace(writeJournal(m_journal)); });
 }
 
@@ -93,7 +94,7 @@ Result<AgentEnd> Agent::run()
             continue;
         }
         // Since when a sequence is known decides on what was missed (B22), also for the next agent.
-        if (std::exchange(m_newRecords, false)) {
+        if (m_newRecords) {
             if (auto saved = saveJournal(); !saved)
                 return saved.error();
         }
