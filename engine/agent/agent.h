@@ -87,6 +87,7 @@ private:
     [[nodiscard]] Result<Journal> readOwnJournal() const;
     [[nodiscard]] Result<> setJournalAside(const Error &why);
     void refreshPolicies();
+    [[nodiscard]] qint64 refreshInterval() const;
     void planNextRefresh();
     void takePolicies(const std::vector<QByteArray> &documents);
     void applySettings(const QStringList &refused);

@@ -76,11 +76,15 @@ void Agent::cachePolicies() const
 }
 
 // The command line goes over the agent settings.
-void Agent::planNextRefresh()
+qint64 Agent::refreshInterval() const
 {
     constexpr int usualMinutes = 60;
-    const int minutes = m_options.refreshMinutes.value_or(m_settings.refreshMinutes().value_or(usualMinutes));
-    m_nextRefresh = m_environment.clock.now() + minutes * millisPerMinute;
+    return m_options.refreshMinutes.value_or(m_settings.refreshMinutes().value_or(usualMinutes)) * millisPerMinute;
+}
+
+void Agent::planNextRefresh()
+{
+    m_nextRefresh = m_environment.clock.now() + refreshInterval();
 }
 
 void Agent::refreshPolicies()

@@ -209,7 +209,7 @@ bool Agent::takeReload()
 bool Agent::policiesMayHaveChanged()
 {
     const Instant now = m_environment.clock.now();
-    if (takeReload() || hasCome(m_nextRefresh, m_options.refreshMinutes * millisPerMinute, now))
+    if (takeReload() || hasCome(m_nextRefresh, refreshInterval(), now))
         return true;
     if (!hasCome(m_nextQuestion, millisPerSecond, now))
         return false;
