@@ -54,7 +54,7 @@ private:
     bool m_open = false;
 };
 
-StatusEvent event()
+StatusEvent someEvent()
 {
     return {EventId::mint(), AgentId::mint(), TaskId::mint()};
 }
@@ -83,16 +83,16 @@ private Q_SLOTS:
         const auto store = std::make_shared<HangingStore>();
         StoreCourier courier(store);
         courier.setPatience(0);
-        const StatusEvent first = event();
+        const StatusEvent first = someEvent();
         QVERIFY(!courier.deliver({first}));
         QVERIFY(!courier.takeForgotten());
         store->letGoOn();
         courier.setPatience(60'000);
-        const auto accepted = courier.deliver({event()});
+        const auto accepted = courier.deliver({someEvent()});
         QVERIFY(accepted);
         QCOMPARE(*accepted, std::vector<EventId>{first.id}); // the second one was not handed over
         QVERIFY(courier.takeForgotten());
-        const StatusEvent second = event();
+        const StatusEvent second = someEvent();
         QCOMPARE(*courier.deliver({second}), std::vector<EventId>{second.id});
     }
 
