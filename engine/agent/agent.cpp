@@ -119,6 +119,8 @@ Result<> Agent::wakeUp()
                                                   m_environment.sink, m_environment.clock);
     if (auto opened = openJournal(); !opened)
         return opened;
+    if (auto ended = endLeftovers(); !ended)
+        return ended;
     refreshPolicies();
     if (auto resumed = resumeRecords(); !resumed)
         return resumed;
@@ -180,56 +182,6 @@ SequencePlan *Agent::planOf(TaskId task)
     return found == m_plans.end() ? nullptr : found->second.get();
 }
 
-// What the last agent was in the middle of.
-Result<> Agent::resumeRecords()
-{
-    for (JournalSequence &record : m_journal.sequences) {
-        if (m_manual && record.guid != m_manual->task)
-            continue;
-        const SequencePlan *plan = planOf(record.guid);
-        if (plan && record.inProgress()) {
-            resumeAfterAgentStart(plan->plan, record, m_delivery, m_environment.clock.now(), m_boot);
-            progress(QStringLiteral("'%1': going on with run %2").arg(record.name).arg(record.state.run));
-        }
-        // A run that ended just before its agent died may not have been reported yet; saying it twice is no second event.
-        if (plan && record.state.phase == Phase::finished) {
-            if (auto reported = m_reporter->report(record, plan->plan, plan->words); !reported)
-                return reported;
-        }
-        if (!m_journalTrouble.isEmpty() && plan) {
-            if (auto reported = m_reporter->reportProblem(record, m_journalTrouble); !reported)
-                return reported;
-        }
-    }
-    return m_manual ? Result<>(Done{}) : endRecordsWithoutPolicy();
-}
-
-bool Agent::isSuperseded(const JournalSequence &record) const
-{
-    return std::ranges::any_of(m_plans, [&](const auto &plan) { return plan.second->policies.synch.taskName == record.name; });
-}
-
-// B26, B26a: what was taken away while no agent ran.
-Result<> Agent::endRecordsWithoutPolicy()
-{
-    for (JournalSequence &record : m_journal.sequences) {
-        if (!record.inProgress() || planOf(record.guid))
-            continue;
-        const int index = record.state.current;
-        if (index < static_cast<int>(record.items.size()) && record.state.items[static_cast<size_t>(index)].status == ItemStatus::running)
-            record.state.items[static_cast<size_t>(index)].status = ItemStatus::interrupted;
-        record.state.pending = Pending::none;
-        record.state.phase = Phase::finished;
-        record.state.end = isSuperseded(record) ? RunEnd::superseded : RunEnd::withdrawn;
-        record.ended = m_environment.clock.now();
-        if (auto saved = saveJournal(); !saved)
-            return saved;
-        if (auto reported = m_reporter->reportStanding(record, ComputerStatus::withdrawn, WaitReason::none, explainComputer(record.state)); !reported)
-            return reported;
-    }
-    return Done{};
-}
-
 Result<> Agent::startManualRun()
 {
     if (!m_manual || m_manual->begun)
@@ -251,24 +203,26 @@ Result<> Agent::startManualRun()
         start.mode = RunStart::Mode::fromItem;
         start.fromItem = *m_manual->fromPlace - 1;
     }
-    if (record->inProgress())
-        abandonRun(*record);
+    if (record->inProgress()) {
+        if (auto abandoned = abandonRun(*record); !abandoned)
+            return abandoned;
+    }
     return startRun(*record, start);
 }
 
 // A run by hand takes the place of one that was interrupted; nothing of it may go on beside.
-void Agent::abandonRun(JournalSequence &record)
+Result<> Agent::abandonRun(JournalSequence &record)
 {
     const size_t index = static_cast<size_t>(record.state.current);
     if (index >= record.items.size() || isFinal(record.state.items[index].status))
-        return;
+        return Done{};
     ItemState &item = record.state.items[index];
-    const StartIdentity start{record.guid, record.items[index].guid, record.name, record.state.current + 1, record.state.run, item.attempts};
-    if (const Result<int> ended = m_delivery.endLeftover(start); !ended)
-        progress(ended.error().message());
+    if (auto ended = endLeftover(startIdentity(record, record.state.current)); !ended)
+        return ended;
     const bool begun = item.attempts > 0;
     item = ItemState{};
     item.status = begun ? ItemStatus::interrupted : ItemStatus::notStarted;
+    return Done{};
 }
 
 Result<> Agent::startRun(JournalSequence &record, RunStart start)

@@ -71,6 +71,7 @@ private:
     bool mustCutOff() override;
     bool mustYield() override;
     void logOffUsers() override;
+    Result<> endLeftover(const StartIdentity &start) override;
     SessionState session() override;
     bool restartNeeded() override;
     bool mustStop() override;
@@ -98,12 +99,14 @@ private:
     [[nodiscard]] std::vector<QByteArray> cachedPolicies() const;
     void cachePolicies() const;
     [[nodiscard]] bool takeCached(TaskId task);
+    [[nodiscard]] Result<> endLeftovers();
+    [[nodiscard]] Result<> insistOnEnding(const std::function<Result<int>()> &end, const QString &of, const JournalSequence *record);
     [[nodiscard]] Result<> resumeRecords();
     [[nodiscard]] Result<> endRecordsWithoutPolicy();
     [[nodiscard]] bool isSuperseded(const JournalSequence &record) const;
 
     [[nodiscard]] Result<> startManualRun();
-    void abandonRun(JournalSequence &record);
+    [[nodiscard]] Result<> abandonRun(JournalSequence &record);
     [[nodiscard]] Result<> startRun(JournalSequence &record, RunStart start);
     [[nodiscard]] Result<std::optional<AgentEnd>> recordWait(const JournalSequence &record);
     [[nodiscard]] Result<std::optional<AgentEnd>> workOn(JournalSequence &record);

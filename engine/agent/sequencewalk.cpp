@@ -7,16 +7,11 @@
 
 namespace seriatim {
 
-namespace {
-
 StartIdentity startIdentity(const JournalSequence &record, int index)
 {
-    StartIdentity start{record.guid, record.items[static_cast<size_t>(index)].guid, record.name, index + 1, record.state.run,
-                        record.state.items[static_cast<size_t>(index)].attempts};
-    return start;
+    return {record.guid, record.items[static_cast<size_t>(index)].guid, record.name, index + 1, record.state.run,
+            record.state.items[static_cast<size_t>(index)].attempts};
 }
-
-} // namespace
 
 SequencePlan::SequencePlan(ClientPolicies clientPolicies, const DeliveryOptions &agentOptions)
     : policies(std::move(clientPolicies)), plan(compilePlan(policies, agentOptions)), words(itemWords(policies))
@@ -98,7 +93,9 @@ Result<std::optional<SequenceWalk::Outcome>> SequenceWalk::perform(const Action 
             return started.error();
         return std::optional<Outcome>();
     case Action::Kind::endLeftover:
-        endLeftover(action.item);
+        if (auto ended = m_host.endLeftover(identity(action.item)); !ended)
+            return ended.error();
+        tell(Event::Kind::leftoverEnded);
         return std::optional<Outcome>();
     case Action::Kind::wait:
         return wait(action);
@@ -291,18 +288,6 @@ void SequenceWalk::endWhatIsLeft()
         qCWarning(logAgent).noquote() << ended.error().message();
     else if (*ended > 0)
         m_host.progress(QStringLiteral("item %1: its task was withdrawn; ended %2 processes that it left behind").arg(index + 1).arg(*ended));
-}
-
-void SequenceWalk::endLeftover(int index)
-{
-    const Result<int> ended = m_delivery.endLeftover(identity(index));
-    if (!ended)
-        qCWarning(logAgent).noquote() << ended.error().message();
-    else if (*ended > 0)
-        m_host.progress(QStringLiteral("item %1 was interrupted: ended %2 processes that it left behind").arg(index + 1).arg(*ended));
-    else
-        m_host.progress(QStringLiteral("item %1 was interrupted: nothing of it is left running").arg(index + 1));
-    tell(Event::Kind::leftoverEnded);
 }
 
 void SequenceWalk::say(const Action &action)

@@ -41,6 +41,10 @@ public:
     [[nodiscard]] virtual SessionState session() = 0;
     [[nodiscard]] virtual bool restartNeeded() = 0;
 
+    // Ends what an interrupted start left behind, and does not return before it is gone but with an error: nothing may be
+    // started beside it (B19).
+    [[nodiscard]] virtual Result<> endLeftover(const StartIdentity &start) = 0;
+
     // The agent was asked to end: stop at this status point.
     [[nodiscard]] virtual bool mustStop() = 0;
     virtual void progress(const QString &line) = 0;
@@ -85,7 +89,6 @@ private:
     [[nodiscard]] Result<> startProgram(const Action &action);
     void takeEnd(const ProgramEnd &end);
     void endWhatIsLeft();
-    void endLeftover(int index);
     void say(const Action &action);
 
     [[nodiscard]] Event event(Event::Kind kind) const;
@@ -104,6 +107,9 @@ private:
     RestartMeans m_restartMeans;
     QString m_output; // what the current item's program printed last
 };
+
+// Which start the item at this index is in, or was last.
+[[nodiscard]] StartIdentity startIdentity(const JournalSequence &record, int index);
 
 // Whether anybody sees the warning or the countdown that goes on (B28).
 void tellSession(const Plan &plan, JournalSequence &record, SessionState session, Instant now);

@@ -68,8 +68,10 @@ public:
     [[nodiscard]] ProgramEnd run(const DeliveryPolicy &delivery, const StartIdentity &start,
                                  const std::function<void()> &began, const std::function<bool()> &whileRunning) const;
 
-    // Ends what an interrupted start left behind.
+    // Ends what an interrupted start left behind; how many processes.
     [[nodiscard]] Result<int> endLeftover(const StartIdentity &start) const;
+    // The same for the program that was started last, where it still runs: no agent has seen its end.
+    [[nodiscard]] Result<int> endLastProgram() const;
     // Whether that start truly began, as far as was recorded.
     [[nodiscard]] bool hasBegun(const StartIdentity &start) const;
 
@@ -84,6 +86,11 @@ private:
                                          const std::function<bool()> &goOn, bool toRun);
     [[nodiscard]] QString packageFolder(PackageId package) const;
     void recordStart(const StartIdentity &start, const ProcessIdentity &process) const;
+    struct RecordedStart {
+        QString token;
+        ProcessIdentity process;
+    };
+    [[nodiscard]] std::optional<RecordedStart> lastRecordedStart() const;
     [[nodiscard]] std::optional<ProcessIdentity> recordedProcess(const StartIdentity &start) const;
 
     const AgentHome &m_home;
