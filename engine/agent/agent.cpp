@@ -122,8 +122,10 @@ Result<> Agent::wakeUp()
     if (auto ended = endLeftovers(); !ended)
         return ended;
     refreshPolicies();
-    if (auto resumed = resumeRecords(); !resumed)
-        return resumed;
+    if (auto settled = settleRecords(); !settled)
+        return settled;
+    if (auto reported = reportStandings(); !reported)
+        return reported;
     m_logs.prune();
     return startManualRun();
 }
@@ -139,6 +141,10 @@ Result<> Agent::openJournal()
     if (!journal)
         return journal.error().code == ErrorCode::io ? Result<>(journal.error()) : setJournalAside(journal.error());
     m_journal.sequences = std::move(journal->sequences);
+    for (const JournalSequence &record : m_journal.sequences) {
+        if (record.inProgress())
+            m_unresumed.insert(record.guid);
+    }
     return Done{};
 }
 
@@ -178,8 +184,10 @@ Result<> Agent::setJournalAside(const Error &why)
 
 SequencePlan *Agent::planOf(TaskId task)
 {
-    const auto found = m_plans.find(task);
-    return found == m_plans.end() ? nullptr : found->second.get();
+    if (const auto found = m_plans.find(task); found != m_plans.end())
+        return found->second.get();
+    const auto outgoing = m_outgoing.find(task);
+    return outgoing == m_outgoing.end() ? nullptr : outgoing->second.plan.get();
 }
 
 Result<> Agent::startManualRun()
@@ -247,7 +255,7 @@ Result<std::optional<AgentEnd>> Agent::workOn(JournalSequence &record)
     SequenceWalk walk(*planOf(record.guid), record, m_delivery, *m_reporter, *this, m_environment.clock, m_options.restartMeans);
     const Result<SequenceWalk::Outcome> outcome = walk.walk();
     m_walking = nullptr;
-    m_withdrawnPlan.reset();
+    dropOutgoing();
     m_cutOffAt.reset();
     if (!outcome)
         return outcome.error();

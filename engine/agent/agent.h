@@ -13,6 +13,7 @@
 #include <atomic>
 #include <map>
 #include <memory>
+#include <set>
 
 namespace seriatim {
 
@@ -96,14 +97,23 @@ private:
     void takeSequence(Admitted admitted);
     [[nodiscard]] JournalSequence recordFor(const ClientPolicies &policies) const;
     void recoverFromReports(JournalSequence &record, const Plan &plan) const;
-    [[nodiscard]] std::vector<QByteArray> cachedPolicies() const;
+    [[nodiscard]] std::vector<QByteArray> cachedPolicies(const QStringList &names = {QStringLiteral("*.xml")}) const;
     void cachePolicies() const;
     [[nodiscard]] bool takeCached(TaskId task);
     [[nodiscard]] Result<> endLeftovers();
     [[nodiscard]] Result<> insistOnEnding(const std::function<Result<int>()> &end, const QString &of, const JournalSequence *record);
-    [[nodiscard]] Result<> resumeRecords();
+    [[nodiscard]] Result<> settleRecords();
+    void resumeRecords();
+    [[nodiscard]] Result<> reportStandings();
     [[nodiscard]] Result<> endRecordsWithoutPolicy();
+    [[nodiscard]] Result<> takeAway(JournalSequence &record);
+    [[nodiscard]] Result<> reportTakenAway(const JournalSequence &record);
+    [[nodiscard]] bool isKnownToBeGone(TaskId task) const;
     [[nodiscard]] bool isSuperseded(const JournalSequence &record) const;
+    [[nodiscard]] bool waitsForPredecessor(const JournalSequence &record);
+    void keepOutgoing(std::map<TaskId, std::unique_ptr<SequencePlan>> before, const std::map<TaskId, QByteArray> &documents);
+    void bringBackOutgoing();
+    void dropOutgoing();
 
     [[nodiscard]] Result<> startManualRun();
     [[nodiscard]] Result<> abandonRun(JournalSequence &record);
@@ -120,7 +130,7 @@ private:
     };
     [[nodiscard]] Result<Candidate> choose();
     [[nodiscard]] Result<std::optional<Candidate>> candidate(JournalSequence &record, std::optional<Instant> nextRestart);
-    [[nodiscard]] std::optional<Instant> nextRestart() const;
+    [[nodiscard]] std::optional<Instant> nextRestart();
     [[nodiscard]] bool fitsBeforeRestart(const JournalSequence &record, std::optional<Instant> nextRestart);
     [[nodiscard]] Result<JournalSequence *> pickNext();
     [[nodiscard]] Result<bool> becomesDue(JournalSequence &record);
@@ -132,7 +142,7 @@ private:
     [[nodiscard]] bool isManualDone() const;
     void sleep();
     [[nodiscard]] AgentEnd end(AgentEnd::Kind kind);
-    [[nodiscard]] SequencePlan *planOf(TaskId task);
+    [[nodiscard]] SequencePlan *planOf(TaskId task); // also of what is outgoing; null: no policy says what it is
 
     AgentEnvironment m_environment;
     AgentOptions m_options;
@@ -150,7 +160,16 @@ private:
     SoftwareDelivery m_delivery;
     LogKeeper m_logs;
     JournalSequence *m_walking = nullptr;
-    std::unique_ptr<SequencePlan> m_withdrawnPlan; // of a sequence that was taken away while it is being walked
+    // Of a sequence in progress that is in no policy any more: it still has its current item, or its restart, to finish.
+    struct Outgoing {
+        std::unique_ptr<SequencePlan> plan;
+        QByteArray document;
+    };
+    std::map<TaskId, Outgoing> m_outgoing;
+    bool m_lookedForOutgoing = false; // among what earlier starts of this agent kept
+    bool m_fetched = false;           // by this start: what is in no policy was taken away, and is not just unknown
+    std::set<TaskId> m_mentioned;     // by policies that were refused: taken away they are not
+    std::set<TaskId> m_unresumed;     // in progress since before this start, and without a policy so far
     std::vector<QByteArray> m_documents; // as they were fetched last
     std::map<TaskId, QByteArray> m_taken; // that the plans were made from
     std::map<TaskId, QString> m_refused; // policies that were refused, with the reason that was reported

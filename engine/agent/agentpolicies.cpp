@@ -16,56 +16,46 @@ namespace seriatim {
 namespace {
 
 constexpr qint64 maximumPolicyBytes = qint64(64) << 20;
-constexpr qint64 withdrawalLookInterval = 2 * millisPerSecond;
-constexpr qint64 withdrawalGrace = 10 * millisPerSecond;
 
 // By content: the same policy keeps its file, a changed one gets another.
-QString cacheName(const QByteArray &document)
+QString cacheName(const QByteArray &document, const char *ending)
 {
-    return QString::fromLatin1(QCryptographicHash::hash(document, QCryptographicHash::Sha256).toHex()) + QStringLiteral(".xml");
-}
-
-// Whether a sequence is in none of the policies, and no newer order of the same task has taken its place (B26a).
-bool takesAway(const std::vector<QByteArray> &documents, const JournalSequence &walked)
-{
-    for (const QByteArray &document : documents) {
-        const Result<PolicyDocument> policies = readPolicies(document, QStringLiteral("policy"));
-        if (!policies)
-            return false; // it cannot be told
-        for (const ClientPolicies &sequence : policies->sequences) {
-            if (sequence.synch.guid == walked.guid || sequence.synch.taskName == walked.name)
-                return false;
-        }
-    }
-    return true;
+    return QString::fromLatin1(QCryptographicHash::hash(document, QCryptographicHash::Sha256).toHex()) + QString::fromLatin1(ending);
 }
 
 } // namespace
 
-std::vector<QByteArray> Agent::cachedPolicies() const
+std::vector<QByteArray> Agent::cachedPolicies(const QStringList &names) const
 {
     std::vector<QByteArray> documents;
     const QDir folder(m_environment.home.policyFolder());
-    for (const QString &name : folder.entryList({QStringLiteral("*.xml")}, QDir::Files, QDir::Name)) {
+    for (const QString &name : folder.entryList(names, QDir::Files, QDir::Name)) {
         if (Result<QByteArray> bytes = readFile(folder.filePath(name), maximumPolicyBytes))
             documents.push_back(std::move(bytes).value());
     }
     return documents;
 }
 
-// Only what was taken: a policy that was refused does not drive out the good one before it.
+// Only what was taken: a policy that was refused does not drive out the good one before it. What is outgoing stands apart, so
+// that without a server it is not taken for a policy in force.
 void Agent::cachePolicies() const
 {
     QDir folder(m_environment.home.policyFolder());
     QStringList names;
-    for (const auto &[task, document] : m_taken) {
-        names.append(cacheName(document));
+    const auto keep = [&](const QByteArray &document, const char *ending) {
+        names.append(cacheName(document, ending));
         if (folder.exists(names.last()))
-            continue;
+            return;
         if (auto written = replaceFileDurably(folder.filePath(names.last()), document); !written)
             qCWarning(logAgent).noquote() << written.error().message();
+    };
+    for (const auto &[task, outgoing] : m_outgoing) {
+        if (!outgoing.document.isEmpty())
+            keep(outgoing.document, ".outgoing");
     }
-    for (const QString &name : folder.entryList({QStringLiteral("*.xml")}, QDir::Files)) {
+    for (const auto &[task, document] : m_taken)
+        keep(document, ".xml");
+    for (const QString &name : folder.entryList({QStringLiteral("*.xml"), QStringLiteral("*.outgoing")}, QDir::Files)) {
         if (!names.contains(name))
             folder.remove(name);
     }
@@ -77,6 +67,7 @@ void Agent::refreshPolicies()
     const Result<std::vector<QByteArray>> fetched = m_environment.source.fetch(m_environment.computer.name);
     if (fetched) {
         qCInfo(logAgent) << "policies fetched:" << fetched->size();
+        m_fetched = true;
         if (*fetched == m_documents && !m_plans.empty())
             return;
         takePolicies(*fetched);
@@ -98,6 +89,7 @@ void Agent::takePolicies(const std::vector<QByteArray> &documents)
     std::map<TaskId, std::unique_ptr<SequencePlan>> before = std::move(m_plans);
     const std::map<TaskId, QByteArray> takenBefore = std::exchange(m_taken, {});
     m_plans.clear();
+    m_mentioned.clear();
     for (const QByteArray &document : documents) {
         Result<Admitted> admitted = admit(document);
         // A plan that is being walked keeps its place in memory; its contents change between two items (B26a). One whose
@@ -106,6 +98,9 @@ void Agent::takePolicies(const std::vector<QByteArray> &documents)
         if (task && !m_plans.contains(*task)) {
             if (const auto known = before.find(*task); known != before.end())
                 m_plans.emplace(*task, std::move(known->second));
+            else if (const auto back = m_outgoing.find(*task); back != m_outgoing.end())
+                m_plans.emplace(*task, std::move(back->second.plan));
+            m_outgoing.erase(*task);
         }
         if (admitted) {
             m_taken[*task] = document;
@@ -115,13 +110,11 @@ void Agent::takePolicies(const std::vector<QByteArray> &documents)
         refusePolicy(document, admitted.error());
         if (const auto known = task ? takenBefore.find(*task) : takenBefore.end(); known != takenBefore.end())
             m_taken.insert(*known);
-        else if (task)
-            (void)takeCached(*task);
+        else if (task && !takeCached(*task))
+            m_mentioned.insert(*task);
     }
-    if (m_walking && !m_plans.contains(m_walking->guid)) {
-        if (const auto known = before.find(m_walking->guid); known != before.end())
-            m_withdrawnPlan = std::move(known->second); // the walk still reads it until it has ended
-    }
+    keepOutgoing(std::move(before), takenBefore);
+    bringBackOutgoing();
 }
 
 // What an earlier start of this agent had of a task.
@@ -212,6 +205,7 @@ void Agent::takeSequence(Admitted admitted)
         recoverFromReports(fresh, compilePlan(policies, DeliveryOptions{}));
         if (record)
             fresh.policyNumber = record->policyNumber;
+        m_unresumed.erase(task);
         if (record)
             *record = std::move(fresh);
         else
@@ -270,18 +264,6 @@ void Agent::recoverFromReports(JournalSequence &record, const Plan &plan) const
     record.started = m_environment.clock.now();
 }
 
-// B26, B26a
-WalkHost::Policy Agent::checkPolicy()
-{
-    if (!takeReload() && !m_policiesChanged && !m_environment.source.mayHaveChanged())
-        return Policy::same;
-    m_policiesChanged = false;
-    refreshPolicies();
-    if (m_plans.contains(m_walking->guid))
-        return Policy::same;
-    return isSuperseded(*m_walking) ? Policy::superseded : Policy::withdrawn;
-}
-
 // What a run in progress may still need stays, however long it has been waiting.
 void Agent::deleteUnusedPackages()
 {
@@ -293,33 +275,6 @@ void Agent::deleteUnusedPackages()
     };
     if (const int deleted = m_delivery.packages().cleanUp(m_environment.clock.now(), isNeeded); deleted > 0)
         progress(QStringLiteral("deleted %1 cached packages that were not used for long").arg(deleted));
-}
-
-// How long a program may still come to an end by itself after its task was withdrawn: an installer that is cut in half
-// does more harm than one that is let finish, and its estimated run time says when that will be.
-bool Agent::mustCutOff()
-{
-    m_logs.look();
-    lookForWithdrawal();
-    return m_cutOffAt && m_environment.clock.now() >= *m_cutOffAt;
-}
-
-// While a program runs the policies are only looked at, never taken: revisions are not mixed within an item (B26a).
-void Agent::lookForWithdrawal()
-{
-    const Instant now = m_environment.clock.now();
-    if (m_cutOffAt || m_manual || now < m_nextLook || !m_environment.source.mayHaveChanged())
-        return;
-    m_nextLook = now + withdrawalLookInterval;
-    m_policiesChanged = true;
-    const Result<std::vector<QByteArray>> fetched = m_environment.source.fetch(m_environment.computer.name);
-    if (!fetched || !takesAway(*fetched, *m_walking))
-        return;
-    const size_t index = static_cast<size_t>(m_walking->state.current);
-    const qint64 estimated = planOf(m_walking->guid)->plan.items[index].estimatedRunTime;
-    m_cutOffAt = std::max(now + withdrawalGrace, m_walking->items[index].started + estimated);
-    progress(QStringLiteral("'%1' was withdrawn; its running program has until %2 UTC to come to its end")
-                 .arg(m_walking->name, formatInstant(*m_cutOffAt)));
 }
 
 } // namespace seriatim

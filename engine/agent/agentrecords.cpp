@@ -1,7 +1,9 @@
 // The part of Agent that takes up what an earlier one left: programs that still run, and runs in progress.
 #include "engine/agent/agent.h"
 
+#include "engine/agent/supersession.h"
 #include "engine/base/logging.h"
+#include "engine/policy/signing.h"
 
 namespace seriatim {
 
@@ -49,17 +51,36 @@ Result<> Agent::insistOnEnding(const std::function<Result<int>()> &end, const QS
         words);
 }
 
-// What the last agent was in the middle of.
-Result<> Agent::resumeRecords()
+// After policies were taken: goes on with what the last agent was in the middle of, and ends what was taken away.
+Result<> Agent::settleRecords()
+{
+    resumeRecords();
+    if (m_manual) // a run by hand knows one task only
+        return Done{};
+    Result<> ended = endRecordsWithoutPolicy();
+    if (!m_walking)
+        dropOutgoing();
+    return ended;
+}
+
+// Each once in the life of this agent, when its policy is there.
+void Agent::resumeRecords()
 {
     for (JournalSequence &record : m_journal.sequences) {
         if (m_manual && record.guid != m_manual->task)
             continue;
         const SequencePlan *plan = planOf(record.guid);
-        if (plan && record.inProgress()) {
-            resumeAfterAgentStart(plan->plan, record, m_delivery, m_environment.clock.now(), m_boot);
-            progress(QStringLiteral("'%1': going on with run %2").arg(record.name).arg(record.state.run));
-        }
+        if (!plan || m_unresumed.erase(record.guid) == 0)
+            continue;
+        resumeAfterAgentStart(plan->plan, record, m_delivery, m_environment.clock.now(), m_boot);
+        progress(QStringLiteral("'%1': going on with run %2").arg(record.name).arg(record.state.run));
+    }
+}
+
+Result<> Agent::reportStandings()
+{
+    for (JournalSequence &record : m_journal.sequences) {
+        const SequencePlan *plan = !m_manual || record.guid == m_manual->task ? planOf(record.guid) : nullptr;
         // A run that ended just before its agent died may not have been reported yet; saying it twice is no second event.
         if (plan && record.state.phase == Phase::finished) {
             if (auto reported = m_reporter->report(record, plan->plan, plan->words); !reported)
@@ -70,33 +91,117 @@ Result<> Agent::resumeRecords()
                 return reported;
         }
     }
-    return m_manual ? Result<>(Done{}) : endRecordsWithoutPolicy();
+    return Done{};
 }
 
 bool Agent::isSuperseded(const JournalSequence &record) const
 {
-    return std::ranges::any_of(m_plans, [&](const auto &plan) { return plan.second->policies.synch.taskName == record.name; });
+    return std::ranges::any_of(m_plans, [&](const auto &plan) { return supersedes(plan.second->policies.synch, record); });
 }
 
-// B26, B26a: what was taken away while no agent ran.
+// A policy that is not at hand says nothing: it may be that the store cannot be reached and what was kept of it is lost.
+bool Agent::isKnownToBeGone(TaskId task) const
+{
+    return m_outgoing.contains(task) || (m_fetched && !m_mentioned.contains(task));
+}
+
+// B26, B26a: what was taken away while no agent ran, or while another sequence was walked.
 Result<> Agent::endRecordsWithoutPolicy()
 {
     for (JournalSequence &record : m_journal.sequences) {
-        if (!record.inProgress() || planOf(record.guid))
+        if (&record == m_walking || !record.inProgress() || m_plans.contains(record.guid) || !isKnownToBeGone(record.guid))
             continue;
-        const int index = record.state.current;
-        if (index < static_cast<int>(record.items.size()) && record.state.items[static_cast<size_t>(index)].status == ItemStatus::running)
-            record.state.items[static_cast<size_t>(index)].status = ItemStatus::interrupted;
-        record.state.pending = Pending::none;
-        record.state.phase = Phase::finished;
-        record.state.end = isSuperseded(record) ? RunEnd::superseded : RunEnd::withdrawn;
-        record.ended = m_environment.clock.now();
-        if (auto saved = saveJournal(); !saved)
-            return saved;
-        if (auto reported = m_reporter->reportStanding(record, ComputerStatus::withdrawn, WaitReason::none, explainComputer(record.state)); !reported)
-            return reported;
+        if (auto ended = takeAway(record); !ended)
+            return ended;
     }
     return Done{};
+}
+
+// Reported before it is on disk: an agent that dies between the two says the same again, which is no second event.
+Result<> Agent::takeAway(JournalSequence &record)
+{
+    JournalSequence after = record;
+    const bool superseded = isSuperseded(record);
+    if (const SequencePlan *plan = planOf(record.guid)) {
+        const SequenceMachine machine(plan->plan);
+        Event taken;
+        taken.kind = superseded ? Event::Kind::superseded : Event::Kind::withdrawn;
+        taken.time = m_environment.clock.now();
+        machine.apply(after.state, taken);
+        taken.kind = Event::Kind::saved;
+        if (after.state.phase == Phase::savingRunEnd)
+            machine.apply(after.state, taken);
+    } else { // what it still has to finish is not known
+        const size_t index = static_cast<size_t>(after.state.current);
+        if (index < after.items.size() && after.state.items[index].status == ItemStatus::running)
+            after.state.items[index].status = ItemStatus::interrupted;
+        after.state.pending = Pending::none;
+        after.state.phase = Phase::finished;
+        after.state.end = superseded ? RunEnd::superseded : RunEnd::withdrawn;
+    }
+    if (after == record)
+        return Done{};
+    if (!after.inProgress()) {
+        after.ended = m_environment.clock.now();
+        if (auto reported = m_patience.insist([&] { return reportTakenAway(after); }); !reported)
+            return reported;
+    }
+    record = std::move(after);
+    return saveJournal();
+}
+
+Result<> Agent::reportTakenAway(const JournalSequence &record)
+{
+    if (const SequencePlan *plan = planOf(record.guid))
+        return m_reporter->report(record, plan->plan, plan->words);
+    return m_reporter->reportStanding(record, ComputerStatus::withdrawn, WaitReason::none, explainComputer(record.state));
+}
+
+// A newer order of a task does not begin while the older one still has its item's restart before it (B26a).
+bool Agent::waitsForPredecessor(const JournalSequence &record)
+{
+    const SynchPolicy &policy = planOf(record.guid)->policies.synch;
+    return std::ranges::any_of(m_journal.sequences, [&](const JournalSequence &other) {
+        return other.inProgress() && m_outgoing.contains(other.guid) && supersedes(policy, other);
+    });
+}
+
+// The walk reads its plan until it has ended, and a sequence that waits for its own restart needs it afterwards.
+void Agent::keepOutgoing(std::map<TaskId, std::unique_ptr<SequencePlan>> before, const std::map<TaskId, QByteArray> &documents)
+{
+    for (auto &[task, plan] : before) {
+        const JournalSequence *record = m_journal.find(task);
+        const auto document = documents.find(task);
+        if (plan && record && (record->inProgress() || record == m_walking))
+            m_outgoing[task] = {std::move(plan), document == documents.end() ? QByteArray() : document->second};
+    }
+}
+
+// What an earlier start of this agent kept.
+void Agent::bringBackOutgoing()
+{
+    if (m_manual || std::exchange(m_lookedForOutgoing, true))
+        return;
+    const std::vector<QByteArray> kept = m_unresumed.empty() ? std::vector<QByteArray>()
+                                                             : cachedPolicies({QStringLiteral("*.xml"), QStringLiteral("*.outgoing")});
+    for (const QByteArray &document : kept) {
+        const std::optional<TaskId> task = claimedTask(document);
+        if (!task || !m_unresumed.contains(*task) || planOf(*task))
+            continue;
+        Result<Admitted> admitted = admit(document);
+        if (admitted && std::ranges::equal(m_journal.find(*task)->items, admitted->policies.synch.tasks, {}, &JournalItem::guid, &SynchTask::guid))
+            m_outgoing[*task] = {std::make_unique<SequencePlan>(std::move(admitted->policies)), document};
+    }
+}
+
+void Agent::dropOutgoing()
+{
+    const size_t dropped = std::erase_if(m_outgoing, [this](const auto &outgoing) {
+        const JournalSequence *record = m_journal.find(outgoing.first);
+        return !record || !record->inProgress();
+    });
+    if (dropped > 0 && !m_manual)
+        cachePolicies();
 }
 
 } // namespace seriatim

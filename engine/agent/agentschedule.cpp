@@ -30,11 +30,13 @@ bool Agent::Candidate::comesBefore(const Candidate &other) const
 }
 
 // The moment of the next restart that is being counted down, of whichever sequence.
-std::optional<Instant> Agent::nextRestart() const
+std::optional<Instant> Agent::nextRestart()
 {
     std::optional<Instant> next;
     for (const JournalSequence &record : m_journal.sequences) {
         const bool counting = record.state.phase == Phase::countdown || record.state.phase == Phase::installerRestartWait;
+        if (!planOf(record.guid))
+            continue; // nobody brings that restart about
         if (counting && (!next || record.state.until < *next))
             next = record.state.until;
     }
@@ -104,7 +106,7 @@ Result<std::optional<Agent::Candidate>> Agent::candidate(JournalSequence &record
         const bool begins = !found.restartIsDue;
         return ready && (!begins || fitsBeforeRestart(record, nextRestart)) ? std::optional(found) : std::nullopt;
     }
-    if (m_manual)
+    if (m_manual || waitsForPredecessor(record))
         return std::optional<Candidate>();
     const Result<bool> due = becomesDue(record);
     if (!due)
@@ -215,8 +217,8 @@ void Agent::sleep()
             return;
         if (policiesMayHaveChanged()) {
             refreshPolicies();
-            if (auto ended = m_manual ? Result<>(Done{}) : endRecordsWithoutPolicy(); !ended)
-                qCWarning(logAgent).noquote() << ended.error().message();
+            if (auto settled = settleRecords(); !settled)
+                qCWarning(logAgent).noquote() << settled.error().message();
             return;
         }
         m_reporter->deliver(false);

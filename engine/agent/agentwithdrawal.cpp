@@ -1,0 +1,58 @@
+// The part of Agent that notices that a sequence was taken away, between line items and while something goes on.
+#include "engine/agent/agent.h"
+
+#include "engine/agent/supersession.h"
+#include "engine/base/logging.h"
+#include "engine/base/text.h"
+
+namespace seriatim {
+
+namespace {
+
+constexpr qint64 withdrawalLookInterval = 2 * millisPerSecond;
+constexpr qint64 withdrawalGrace = 10 * millisPerSecond;
+
+} // namespace
+
+// B26, B26a
+WalkHost::Policy Agent::checkPolicy()
+{
+    if (!takeReload() && !m_policiesChanged && !m_environment.source.mayHaveChanged())
+        return Policy::same;
+    m_policiesChanged = false;
+    refreshPolicies();
+    if (auto settled = settleRecords(); !settled) // the others; a disk that refuses stops the walk at its next status point
+        qCWarning(logAgent).noquote() << settled.error().message();
+    if (m_plans.contains(m_walking->guid))
+        return Policy::same;
+    return isSuperseded(*m_walking) ? Policy::superseded : Policy::withdrawn;
+}
+
+// How long a program may still come to an end by itself after its task was withdrawn: an installer that is cut in half
+// does more harm than one that is let finish, and its estimated run time says when that will be.
+bool Agent::mustCutOff()
+{
+    m_logs.look();
+    lookForWithdrawal();
+    return m_cutOffAt && m_environment.clock.now() >= *m_cutOffAt;
+}
+
+// While a program runs the policies are only looked at, never taken: revisions are not mixed within an item (B26a).
+void Agent::lookForWithdrawal()
+{
+    const Instant now = m_environment.clock.now();
+    if (m_cutOffAt || m_manual || now < m_nextLook || !m_environment.source.mayHaveChanged())
+        return;
+    m_nextLook = now + withdrawalLookInterval;
+    m_policiesChanged = true;
+    const Result<std::vector<QByteArray>> fetched = m_environment.source.fetch(m_environment.computer.name);
+    if (!fetched || standingIn(*fetched, *m_walking) != Policy::withdrawn)
+        return;
+    const size_t index = static_cast<size_t>(m_walking->state.current);
+    const qint64 estimated = planOf(m_walking->guid)->plan.items[index].estimatedRunTime;
+    m_cutOffAt = std::max(now + withdrawalGrace, m_walking->items[index].started + estimated);
+    progress(QStringLiteral("'%1' was withdrawn; its running program has until %2 UTC to come to its end")
+                 .arg(m_walking->name, formatInstant(*m_cutOffAt)));
+}
+
+} // namespace seriatim
