@@ -256,6 +256,7 @@ Result<std::optional<AgentEnd>> Agent::workOn(JournalSequence &record)
     const Result<SequenceWalk::Outcome> outcome = walk.walk();
     m_walking = nullptr;
     dropOutgoing();
+    m_seenStanding = Policy::same;
     m_cutOffAt.reset();
     if (!outcome)
         return outcome.error();

@@ -186,6 +186,7 @@ private:
     Instant m_nextSessionLook = 0;
     Instant m_nextLook = 0;               // for a withdrawal while a program runs
     Instant m_nextQuestion = 0;           // to the source while nothing is to be done
+    Policy m_seenStanding = Policy::same; // of the walked sequence, in policies that are not taken yet
     std::optional<Instant> m_cutOffAt;    // the running program's task was withdrawn
 };
 

@@ -20,6 +20,7 @@ WalkHost::Policy Agent::checkPolicy()
     if (!takeReload() && !m_policiesChanged && !m_environment.source.mayHaveChanged())
         return Policy::same;
     m_policiesChanged = false;
+    m_seenStanding = Policy::same;
     refreshPolicies();
     if (auto settled = settleRecords(); !settled) // the others; a disk that refuses stops the walk at its next status point
         qCWarning(logAgent).noquote() << settled.error().message();
@@ -29,30 +30,37 @@ WalkHost::Policy Agent::checkPolicy()
 }
 
 // How long a program may still come to an end by itself after its task was withdrawn: an installer that is cut in half
-// does more harm than one that is let finish, and its estimated run time says when that will be.
+// does more harm than one that is let finish, and its estimated run time says when that will be. Given back meanwhile, it
+// has all its time again.
 bool Agent::mustCutOff()
 {
     m_logs.look();
     lookForWithdrawal();
+    const bool withdrawn = m_seenStanding == Policy::withdrawn;
+    if (withdrawn && !m_cutOffAt) {
+        const Instant now = m_environment.clock.now();
+        const size_t index = static_cast<size_t>(m_walking->state.current);
+        const qint64 estimated = planOf(m_walking->guid)->plan.items[index].estimatedRunTime;
+        m_cutOffAt = std::max(now + withdrawalGrace, m_walking->items[index].started + estimated);
+        progress(QStringLiteral("'%1' was withdrawn; its running program has until %2 UTC to come to its end")
+                     .arg(m_walking->name, formatInstant(*m_cutOffAt)));
+    } else if (!withdrawn && m_cutOffAt) {
+        m_cutOffAt.reset();
+        progress(QStringLiteral("'%1' was given back; its program goes on").arg(m_walking->name));
+    }
     return m_cutOffAt && m_environment.clock.now() >= *m_cutOffAt;
 }
 
-// While a program runs the policies are only looked at, never taken: revisions are not mixed within an item (B26a).
+// While something goes on the policies are only looked at, never taken: revisions are not mixed within an item (B26a).
 void Agent::lookForWithdrawal()
 {
     const Instant now = m_environment.clock.now();
-    if (m_cutOffAt || m_manual || now < m_nextLook || !m_environment.source.mayHaveChanged())
+    if (m_manual || now < m_nextLook || !m_environment.source.mayHaveChanged())
         return;
     m_nextLook = now + withdrawalLookInterval;
     m_policiesChanged = true;
-    const Result<std::vector<QByteArray>> fetched = m_environment.source.fetch(m_environment.computer.name);
-    if (!fetched || standingIn(*fetched, *m_walking) != Policy::withdrawn)
-        return;
-    const size_t index = static_cast<size_t>(m_walking->state.current);
-    const qint64 estimated = planOf(m_walking->guid)->plan.items[index].estimatedRunTime;
-    m_cutOffAt = std::max(now + withdrawalGrace, m_walking->items[index].started + estimated);
-    progress(QStringLiteral("'%1' was withdrawn; its running program has until %2 UTC to come to its end")
-                 .arg(m_walking->name, formatInstant(*m_cutOffAt)));
+    if (const Result<std::vector<QByteArray>> fetched = m_environment.source.fetch(m_environment.computer.name))
+        m_seenStanding = standingIn(*fetched, *m_walking);
 }
 
 } // namespace seriatim
