@@ -70,6 +70,7 @@ private:
     void beginsToRun(const QString &logFile) override;
     void hasRun() override;
     bool mustCutOff() override;
+    bool isTakenAway(bool again) override;
     bool mustYield() override;
     void logOffUsers() override;
     Result<> endLeftover(const StartIdentity &start) override;
@@ -186,7 +187,8 @@ private:
     Instant m_nextSessionLook = 0;
     Instant m_nextLook = 0;               // for a withdrawal while a program runs
     Instant m_nextQuestion = 0;           // to the source while nothing is to be done
-    Policy m_seenStanding = Policy::same; // of the walked sequence, in policies that are not taken yet
+    std::optional<std::vector<QByteArray>> m_seen; // policies that were looked at while something went on, not taken yet
+    Policy m_seenStanding = Policy::same;          // of the walked sequence in them
     std::optional<Instant> m_cutOffAt;    // the running program's task was withdrawn
 };
 

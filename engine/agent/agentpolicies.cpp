@@ -64,7 +64,9 @@ void Agent::cachePolicies() const
 void Agent::refreshPolicies()
 {
     m_nextRefresh = m_environment.clock.now() + m_options.refreshMinutes * millisPerMinute;
-    const Result<std::vector<QByteArray>> fetched = m_environment.source.fetch(m_environment.computer.name);
+    Result<std::vector<QByteArray>> fetched = m_environment.source.fetch(m_environment.computer.name);
+    if (auto seen = std::exchange(m_seen, std::nullopt); seen && !fetched)
+        fetched = std::move(*seen); // the store was there a moment ago
     if (fetched) {
         qCInfo(logAgent) << "policies fetched:" << fetched->size();
         m_fetched = true;

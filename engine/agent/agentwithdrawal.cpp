@@ -51,6 +51,14 @@ bool Agent::mustCutOff()
     return m_cutOffAt && m_environment.clock.now() >= *m_cutOffAt;
 }
 
+bool Agent::isTakenAway(bool again)
+{
+    if (again)
+        m_nextLook = 0;
+    lookForWithdrawal();
+    return m_seenStanding != Policy::same;
+}
+
 // While something goes on the policies are only looked at, never taken: revisions are not mixed within an item (B26a).
 void Agent::lookForWithdrawal()
 {
@@ -59,8 +67,10 @@ void Agent::lookForWithdrawal()
         return;
     m_nextLook = now + withdrawalLookInterval;
     m_policiesChanged = true;
-    if (const Result<std::vector<QByteArray>> fetched = m_environment.source.fetch(m_environment.computer.name))
+    if (Result<std::vector<QByteArray>> fetched = m_environment.source.fetch(m_environment.computer.name)) {
         m_seenStanding = standingIn(*fetched, *m_walking);
+        m_seen = std::move(fetched).value();
+    }
 }
 
 } // namespace seriatim

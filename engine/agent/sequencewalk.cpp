@@ -135,7 +135,7 @@ Result<std::optional<SequenceWalk::Outcome>> SequenceWalk::save(const Action &ac
     m_reporter.deliver(false);
     // Before the answer, which goes on to the next item: that one belongs to what the policy says now (B26, B26a).
     if (action.point == StatusPoint::runStarted || action.point == StatusPoint::itemEnded)
-        askForPolicy();
+        (void)askForPolicy();
     if (!runEnds)
         tell(Event::Kind::saved);
     return pauseAfter(action);
@@ -151,18 +151,19 @@ std::optional<SequenceWalk::Outcome> SequenceWalk::pauseAfter(const Action &acti
     return betweenItems && m_host.mustYield() ? std::optional(Outcome::yielded) : std::nullopt;
 }
 
-void SequenceWalk::askForPolicy()
+// Whether the sequence has been taken away.
+bool SequenceWalk::askForPolicy()
 {
     switch (m_host.checkPolicy()) {
     case WalkHost::Policy::same:
-        return;
+        return false;
     case WalkHost::Policy::withdrawn:
         endWhatIsLeft();
         tell(Event::Kind::withdrawn);
-        return;
+        return true;
     case WalkHost::Policy::superseded:
         tell(Event::Kind::superseded);
-        return;
+        return true;
     }
     Q_UNREACHABLE();
 }
@@ -201,7 +202,18 @@ void SequenceWalk::prepare(int index)
 {
     const DeliveryPolicy *policy = delivery(index);
     const PlannedStart start{m_plan.plan, m_plan.plan.items[static_cast<size_t>(index)], m_record.state.byHand};
-    const Preparation preparation = policy ? m_delivery.prepare(*policy, start, m_clock.now(), [this] { return !m_host.mustStop(); }) : Preparation{};
+    const auto goOn = [this] { return !m_host.mustStop() && !m_host.isTakenAway(false); };
+    const Preparation preparation = policy ? m_delivery.prepare(*policy, start, m_clock.now(), goOn) : Preparation{};
+    if (!m_host.isTakenAway(true)) {
+        takePreparation(index, preparation);
+        return;
+    }
+    // Given back in this very moment, and maybe as a newer revision: it is made ready anew.
+    (void)askForPolicy();
+}
+
+void SequenceWalk::takePreparation(int index, const Preparation &preparation)
+{
     JournalItem &record = item(index);
     record.problem = preparation.why;
     m_plan.words[static_cast<size_t>(index)].problem = preparation.why;

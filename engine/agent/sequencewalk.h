@@ -32,6 +32,10 @@ public:
     // come to an end by itself is over.
     [[nodiscard]] virtual bool mustCutOff() = 0;
 
+    // Asked while an item is made ready, often, and once more before its program starts (`again`: at once, whenever it was
+    // asked last). True: the sequence is in no policy any more, and checkPolicy() says why.
+    [[nodiscard]] virtual bool isTakenAway(bool again) = 0;
+
     // Asked between line items: another sequence has to come first.
     [[nodiscard]] virtual bool mustYield() = 0;
 
@@ -81,11 +85,12 @@ public:
 private:
     [[nodiscard]] Result<std::optional<Outcome>> perform(const Action &action);
     [[nodiscard]] Result<std::optional<Outcome>> save(const Action &action);
-    void askForPolicy();
+    [[nodiscard]] bool askForPolicy();
     [[nodiscard]] std::optional<Outcome> pauseAfter(const Action &action);
     [[nodiscard]] std::optional<Outcome> wait(const Action &action);
     void evaluate(const Action &action);
     void prepare(int index);
+    void takePreparation(int index, const Preparation &preparation);
     [[nodiscard]] Result<> startProgram(const Action &action);
     void takeEnd(const ProgramEnd &end);
     void endWhatIsLeft();
