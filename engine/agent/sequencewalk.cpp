@@ -289,11 +289,15 @@ void SequenceWalk::takeEnd(const ProgramEnd &end)
     Q_UNREACHABLE();
 }
 
-// Of a task that was taken away nothing goes on running in the background.
+// Of a program that was cut off nothing goes on running in the background. What an item that came to its end by itself
+// has left there, a service that it installed say, is not touched.
 void SequenceWalk::endWhatIsLeft()
 {
     const int index = m_record.state.current;
-    if (index >= static_cast<int>(m_record.items.size()) || m_record.state.items[static_cast<size_t>(index)].attempts == 0)
+    if (index >= static_cast<int>(m_record.items.size()))
+        return;
+    const ItemStatus status = m_record.state.items[static_cast<size_t>(index)].status;
+    if (status != ItemStatus::timedOut && status != ItemStatus::interrupted)
         return;
     const Result<int> ended = m_delivery.endLeftover(identity(index));
     if (!ended)
