@@ -115,6 +115,10 @@ Result<std::optional<SequenceWalk::Outcome>> SequenceWalk::save(const Action &ac
     const bool itemAction = action.item < static_cast<int>(m_record.items.size());
     if (action.point == StatusPoint::beforeStart && itemAction && item(action.item).started == 0)
         item(action.item).started = m_clock.now();
+    if (action.point == StatusPoint::beforeStart && delivery(action.item)) {
+        if (auto made = m_host.insist([&] { return m_delivery.makeLog(identity(action.item)); }); !made)
+            return made.error();
+    }
     if (action.point == StatusPoint::itemEnded && itemAction)
         item(action.item).finished = m_clock.now();
     if (action.point == StatusPoint::runEnded)
@@ -148,7 +152,10 @@ std::optional<SequenceWalk::Outcome> SequenceWalk::pauseAfter(const Action &acti
     if (m_host.mustStop())
         return Outcome::stopped;
     const bool betweenItems = action.point == StatusPoint::itemEnded || action.point == StatusPoint::runStarted;
-    return betweenItems && m_host.mustYield() ? std::optional(Outcome::yielded) : std::nullopt;
+    if (!betweenItems || !m_host.mustYield())
+        return std::nullopt;
+    tell(Event::Kind::putOff); // the others write the journal: it must not say that this item runs
+    return Outcome::yielded;
 }
 
 // Whether the sequence has been taken away.
@@ -255,8 +262,11 @@ Result<> SequenceWalk::startProgram(const Action &action)
         m_host.beginsToRun(m_delivery.logFile(identity(action.item)));
         const Result<> recorded = m_host.insist(run);
         m_host.hasRun();
-        if (!recorded)
-            return recorded;
+        if (!recorded) {
+            tell(Event::Kind::putOff);
+            const Result<> saved = m_host.saveJournal();
+            return saved ? recorded : saved;
+        }
     }
     m_output = QString::fromLocal8Bit(end.outputTail);
     item(action.item).problem = end.reason;
@@ -361,7 +371,10 @@ void resumeAfterAgentStart(const Plan &plan, JournalSequence &record, const Soft
     const int index = record.state.current;
     if (index < static_cast<int>(record.items.size()))
         started.programBegan = delivery.hasBegun(startIdentity(record, index));
-    SequenceMachine(plan).apply(record.state, started);
+    const SequenceMachine machine(plan);
+    machine.apply(record.state, started);
+    started.kind = Event::Kind::putOff; // it is not walked yet: others may come first, and its task may be taken away
+    machine.apply(record.state, started);
 }
 
 } // namespace seriatim

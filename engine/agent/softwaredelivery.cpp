@@ -205,6 +205,16 @@ QString SoftwareDelivery::logFile(const StartIdentity &start) const
     return m_home.logFile(start.task, start.run, start.place, start.attempt);
 }
 
+Result<> SoftwareDelivery::makeLog(const StartIdentity &start) const
+{
+    QFile log(logFile(start));
+    if (!QDir().mkpath(QFileInfo(log).absolutePath()))
+        return Error{ErrorCode::io, log.fileName(), QStringLiteral("its folder cannot be made; check the disk and who owns it")};
+    if (!log.open(QIODevice::WriteOnly | QIODevice::Append, QFile::ReadOwner | QFile::WriteOwner))
+        return Error{ErrorCode::io, log.fileName(), QStringLiteral("cannot be written: ") + log.errorString()};
+    return Done{};
+}
+
 ProgramEnd SoftwareDelivery::run(const DeliveryPolicy &delivery, const StartIdentity &start, const std::function<void()> &began,
                                  const std::function<bool()> &whileRunning) const
 {
@@ -228,9 +238,9 @@ ProgramEnd SoftwareDelivery::run(const DeliveryPolicy &delivery, const StartIden
     how.timeLimitMs = program.terminateAfter() * millisPerMinute;
     how.token = start.token();
     how.logFile = logFile(start);
-    if (!QDir().mkpath(QFileInfo(how.logFile).absolutePath())) {
+    if (const auto made = makeLog(start); !made) {
         refused.kind = ProgramEnd::Kind::couldNotRecord;
-        refused.reason = QStringLiteral("its log '%1' cannot be made").arg(how.logFile);
+        refused.reason = made.error().message();
         return refused;
     }
     const QString files = packageFolder(delivery.package.id);

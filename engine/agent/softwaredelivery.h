@@ -63,6 +63,9 @@ public:
     // `delivery` is null where only the computer is asked.
     [[nodiscard]] RuleAnswer look(const Rule &rule, const DeliveryPolicy *delivery) const;
 
+    // Makes the log of a start, empty where it is a new one, so that a start is only recorded where its output can be.
+    [[nodiscard]] Result<> makeLog(const StartIdentity &start) const;
+
     // Blocks until the program has ended. `whileRunning` is called several times a second; true ends the program with
     // every process that it started.
     [[nodiscard]] ProgramEnd run(const DeliveryPolicy &delivery, const StartIdentity &start,
