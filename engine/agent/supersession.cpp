@@ -2,11 +2,17 @@
 
 #include "engine/policy/policyxml.h"
 
+#include <algorithm>
+
 namespace seriatim {
 
 bool supersedes(const SynchPolicy &policy, const JournalSequence &record)
 {
-    return policy.guid != record.guid && policy.taskName == record.name;
+    if (policy.guid == record.guid)
+        return false;
+    // A policy that names none is the first order of its task, or from a store that does not name them yet.
+    return policy.supersedes.empty() ? policy.taskName == record.name
+                                     : std::ranges::find(policy.supersedes, record.guid) != policy.supersedes.end();
 }
 
 WalkHost::Policy standingIn(const std::vector<QByteArray> &documents, const JournalSequence &record)
