@@ -233,12 +233,23 @@ Result<> Agent::abandonRun(JournalSequence &record)
     return Done{};
 }
 
+// B7, B20: of ancestors that the journal knows nothing of, because it was damaged or has forgotten them, the reports say how
+// they ended.
+std::optional<ReturnCode> Agent::carriedOver(const SynchTask &task) const
+{
+    if (const auto code = m_journal.successOf(task.succeeds))
+        return code;
+    std::vector<LineItemId> unknown;
+    std::ranges::copy_if(task.succeeds, std::back_inserter(unknown), [this](LineItemId item) { return !m_journal.knows(item); });
+    return m_queue->reportedSuccess(unknown);
+}
+
 Result<> Agent::startRun(JournalSequence &record, RunStart start)
 {
     const SequencePlan &plan = *planOf(record.guid);
     if (record.state.run == 0) { // B7: only what an ancestor has done before this identity ever ran
         for (const SynchTask &task : plan.policies.synch.tasks)
-            start.carried.push_back(task.succeeds.empty() ? std::nullopt : m_journal.successOf(task.succeeds));
+            start.carried.push_back(carriedOver(task));
     }
     SequenceMachine(plan.plan).startRun(record.state, start, m_boot);
     record.started = m_environment.clock.now();

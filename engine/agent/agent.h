@@ -119,6 +119,7 @@ private:
     [[nodiscard]] Result<> startManualRun();
     [[nodiscard]] Result<> abandonRun(JournalSequence &record);
     [[nodiscard]] Result<> startRun(JournalSequence &record, RunStart start);
+    [[nodiscard]] std::optional<ReturnCode> carriedOver(const SynchTask &task) const;
     [[nodiscard]] Result<std::optional<AgentEnd>> recordWait(const JournalSequence &record);
     [[nodiscard]] Result<std::optional<AgentEnd>> workOn(JournalSequence &record);
     // What to work on now.

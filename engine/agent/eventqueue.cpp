@@ -365,6 +365,18 @@ std::vector<StatusEvent> EventQueue::reported(TaskId task, int run) const
     return newest;
 }
 
+std::optional<ReturnCode> EventQueue::reportedSuccess(const std::vector<LineItemId> &items) const
+{
+    QSet<LineItemId> open(items.begin(), items.end());
+    for (auto entry = m_entries.rbegin(); entry != m_entries.rend() && !open.isEmpty(); ++entry) {
+        if (entry->kind != StatusEvent::Kind::itemChanged || !entry->item || !open.remove(*entry->item))
+            continue; // only the newest of each says how it stands
+        if (isSuccess(entry->itemStatus) && entry->returnCode)
+            return entry->returnCode;
+    }
+    return std::nullopt;
+}
+
 int EventQueue::lastRun(TaskId task) const
 {
     int run = 0;

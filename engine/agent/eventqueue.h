@@ -58,6 +58,8 @@ public:
     // The newest event of that run that is about how the computer as a whole stands.
     [[nodiscard]] std::optional<StatusEvent> reportedComputer(TaskId task, int run) const;
     [[nodiscard]] int lastRun(TaskId task) const; // 0: none that is known
+    // B7: the code of the success that was reported last of one of these line items, as far back as reports are kept.
+    [[nodiscard]] std::optional<ReturnCode> reportedSuccess(const std::vector<LineItemId> &items) const;
 
 private:
     EventQueue(EventLog log, qint64 maximumBytes);

@@ -257,6 +257,13 @@ const JournalSequence *Journal::find(TaskId task) const
     return found == sequences.end() ? nullptr : &*found;
 }
 
+bool Journal::knows(LineItemId item) const
+{
+    return std::ranges::any_of(sequences, [&](const JournalSequence &sequence) {
+        return std::ranges::find(sequence.items, item, &JournalItem::guid) != sequence.items.end();
+    });
+}
+
 std::optional<ReturnCode> Journal::successOf(const std::vector<LineItemId> &ancestors) const
 {
     for (const JournalSequence &sequence : sequences) {

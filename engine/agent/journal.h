@@ -51,6 +51,8 @@ struct Journal {
     [[nodiscard]] JournalSequence *find(TaskId task);
     [[nodiscard]] const JournalSequence *find(TaskId task) const;
 
+    [[nodiscard]] bool knows(LineItemId item) const;
+
     // B7: the code with which this computer has finished one of these line items successfully.
     [[nodiscard]] std::optional<ReturnCode> successOf(const std::vector<LineItemId> &ancestors) const;
 };
