@@ -293,7 +293,7 @@ Result<std::optional<AgentEnd>> Agent::recordWait(const JournalSequence &record)
     if (auto saved = saveJournal(); !saved)
         return saved.error();
     const SequencePlan &plan = *planOf(record.guid);
-    if (auto reported = m_reporter->report(record, plan.plan, plan.words); !reported)
+    if (auto reported = m_patience.insist([&] { return m_reporter->report(record, plan.plan, plan.words); }); !reported)
         return reported.error();
     return std::optional<AgentEnd>();
 }

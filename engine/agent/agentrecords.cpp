@@ -79,17 +79,17 @@ void Agent::resumeRecords()
 
 Result<> Agent::reportStandings()
 {
-    for (JournalSequence &record : m_journal.sequences) {
+    for (const JournalSequence &record : m_journal.sequences) {
         const SequencePlan *plan = !m_manual || record.guid == m_manual->task ? planOf(record.guid) : nullptr;
-        // A run that ended just before its agent died may not have been reported yet; saying it twice is no second event.
-        if (plan && record.state.phase == Phase::finished) {
-            if (auto reported = m_reporter->report(record, plan->plan, plan->words); !reported)
-                return reported;
-        }
-        if (!m_journalTrouble.isEmpty() && plan) {
-            if (auto reported = m_reporter->reportProblem(record, m_journalTrouble); !reported)
-                return reported;
-        }
+        if (!plan)
+            continue;
+        const auto report = [&]() -> Result<> {
+            // A run that ended just before its agent died may not have been reported yet; saying it twice is no second event.
+            Result<> said = record.state.phase == Phase::finished ? m_reporter->report(record, plan->plan, plan->words) : Result<>(Done{});
+            return said && !m_journalTrouble.isEmpty() ? m_reporter->reportProblem(record, m_journalTrouble) : said;
+        };
+        if (auto reported = m_patience.insist(report); !reported)
+            return reported;
     }
     return Done{};
 }

@@ -170,7 +170,8 @@ Result<bool> Agent::becomesDue(JournalSequence &record)
                                     : describeTrigger(schedule.triggers.front());
         const QString why = due.reason == WaitReason::validPeriod ? QStringLiteral("Waiting for its valid period: %1.")
                                                                   : QStringLiteral("Waiting for its schedule: %1.");
-        if (auto reported = m_reporter->reportStanding(record, ComputerStatus::waiting, due.reason, why.arg(when)); !reported)
+        const auto report = [&] { return m_reporter->reportStanding(record, ComputerStatus::waiting, due.reason, why.arg(when)); };
+        if (auto reported = m_patience.insist(report); !reported)
             return reported.error();
         return false;
     }
