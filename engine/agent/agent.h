@@ -142,6 +142,7 @@ private:
     [[nodiscard]] bool policiesMayHaveChanged();
     void wakeAt(Instant instant);
     [[nodiscard]] bool isManualDone() const;
+    [[nodiscard]] bool logonHasCome();
     void sleep();
     [[nodiscard]] AgentEnd end(AgentEnd::Kind kind);
     [[nodiscard]] SequencePlan *planOf(TaskId task); // also of what is outgoing; null: no policy says what it is
@@ -186,6 +187,8 @@ private:
     std::map<LineItemId, Ahead> m_ahead;
     SessionState m_session = SessionState::attended; // as it was looked at last, for warnings and countdowns
     Instant m_nextSessionLook = 0;
+    Instant m_nextLogonLook = 0;
+    bool m_someoneWasThere = false;
     Instant m_nextLook = 0;               // for a withdrawal while a program runs
     Instant m_nextQuestion = 0;           // to the source while nothing is to be done
     std::optional<std::vector<QByteArray>> m_seen; // policies that were looked at while something went on, not taken yet

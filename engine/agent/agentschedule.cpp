@@ -208,13 +208,28 @@ bool Agent::policiesMayHaveChanged()
     return m_environment.source.mayHaveChanged();
 }
 
+// B22: nobody tells an agent of a logon, so while a schedule waits for one it looks by itself.
+bool Agent::logonHasCome()
+{
+    const Instant now = m_environment.clock.now();
+    const bool looks = std::ranges::any_of(m_plans, [](const auto &plan) {
+        return std::ranges::any_of(plan.second->policies.synch.schedule.triggers,
+                                   [](const Trigger &trigger) { return !trigger.disabled && trigger.type == TriggerType::atLogon; });
+    });
+    if (!looks || now < m_nextLogonLook)
+        return false;
+    m_nextLogonLook = now + sessionLookInterval;
+    const bool someone = senses().someoneLoggedOn();
+    return !std::exchange(m_someoneWasThere, someone) && someone;
+}
+
 // In slices, so that a wish to stop and a change of policy are noticed soon.
 void Agent::sleep()
 {
     using namespace std::chrono_literals;
     while (!mustStop()) {
         const Instant now = m_environment.clock.now();
-        if (m_wake && *m_wake <= now)
+        if ((m_wake && *m_wake <= now) || logonHasCome())
             return;
         if (policiesMayHaveChanged()) {
             refreshPolicies();
