@@ -115,6 +115,8 @@ private:
     void keepOutgoing(std::map<TaskId, std::unique_ptr<SequencePlan>> before, const std::map<TaskId, QByteArray> &documents);
     void bringBackOutgoing();
     void dropOutgoing();
+    [[nodiscard]] Result<> forgetOldRecords();
+    [[nodiscard]] std::vector<const JournalSequence *> recordsThatAreOver() const;
 
     [[nodiscard]] Result<> startManualRun();
     [[nodiscard]] Result<> abandonRun(JournalSequence &record);

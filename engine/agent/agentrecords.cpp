@@ -5,7 +5,15 @@
 #include "engine/base/logging.h"
 #include "engine/policy/signing.h"
 
+#include <QSet>
+
 namespace seriatim {
+
+namespace {
+
+constexpr size_t rememberedRecords = 20;
+
+} // namespace
 
 // B19: whatever sequence it belongs to, also one that is in no policy any more or that a run by hand leaves alone: nothing
 // starts beside it.
@@ -58,9 +66,10 @@ Result<> Agent::settleRecords()
     if (m_manual) // a run by hand knows one task only
         return Done{};
     Result<> ended = endRecordsWithoutPolicy();
-    if (!m_walking)
-        dropOutgoing();
-    return ended;
+    if (!ended || m_walking) // who walks holds on to records and plans
+        return ended;
+    dropOutgoing();
+    return forgetOldRecords();
 }
 
 // Each once in the life of this agent, when its policy is there.
@@ -202,6 +211,44 @@ void Agent::dropOutgoing()
     });
     if (dropped > 0 && !m_manual)
         cachePolicies();
+}
+
+// Those that no policy has, and that no order which has still to begin could carry a success over from (B7).
+std::vector<const JournalSequence *> Agent::recordsThatAreOver() const
+{
+    QSet<LineItemId> needed;
+    for (const auto &[task, plan] : m_plans) {
+        const JournalSequence *record = m_journal.find(task);
+        for (const SynchTask &item : plan->policies.synch.tasks) {
+            if (!record || record->state.run == 0)
+                needed.unite({item.succeeds.begin(), item.succeeds.end()});
+        }
+    }
+    std::vector<const JournalSequence *> over;
+    for (const JournalSequence &record : m_journal.sequences) {
+        const bool inForce = record.inProgress() || m_plans.contains(record.guid) || !isKnownToBeGone(record.guid);
+        if (!inForce && std::ranges::none_of(record.items, [&](const JournalItem &item) { return needed.contains(item.guid); }))
+            over.push_back(&record);
+    }
+    return over;
+}
+
+// The whole journal is written at each status point: of what is over the newest stay, for support staff. What was reported of
+// the others is known for longer, from the event queue, should one of them come back (B20).
+Result<> Agent::forgetOldRecords()
+{
+    if (m_queue->pendingCount() > 0)
+        return Done{}; // the store does not know everything yet
+    std::vector<const JournalSequence *> over = recordsThatAreOver();
+    if (over.size() <= rememberedRecords)
+        return Done{};
+    std::ranges::stable_sort(over, std::ranges::greater(), [](const JournalSequence *record) { return std::max(record->ended, record->knownSince); });
+    std::set<TaskId> old;
+    for (size_t i = rememberedRecords; i < over.size(); ++i)
+        old.insert(over[i]->guid);
+    std::erase_if(m_journal.sequences, [&](const JournalSequence &record) { return old.contains(record.guid); });
+    progress(QStringLiteral("forgot %1 sequences that are in no policy any more").arg(old.size()));
+    return saveJournal();
 }
 
 } // namespace seriatim
