@@ -86,7 +86,7 @@ private:
     [[nodiscard]] Result<> openJournal();
     [[nodiscard]] Result<Journal> readOwnJournal() const;
     [[nodiscard]] Result<> setJournalAside(const Error &why);
-    void refreshPolicies();
+    bool refreshPolicies(); // whether they could be fetched
     void takePolicies(const std::vector<QByteArray> &documents);
     struct Admitted {
         ClientPolicies policies;
@@ -191,6 +191,7 @@ private:
     Instant m_nextSessionLook = 0;
     Instant m_nextLogonLook = 0;
     bool m_someoneWasThere = false;
+    bool m_lookAgain = false;             // the source did not answer the last look
     Instant m_nextLook = 0;               // for a withdrawal while a program runs
     Instant m_nextQuestion = 0;           // to the source while nothing is to be done
     std::optional<std::vector<QByteArray>> m_seen; // policies that were looked at while something went on, not taken yet

@@ -3,7 +3,6 @@
 
 #include "engine/base/files.h"
 #include "engine/base/logging.h"
-#include "engine/base/text.h"
 #include "engine/policy/plancompiler.h"
 #include "engine/policy/policyxml.h"
 #include "engine/policy/signing.h"
@@ -16,6 +15,7 @@ namespace seriatim {
 namespace {
 
 constexpr qint64 maximumPolicyBytes = qint64(64) << 20;
+constexpr qint64 delayAfterFailedFetch = 5 * millisPerMinute;
 
 // By content: the same policy keeps its file, a changed one gets another.
 QString cacheName(const QByteArray &document, const char *ending)
@@ -61,7 +61,7 @@ void Agent::cachePolicies() const
     }
 }
 
-void Agent::refreshPolicies()
+bool Agent::refreshPolicies()
 {
     m_nextRefresh = m_environment.clock.now() + m_options.refreshMinutes * millisPerMinute;
     Result<std::vector<QByteArray>> fetched = m_environment.source.fetch(m_environment.computer.name);
@@ -71,19 +71,21 @@ void Agent::refreshPolicies()
         qCInfo(logAgent) << "policies fetched:" << fetched->size();
         m_fetched = true;
         if (*fetched == m_documents && !m_plans.empty())
-            return;
+            return true;
         takePolicies(*fetched);
         m_documents = *fetched;
         if (!m_manual) // a run by hand knows one task only
             cachePolicies();
-        return;
+        return true;
     }
     const QString why = QStringLiteral("policies cannot be fetched (%1); going on with those at hand").arg(fetched.error().message());
     if (fetched.error().code == ErrorCode::refused) // that does not pass by itself
         qCWarning(logAgent).noquote() << why;
     progress(why);
+    m_nextRefresh = std::min(m_nextRefresh, m_environment.clock.now() + delayAfterFailedFetch);
     if (m_plans.empty())
         takePolicies(cachedPolicies());
+    return false;
 }
 
 void Agent::takePolicies(const std::vector<QByteArray> &documents)

@@ -19,9 +19,9 @@ WalkHost::Policy Agent::checkPolicy()
 {
     if (!takeReload() && !m_policiesChanged && !m_environment.source.mayHaveChanged())
         return Policy::same;
-    m_policiesChanged = false;
+    m_lookAgain = false;
     m_seenStanding = Policy::same;
-    refreshPolicies();
+    m_policiesChanged = !refreshPolicies(); // a source does not say a second time that something has changed
     if (auto settled = settleRecords(); !settled) // the others; a disk that refuses stops the walk at its next status point
         qCWarning(logAgent).noquote() << settled.error().message();
     if (m_plans.contains(m_walking->guid))
@@ -51,11 +51,16 @@ bool Agent::mustCutOff()
     return m_cutOffAt && m_environment.clock.now() >= *m_cutOffAt;
 }
 
+// A store that does not answer holds up no download that is under way.
 bool Agent::isTakenAway(bool again)
 {
     if (again)
         m_nextLook = 0;
+    else if (m_environment.supervising)
+        m_environment.supervising(true);
     lookForWithdrawal();
+    if (!again && m_environment.supervising)
+        m_environment.supervising(false);
     return m_seenStanding != Policy::same;
 }
 
@@ -63,14 +68,16 @@ bool Agent::isTakenAway(bool again)
 void Agent::lookForWithdrawal()
 {
     const Instant now = m_environment.clock.now();
-    if (m_manual || now < m_nextLook || !m_environment.source.mayHaveChanged())
+    if (m_manual || now < m_nextLook || (!m_lookAgain && !m_environment.source.mayHaveChanged()))
         return;
     m_nextLook = now + withdrawalLookInterval;
     m_policiesChanged = true;
-    if (Result<std::vector<QByteArray>> fetched = m_environment.source.fetch(m_environment.computer.name)) {
-        m_seenStanding = standingIn(*fetched, *m_walking);
-        m_seen = std::move(fetched).value();
-    }
+    Result<std::vector<QByteArray>> fetched = m_environment.source.fetch(m_environment.computer.name);
+    m_lookAgain = !fetched;
+    if (!fetched)
+        return;
+    m_seenStanding = standingIn(*fetched, *m_walking);
+    m_seen = std::move(fetched).value();
 }
 
 } // namespace seriatim
