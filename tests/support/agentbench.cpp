@@ -138,6 +138,8 @@ Result<std::vector<QByteArray>> AgentBench::fetch(const QString &)
     if (!m_reachable)
         return Error{ErrorCode::io, QStringLiteral("the store"), QStringLiteral("is away")};
     m_changed = false;
+    if (std::exchange(m_failNextFetch, false))
+        return Error{ErrorCode::busy, QStringLiteral("the store"), QStringLiteral("is locked")};
     if (const auto hook = fetched)
         hook();
     return m_documents;

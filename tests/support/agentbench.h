@@ -21,6 +21,7 @@ public:
 
     // What the source has from now on.
     void offer(const std::vector<ClientPolicies> &tasks);
+    void failNextFetch() { m_failNextFetch = true; } // the source does not say again that it has changed
     void setReachable(bool reachable) { m_reachable = reachable; }
     void setDelivering(bool delivering) { m_delivering = delivering; } // whether the store takes events
     void setAttended(bool attended) { m_attended = attended; }
@@ -74,6 +75,7 @@ private:
     std::vector<QByteArray> m_documents;
     bool m_changed = false;
     bool m_reachable = true;
+    bool m_failNextFetch = false;
     bool m_delivering = true;
     bool m_attended = true;
     bool m_logsWritable = true;

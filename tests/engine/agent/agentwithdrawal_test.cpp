@@ -58,6 +58,8 @@ private Q_SLOTS:
     void aWithdrawalWhileAnItemIsMadeReadyIsNoticed_B26_data();
     void aWithdrawalWhileAnItemIsMadeReadyIsNoticed_B26();
     void aTaskThatIsGivenBackInTimeGoesOn_B26();
+    void aStoreThatDidNotAnswerIsAskedAgain_B26_data();
+    void aStoreThatDidNotAnswerIsAskedAgain_B26();
     void aRenamedOrderIsNoWithdrawal_B26a();
     void aNewTaskOfAnotherNameIsNoNewerOrder_B26();
     void whatASuccessfulItemLeftIsNotEnded_B26();
@@ -289,6 +291,36 @@ void AgentWithdrawalTest::aTaskThatIsGivenBackInTimeGoesOn_B26()
     QVERIFY2(!later, "a withdrawn task's program was not ended in time, or too early");
     QCOMPARE(bench.ran(), (QStringList{one, two}));
     QVERIFY(!bench.said().filter(QStringLiteral("was given back")).isEmpty());
+}
+
+void AgentWithdrawalTest::aStoreThatDidNotAnswerIsAskedAgain_B26_data()
+{
+    QTest::addColumn<bool>("whileItRuns");
+    QTest::newRow("while a program runs") << true;
+    QTest::newRow("between two items") << false;
+}
+
+void AgentWithdrawalTest::aStoreThatDidNotAnswerIsAskedAgain_B26()
+{
+    QFETCH(const bool, whileItRuns);
+    AgentBench bench;
+    const ClientPolicies task = AgentBench::task(QStringLiteral("Rollout"), {one, two, three});
+    bench.offer({task});
+    bool cutOff = false;
+    bench.program = [&](const QString &command, const std::function<bool()> &cancelled) {
+        if (command != one)
+            return exits(0);
+        bench.offer({});
+        bench.failNextFetch();
+        cutOff = whileItRuns && isCutOffWithin(bench, cancelled, 60 * second);
+        ProgramEnd end;
+        end.kind = cutOff ? ProgramEnd::Kind::cancelled : ProgramEnd::Kind::exited;
+        return end;
+    };
+    QCOMPARE(bench.start(), AgentEnd::Kind::nothingLeft);
+    QCOMPARE(cutOff, whileItRuns);
+    QCOMPARE(bench.ran(), whileItRuns ? QStringList{one} : (QStringList{one, two})); // and no further
+    QCOMPARE(bench.sequence(task).state.end, RunEnd::withdrawn);
 }
 
 void AgentWithdrawalTest::aRenamedOrderIsNoWithdrawal_B26a()
