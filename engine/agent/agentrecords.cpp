@@ -19,8 +19,6 @@ constexpr size_t rememberedRecords = 20;
 // starts beside it.
 Result<> Agent::endLeftovers()
 {
-    if (auto ended = insistOnEnding([this] { return m_delivery.endLastProgram(); }, QStringLiteral("the program that was started last"), nullptr); !ended)
-        return ended;
     for (const JournalSequence &record : m_journal.sequences) {
         const int index = record.state.current;
         if (index >= static_cast<int>(record.items.size()) || record.state.items[static_cast<size_t>(index)].status != ItemStatus::running)
@@ -28,7 +26,8 @@ Result<> Agent::endLeftovers()
         if (auto ended = endLeftover(startIdentity(record, index)); !ended)
             return ended;
     }
-    return Done{};
+    // Of one that a damaged journal does not know any more (B20).
+    return insistOnEnding([this] { return m_delivery.endLastProgram(); }, QStringLiteral("the program that was started last"), nullptr);
 }
 
 Result<> Agent::endLeftover(const StartIdentity &start)
