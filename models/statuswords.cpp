@@ -88,6 +88,8 @@ QString eventText(const StatusEvent &event, const QStringList &programNames)
     case StatusEvent::Kind::runEnded: return StatusWords::tr("Run %1 ended: %2").arg(event.run).arg(statusText(event.computerStatus));
     case StatusEvent::Kind::computerChanged: return StatusWords::tr("Computer: %1").arg(statusText(event.computerStatus));
     case StatusEvent::Kind::problem: return StatusWords::tr("Problem");
+    case StatusEvent::Kind::requestStarted: return StatusWords::tr("A portal request is being answered");
+    case StatusEvent::Kind::requestEnded: return StatusWords::tr("Portal request ended: %1").arg(statusText(event.computerStatus));
     case StatusEvent::Kind::itemChanged: {
         const QString program = programNames.value(event.place - 1).section(u'/', -1);
         QString text = StatusWords::tr("Item %1 %2: %3").arg(QString::number(event.place), program, statusText(event.itemStatus));

@@ -18,6 +18,11 @@ constexpr qint64 idleEntriesBeforeCompaction = 512;
 // Damaged lines may have held higher numbers than those that can still be read.
 constexpr qint64 numbersSkippedAfterDamage = 1000;
 
+bool isAboutRequest(const StatusEvent &event)
+{
+    return event.kind == StatusEvent::Kind::requestStarted || event.kind == StatusEvent::Kind::requestEnded;
+}
+
 const QString eventMember = QStringLiteral("event");
 const QString acknowledgedMember = QStringLiteral("acknowledged"); // ids of earlier events
 const QString doneMember = QStringLiteral("done");                 // beside an event: it was acknowledged before
@@ -40,9 +45,11 @@ bool isVerbose(const StatusEvent &event)
         return !isFinal(event.itemStatus);
     case StatusEvent::Kind::runStarted:
     case StatusEvent::Kind::computerChanged:
+    case StatusEvent::Kind::requestStarted:
         return true;
     case StatusEvent::Kind::runEnded:
     case StatusEvent::Kind::problem:
+    case StatusEvent::Kind::requestEnded:
         return false;
     }
     Q_UNREACHABLE();
@@ -141,7 +148,7 @@ Result<> EventQueue::append(std::vector<StatusEvent> events)
     qint64 number = m_nextNumber;
     for (StatusEvent &event : events) {
         event.number = number++;
-        records.push_back(eventRecord(event, false));
+        records.push_back(eventRecord(event, event.keptHere));
     }
     const qint64 bytes = EventLog::sizeOf(records);
     if (m_log.size() + bytes > m_maximumBytes) {
@@ -151,8 +158,10 @@ Result<> EventQueue::append(std::vector<StatusEvent> events)
     if (auto written = m_log.append(records, !std::ranges::all_of(events, isVerbose)); !written)
         return written;
     m_nextNumber = number;
-    for (StatusEvent &event : events)
-        add(std::move(event), false);
+    for (StatusEvent &event : events) {
+        const bool keptHere = event.keptHere;
+        add(std::move(event), keptHere);
+    }
     return Done{};
 }
 
@@ -201,9 +210,9 @@ Result<> EventQueue::acknowledge(const std::vector<EventId> &ids)
 
 Result<> EventQueue::forgetAcknowledgements()
 {
-    for (bool &acknowledged : m_known)
-        acknowledged = false;
-    m_acknowledged = 0;
+    for (const StatusEvent &event : m_entries)
+        m_known[event.id] = event.keptHere;
+    m_acknowledged = std::ranges::count(m_known, true);
     return compact();
 }
 
@@ -231,7 +240,8 @@ void EventQueue::drop(qint64 bytes, bool onlyVerbose)
     const QSet<EventId> needed = neededForReports();
     qint64 freed = 0;
     std::erase_if(m_entries, [&](const StatusEvent &event) {
-        if (freed >= bytes || needed.contains(event.id) || (onlyVerbose && !isVerbose(event)))
+        const bool isAwaited = event.kind == StatusEvent::Kind::requestEnded && !m_known.value(event.id); // somebody waits for it, and nothing else says it
+        if (freed >= bytes || isAwaited || needed.contains(event.id) || (onlyVerbose && !isVerbose(event)))
             return false;
         freed += EventLog::sizeOf({eventRecord(event, false)});
         m_acknowledged -= m_known.take(event.id) ? 1 : 0;
@@ -271,7 +281,7 @@ QSet<EventId> EventQueue::neededForReports() const
     QHash<TaskId, Newest> tasks;
     for (auto entry = m_entries.rbegin(); entry != m_entries.rend(); ++entry) {
         const StatusEvent &event = *entry;
-        if (!tasks.contains(event.task) && tasks.size() >= tasksRemembered)
+        if (isAboutRequest(event) || (!tasks.contains(event.task) && tasks.size() >= tasksRemembered))
             continue;
         Newest &newest = tasks[event.task];
         if (event.run > newest.run)
@@ -316,7 +326,7 @@ std::optional<StatusEvent> EventQueue::reportedComputer(TaskId task, int run) co
 {
     const auto newest = std::find_if(m_entries.rbegin(), m_entries.rend(), [&](const StatusEvent &event) {
         return event.task == task && event.run == run && event.kind != StatusEvent::Kind::itemChanged
-               && event.kind != StatusEvent::Kind::problem; // which says nothing of how the run stands
+               && event.kind != StatusEvent::Kind::problem && !isAboutRequest(event); // which say nothing of how the run stands
     });
     return newest == m_entries.rend() ? std::nullopt : std::optional(*newest);
 }
@@ -346,6 +356,16 @@ int EventQueue::lastRun(TaskId task) const
             run = std::max(run, event.run);
     }
     return run;
+}
+
+std::vector<RequestId> EventQueue::endedRequests() const
+{
+    std::vector<RequestId> ended;
+    for (const StatusEvent &event : m_entries) {
+        if (event.kind == StatusEvent::Kind::requestEnded && event.request)
+            ended.push_back(*event.request);
+    }
+    return ended;
 }
 
 } // namespace seriatim

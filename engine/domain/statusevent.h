@@ -12,7 +12,7 @@
 namespace seriatim {
 
 struct StatusEvent {
-    enum class Kind { runStarted, itemChanged, computerChanged, runEnded, problem };
+    enum class Kind { runStarted, itemChanged, computerChanged, runEnded, problem, requestStarted, requestEnded };
 
     StatusEvent(EventId eventId, AgentId reportingAgent, TaskId sequentialTask)
         : id(eventId), agent(reportingAgent), task(sequentialTask) {}
@@ -37,6 +37,9 @@ struct StatusEvent {
     std::optional<ReturnCode> returnCode;
     int attempts = 0;
     int executions = 0;
+
+    std::optional<RequestId> request; // requestStarted and requestEnded only (B37)
+    bool keptHere = false;            // for the agent's own memory, never sent to the store (B37)
 
     QString explanation; // B39: one sentence
     QString output;      // the end of what the program printed

@@ -5,6 +5,7 @@
 #include "engine/store/cataloguestore.h"
 #include "engine/store/database.h"
 #include "engine/store/policystore.h"
+#include "engine/store/portalstore.h"
 #include "engine/store/simulationstore.h"
 #include "engine/store/statusstore.h"
 #include "engine/store/taskstore.h"
@@ -32,6 +33,7 @@ public:
     [[nodiscard]] SimulationStore &simulations() { return m_simulations; }
     [[nodiscard]] AuditStore &audit() { return m_audit; }
     [[nodiscard]] PolicyStore &policies() { return m_policies; }
+    [[nodiscard]] PortalStore &portal() { return m_portal; }
 
     // Stays where it is when the store is moved.
     [[nodiscard]] Database &database() { return *m_database; }
@@ -62,6 +64,7 @@ private:
     SimulationStore m_simulations;
     AuditStore m_audit;
     PolicyStore m_policies;
+    PortalStore m_portal;
 };
 
 } // namespace seriatim
