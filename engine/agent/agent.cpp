@@ -120,6 +120,7 @@ Result<> Agent::openJournal()
     if (!journal)
         return journal.error().code == ErrorCode::io ? Result<>(journal.error()) : setJournalAside(journal.error());
     m_journal.sequences = std::move(journal->sequences);
+    m_journal.answered = std::move(journal->answered);
     return Done{};
 }
 
@@ -154,6 +155,7 @@ Result<> Agent::setJournalAside(const Error &why)
     m_journalTrouble = QStringLiteral("%1; kept as %2. What was reported as succeeded is not run again.").arg(why.message(), aside);
     qCWarning(logAgent).noquote() << m_journalTrouble;
     progress(m_journalTrouble);
+    m_journal.answered = m_queue->endedRequests();
     return Done{};
 }
 
@@ -177,6 +179,10 @@ Result<> Agent::resumeRecords()
         // A run that ended just before its agent died may not have been reported yet; saying it twice is no second event.
         if (plan && record.state.phase == Phase::finished) {
             if (auto reported = m_reporter->report(record, plan->plan, plan->words); !reported)
+                return reported;
+        }
+        if (!plan && record.state.phase == Phase::finished && !record.requests.empty()) {
+            if (auto reported = m_reporter->reportRequests(record); !reported)
                 return reported;
         }
         if (!m_journalTrouble.isEmpty() && plan) {
@@ -223,6 +229,10 @@ Result<> Agent::startManualRun()
         return Error{ErrorCode::notFound, m_manual->task.toString(),
                      QStringLiteral("its policy could not be fetched, so it cannot be run; check the store")};
     }
+    if (m_manual->byRequest && waitingRequests(record->guid).empty() && record->requests.empty()) {
+        return Error{ErrorCode::refused, QStringLiteral("'%1'").arg(record->name),
+                     QStringLiteral("no approved request for it waits on this computer; approve one first")};
+    }
     m_manual->begun = true;
     if (record->inProgress() && !m_manual->fromPlace)
         return Done{}; // B19: an interrupted run is gone on with
@@ -258,6 +268,7 @@ Result<> Agent::startRun(JournalSequence &record, RunStart start)
         for (const SynchTask &task : plan.policies.synch.tasks)
             start.carried.push_back(task.succeeds.empty() ? std::nullopt : m_journal.successOf(task.succeeds));
     }
+    takeUpRequests(record, plan);
     SequenceMachine(plan.plan).startRun(record.state, start, m_boot);
     record.started = m_environment.clock.now();
     for (size_t i = 0; i < record.items.size(); ++i) {

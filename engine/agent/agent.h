@@ -19,6 +19,7 @@ struct ManualRun {
     TaskId task;
     std::optional<int> fromPlace; // from 1
     bool begun = false;           // the run has been started, an agent that starts again only goes on with it
+    bool byRequest = false;       // started for an approved request from the portal (B36), which has to be there
 };
 
 struct AgentOptions {
@@ -85,6 +86,17 @@ private:
     void recoverFromReports(JournalSequence &record, const Plan &plan) const;
     [[nodiscard]] std::vector<QByteArray> cachedPolicies() const;
     void cachePolicies() const;
+
+    // Requests from the portal (agentgrants.cpp)
+    void takeGrants(std::vector<PortalGrant> grants, std::set<TaskId> onlyByRequest);
+    void takeCachedGrants();
+    void cacheGrants() const;
+    void publishRuns();
+    void joinRun(JournalSequence &record);
+    [[nodiscard]] std::vector<RequestId> waitingRequests(TaskId task) const; // those that no run answers
+    void takeUpRequests(JournalSequence &record, const SequencePlan &plan);
+    [[nodiscard]] std::optional<bool> dueByRequest(const JournalSequence &record) const; // absent: its schedule decides
+
     [[nodiscard]] bool takeCached(TaskId task);
     [[nodiscard]] Result<> resumeRecords();
     [[nodiscard]] Result<> endRecordsWithoutPolicy();
@@ -134,7 +146,9 @@ private:
     SoftwareDelivery m_delivery;
     JournalSequence *m_walking = nullptr;
     std::unique_ptr<SequencePlan> m_withdrawnPlan; // of a sequence that was taken away while it is being walked
-    std::vector<QByteArray> m_documents; // as they were fetched last
+    FetchedPolicies m_fetched; // the last
+    std::vector<PortalGrant> m_grants;
+    std::set<TaskId> m_onlyByRequest; // tasks that are not run by their schedule here
     std::map<TaskId, QByteArray> m_taken; // that the plans were made from
     std::map<TaskId, QString> m_refused; // policies that were refused, with the reason that was reported
     QString m_journalTrouble; // of a journal that had to be set aside; reported with the sequences

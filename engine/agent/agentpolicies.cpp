@@ -74,23 +74,28 @@ void Agent::cachePolicies() const
 void Agent::refreshPolicies()
 {
     m_nextRefresh = m_environment.clock.now() + m_options.refreshMinutes * millisPerMinute;
-    const Result<std::vector<QByteArray>> fetched = m_environment.source.fetch(m_environment.computer.name);
+    const Result<FetchedPolicies> fetched = m_environment.source.fetch(m_environment.computer.name);
     if (fetched) {
-        qCInfo(logAgent) << "policies fetched:" << fetched->size();
-        if (*fetched == m_documents && !m_plans.empty())
+        qCInfo(logAgent) << "policies fetched:" << fetched->documents.size();
+        if (*fetched == m_fetched && !m_plans.empty())
             return;
-        takePolicies(*fetched);
-        m_documents = *fetched;
-        if (!m_manual) // a run by hand knows one task only
+        takePolicies(fetched->documents);
+        takeGrants(fetched->grants, fetched->onlyByRequest);
+        m_fetched = *fetched;
+        if (!m_manual) { // a run by hand knows one task only
             cachePolicies();
+            cacheGrants();
+        }
         return;
     }
     const QString why = QStringLiteral("policies cannot be fetched (%1); going on with those at hand").arg(fetched.error().message());
     if (fetched.error().code == ErrorCode::refused) // that does not pass by itself
         qCWarning(logAgent).noquote() << why;
     progress(why);
-    if (m_plans.empty())
+    if (m_plans.empty()) {
         takePolicies(cachedPolicies());
+        takeCachedGrants();
+    }
 }
 
 void Agent::takePolicies(const std::vector<QByteArray> &documents)
@@ -210,8 +215,11 @@ void Agent::takeSequence(Admitted admitted)
     } else {
         JournalSequence fresh = recordFor(policies);
         recoverFromReports(fresh, compilePlan(policies, DeliveryOptions{}));
-        if (record)
+        if (record) {
             fresh.policyNumber = record->policyNumber;
+            if (!record->inProgress()) // else the grant is still there, and another run takes it up
+                m_journal.closeRequests(*record);
+        }
         if (record)
             *record = std::move(fresh);
         else
@@ -256,6 +264,7 @@ void Agent::recoverFromReports(JournalSequence &record, const Plan &plan) const
         item.attempts = static_cast<quint16>(event.attempts);
     }
     const std::optional<StatusEvent> computer = m_queue->reportedComputer(record.guid, run);
+    record.keptHere = computer && computer->keptHere;
     if (computer && computer->kind == StatusEvent::Kind::runEnded) {
         record.state.run = run;
         record.state.phase = Phase::finished;
@@ -311,8 +320,8 @@ void Agent::lookForWithdrawal()
         return;
     m_nextLook = now + withdrawalLookInterval;
     m_policiesChanged = true;
-    const Result<std::vector<QByteArray>> fetched = m_environment.source.fetch(m_environment.computer.name);
-    if (!fetched || !takesAway(*fetched, *m_walking))
+    const Result<FetchedPolicies> fetched = m_environment.source.fetch(m_environment.computer.name);
+    if (!fetched || !takesAway(fetched->documents, *m_walking))
         return;
     const size_t index = static_cast<size_t>(m_walking->state.current);
     const qint64 estimated = planOf(m_walking->guid)->plan.items[index].estimatedRunTime;

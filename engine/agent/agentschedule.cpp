@@ -96,8 +96,9 @@ Result<JournalSequence *> Agent::pickNext()
     if (best->record && !best->inProgress) {
         const SequencePlan &plan = *planOf(best->record->guid);
         const ScheduleMoment moment{m_environment.clock.now(), m_since, m_boot, !loggedOnUsers().isEmpty()};
-        RunStart start;
-        start.mode = dueOf(plan.policies.synch.schedule, plan.plan, *best->record, moment).mode;
+        RunStart start; // for a request the whole order, as by hand
+        if (!dueByRequest(*best->record))
+            start.mode = dueOf(plan.policies.synch.schedule, plan.plan, *best->record, moment).mode;
         if (auto started = startRun(*best->record, start); !started)
             return started.error();
     }
@@ -114,6 +115,8 @@ bool Agent::mustYield()
 
 Result<bool> Agent::becomesDue(JournalSequence &record)
 {
+    if (const std::optional<bool> due = dueByRequest(record))
+        return *due;
     const SequencePlan &plan = *planOf(record.guid);
     const Schedule &schedule = plan.policies.synch.schedule;
     const ScheduleMoment moment{m_environment.clock.now(), m_since, m_boot, !loggedOnUsers().isEmpty()};
@@ -151,7 +154,7 @@ bool Agent::takeReload()
 {
     const bool wished = m_environment.reload && m_environment.reload->exchange(false);
     if (wished)
-        m_documents.clear(); // also those that say the same
+        m_fetched = {}; // also those that say the same
     return wished;
 }
 

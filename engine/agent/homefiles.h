@@ -25,6 +25,7 @@ public:
     [[nodiscard]] QString spareJournalFile() const { return journalFolder() + QStringLiteral("/synchronization.spare.xml"); }
     [[nodiscard]] QString programRecordFile() const { return journalFolder() + QStringLiteral("/program.json"); }
     [[nodiscard]] QString policyFolder() const { return m_folder + QStringLiteral("/Policies"); }
+    [[nodiscard]] QString grantFile() const { return policyFolder() + QStringLiteral("/grants.json"); }
     [[nodiscard]] QString eventFolder() const { return m_folder + QStringLiteral("/Events"); }
     [[nodiscard]] QString packageFolder() const { return m_folder + QStringLiteral("/Package Cache"); }
     [[nodiscard]] QString logFolder() const { return m_folder + QStringLiteral("/Logs"); }
