@@ -99,5 +99,6 @@ void addTaskSettingCommands(Commands &commands);
 void addRunCommands(Commands &commands);
 void addSimulateCommands(Commands &commands);
 void addStatusCommands(Commands &commands);
+void addPortalCommands(Commands &commands);
 
 } // namespace seriatim

@@ -25,6 +25,7 @@ Commands allCommands()
     addRunCommands(commands);
     addSimulateCommands(commands);
     addStatusCommands(commands);
+    addPortalCommands(commands);
     return commands;
 }
 
