@@ -5,6 +5,7 @@
 #include "ui/draftrecovery.h"
 #include "ui/mainwindow.h"
 #include "ui/messages.h"
+#include "ui/portalwindow.h"
 #include "ui/pageundofilter.h"
 #include "ui/theme.h"
 #include "ui/unsavedquestion.h"
@@ -35,6 +36,7 @@ Console::~Console()
     while (!m_windows.isEmpty())
         delete m_windows.takeLast();
     delete m_agentWindow;
+    delete m_portalWindow;
 }
 
 MainWindow *Console::newWindow()
@@ -55,6 +57,8 @@ void Console::forget(MainWindow *window)
     m_windows.removeOne(window);
     if (m_windows.isEmpty() && m_agentWindow)
         m_agentWindow->close();
+    if (m_windows.isEmpty() && m_portalWindow)
+        m_portalWindow->close();
     Q_EMIT pagesChanged();
 }
 
@@ -67,6 +71,17 @@ AgentWindow *Console::showAgentWindow()
     m_agentWindow->raise();
     m_agentWindow->activateWindow();
     return m_agentWindow;
+}
+
+PortalWindow *Console::showPortalWindow()
+{
+    if (!m_portalWindow)
+        m_portalWindow = new PortalWindow(m_settings);
+    m_portalWindow->setSession(m_session.get());
+    m_portalWindow->show();
+    m_portalWindow->raise();
+    m_portalWindow->activateWindow();
+    return m_portalWindow;
 }
 
 QList<EditorPage *> Console::openPages() const
@@ -151,6 +166,8 @@ void Console::install(std::unique_ptr<StoreSession> session)
     rememberPages();
     for (MainWindow *window : std::as_const(m_windows))
         window->detachStore();
+    if (m_portalWindow)
+        m_portalWindow->setSession(nullptr);
     m_pages.clear();
     m_directory.reset();
     m_session = std::move(session);
@@ -159,6 +176,8 @@ void Console::install(std::unique_ptr<StoreSession> session)
     m_settings.noteStore(m_session->path());
     if (m_agentWindow)
         m_agentWindow->setStore(m_session->path());
+    if (m_portalWindow)
+        m_portalWindow->setSession(m_session.get());
     for (MainWindow *window : std::as_const(m_windows))
         window->attachStore();
     if (!m_windows.isEmpty())

@@ -14,6 +14,7 @@ namespace seriatim {
 
 class AgentWindow;
 class MainWindow;
+class PortalWindow;
 
 class Console : public QObject
 {
@@ -47,6 +48,7 @@ public:
 
     // One for all windows, beside them. It goes with the last of them.
     AgentWindow *showAgentWindow();
+    PortalWindow *showPortalWindow(); // the same
 
     // All windows, with one question for all.
     bool quit(QWidget *parent);
@@ -70,6 +72,7 @@ private:
     std::unique_ptr<StoreSession> m_session;
     std::unique_ptr<CatalogueDirectory> m_directory;
     QPointer<AgentWindow> m_agentWindow; // null: closed
+    QPointer<PortalWindow> m_portalWindow; // the same
     QList<MainWindow *> m_windows; // in the order in which they were opened
 };
 

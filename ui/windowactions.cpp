@@ -96,6 +96,8 @@ void WindowActions::makeViewMenu(QMainWindow &window)
     filterNavigator = make(viewMenu, "filterNavigator", tr("&Filter the Navigator"), Qt::CTRL | Qt::SHIFT | Qt::Key_K, icon(Symbol::filter));
     agentWindow = make(viewMenu, "agentWindow", tr("&Agent…"), Qt::CTRL | Qt::SHIFT | Qt::Key_A, icon(Symbol::computer));
     agentWindow->setToolTip(tr("What an agent on this computer does now"));
+    portalWindow = make(viewMenu, "portalWindow", tr("Soft&ware Portal…"), Qt::CTRL | Qt::SHIFT | Qt::Key_P, icon(Symbol::portalRequest));
+    portalWindow->setToolTip(tr("The portal as an end user sees it"));
     viewMenu->addSeparator();
     nextPage = make(viewMenu, "nextPage", tr("&Next Page"), Qt::CTRL | Qt::Key_Tab);
     previousPage = make(viewMenu, "previousPage", tr("&Previous Page"), Qt::CTRL | Qt::SHIFT | Qt::Key_Tab);

@@ -54,6 +54,7 @@ public:
     QAction *searchTasks;
     QAction *filterNavigator;
     QAction *agentWindow;
+    QAction *portalWindow;
     QAction *nextPage;
     QAction *previousPage;
     QMenu *viewMenu;
