@@ -19,15 +19,15 @@ std::vector<Table::Column> columnsFor(PortalRequestsModel::For whom)
     const auto tr = [](const char *text) { return RequestHistoryModel::tr(text); };
     const Table::Column number{QStringLiteral("#"), [](const PortalRequest &r) { return QString::number(r.number); },
                                [](const PortalRequest &r) { return static_cast<int>(r.number); }, 6};
-    const Table::Column made{tr("Requested"), [](const PortalRequest &r) { return timeText(r.made); }, {}, 20};
-    const Table::Column user{tr("User"), [](const PortalRequest &r) { return r.userName; }, {}, 20};
-    const Table::Column task{tr("Task"), [](const PortalRequest &r) { return r.taskName; }, {}, 30};
-    const Table::Column computer{tr("Computer"), [](const PortalRequest &r) { return r.computer; }, {}, 16};
-    const Table::Column state{tr("State"), [](const PortalRequest &r) { return requestStateText(r); }, {}, 16};
-    const Table::Column expires{tr("Expires"), expiryText, {}, 20};
+    const Table::Column made{tr("Requested"), [](const PortalRequest &r) { return timeText(r.made); }, {}, 24};
+    const Table::Column user{tr("User"), [](const PortalRequest &r) { return r.userName; }, {}, 16};
+    const Table::Column task{whom == PortalRequestsModel::For::requester ? tr("Name") : tr("Task"), [](const PortalRequest &r) { return r.taskName; }, {}, 24};
+    const Table::Column computer{tr("Computer"), [](const PortalRequest &r) { return r.computer; }, {}, 14};
+    const Table::Column state{tr("State"), [](const PortalRequest &r) { return requestStateText(r); }, {}, 18};
+    const Table::Column expires{tr("Expires"), expiryText, {}, 24};
     const Table::Column comment{tr("Comment"), [](const PortalRequest &r) { return latestComment(r).simplified(); }, {}, 30};
     if (whom == PortalRequestsModel::For::requester)
-        return {number, task, computer, state, comment, made};
+        return {number, task, computer, state, made, comment};
     return {number, made, user, task, computer, state, expires, comment};
 }
 

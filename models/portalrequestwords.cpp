@@ -112,7 +112,7 @@ QString requestStanding(const PortalRequest &request)
 {
     switch (request.state) {
     case RequestState::waiting:
-        return RequestWords::tr("An administrator has to approve it, until %1.").arg(timeText(request.expires));
+        return RequestWords::tr("An administrator has to approve it. It expires on %1.").arg(timeText(request.expires).left(10));
     case RequestState::onHold:
         return RequestWords::tr("An administrator has put it on hold.");
     case RequestState::approved:
@@ -131,6 +131,18 @@ QString requestStanding(const PortalRequest &request)
         return endedSentence(request);
     }
     Q_UNREACHABLE();
+}
+
+QString decisionStanding(const PortalRequest &request)
+{
+    QString text;
+    if (request.state == RequestState::ended)
+        text = request.finalSentence;
+    else if (isOpen(request.state))
+        text = RequestWords::tr("To be decided; it expires on %1.").arg(timeText(request.expires));
+    else
+        text = requestStanding(request);
+    return request.currentTask ? text : text + u' ' + RequestWords::tr("The task is not in the store any more.");
 }
 
 QString cardStanding(const PortalRequest &request)

@@ -19,6 +19,9 @@ enum class RequestLook { open, held, underWay, good, bad, over };
 // What its user is told, in a sentence or two: what happens next, or how it ended.
 [[nodiscard]] QString requestStanding(const PortalRequest &request);
 
+// What whoever decides is told beside the history.
+[[nodiscard]] QString decisionStanding(const PortalRequest &request);
+
 // On the card of a task that cannot be requested again now: "Waiting for an approval".
 [[nodiscard]] QString cardStanding(const PortalRequest &request);
 

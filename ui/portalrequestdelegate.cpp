@@ -7,7 +7,7 @@ namespace seriatim {
 Symbol symbolOf(RequestLook look)
 {
     switch (look) {
-    case RequestLook::open: return Symbol::question;
+    case RequestLook::open: return Symbol::portalRequest;
     case RequestLook::held: return Symbol::waiting;
     case RequestLook::underWay: return Symbol::running;
     case RequestLook::good: return Symbol::succeeded;

@@ -43,7 +43,7 @@ bool isShown(const PortalRequest &request, int choice)
 PortalRequestsPage::PortalRequestsPage(StoreSession &session, QWidget *parent)
     : EditorPage(parent), m_session(session),
       m_answer(
-          session, this, [] { return [](Workspace &workspace, JobControl &) { return requestsOf(workspace, {.now = now()}); }; },
+          session, this, [this] { return [writes = writesExpiry()](Workspace &workspace, JobControl &) { return read(workspace, writes); }; },
           [this](const Result<Requests> &requests) { take(requests); }),
       m_model(PortalRequestsModel::For::administrator), m_state(new QComboBox(this)), m_filter(new QLineEdit(this)), m_count(new QLabel(this)),
       m_nothing(new QLabel(this)), m_table(new QTreeView(this)), m_splitter(new QSplitter(Qt::Vertical, this))
@@ -68,7 +68,10 @@ PortalRequestsPage::PortalRequestsPage(StoreSession &session, QWidget *parent)
     connect(&m_session, &StoreSession::requestsChanged, this, [this] { m_answer.refresh(); });
     connect(&m_session, &StoreSession::tasksChanged, this, [this] { m_answer.refresh(); }); // one that is removed
     m_minute.setInterval(static_cast<int>(millisPerMinute));
-    connect(&m_minute, &QTimer::timeout, this, [this] { m_answer.refresh(); });
+    connect(&m_minute, &QTimer::timeout, this, [this] {
+        m_minuteIsOver = true;
+        m_answer.refresh();
+    });
     m_minute.start();
     m_answer.refresh();
     refreshActions();
@@ -105,6 +108,7 @@ void PortalRequestsPage::makeFilters(QLayout &layout)
     auto *row = new QHBoxLayout;
     row->addWidget(m_state);
     row->addWidget(m_filter, 1);
+    row->addSpacing(fontMetrics().averageCharWidth());
     row->addWidget(m_count);
     layout.addItem(row);
     connect(m_state, &QComboBox::currentIndexChanged, this, &PortalRequestsPage::showFiltered);
@@ -173,7 +177,7 @@ QWidget *PortalRequestsPage::makeDetails()
     m_steps->setUniformRowHeights(true);
     m_steps->setSelectionMode(QAbstractItemView::SingleSelection);
     const int character = fontMetrics().averageCharWidth();
-    m_steps->setColumnWidth(RequestHistoryModel::When, character * 22);
+    m_steps->setColumnWidth(RequestHistoryModel::When, character * 27);
     m_steps->setColumnWidth(RequestHistoryModel::What, character * 20);
     m_steps->setColumnWidth(RequestHistoryModel::Who, character * 20);
     m_comment = new QPlainTextEdit(details);
@@ -215,6 +219,21 @@ QWidget *PortalRequestsPage::makeDetails()
     layout->addWidget(m_mistake);
     layout->addLayout(buttons);
     return details;
+}
+
+bool PortalRequestsPage::writesExpiry()
+{
+    return std::exchange(m_minuteIsOver, false) && !m_session.isReadOnly();
+}
+
+// That a request has expired is seen in any case; for its history and the audit somebody has to write it down.
+Result<PortalRequestsPage::Requests> PortalRequestsPage::read(Workspace &workspace, bool writesExpiry)
+{
+    if (writesExpiry) {
+        if (const Result<int> expired = expireRequests(workspace, now()); !expired)
+            return expired.error();
+    }
+    return requestsOf(workspace, {.now = now()});
 }
 
 void PortalRequestsPage::take(const Result<Requests> &requests)
@@ -269,12 +288,7 @@ void PortalRequestsPage::showCurrent()
 {
     const PortalRequest *request = current();
     m_heading->setText(request ? tr("%1 for %2 on %3").arg(request->taskName, request->userName, request->computer) : QString());
-    QString standing;
-    if (request)
-        standing = request->state == RequestState::ended ? request->finalSentence : requestStanding(*request);
-    if (request && !request->currentTask)
-        standing += QStringLiteral(" ") + tr("The task is not in the store any more.");
-    m_standing->setText(standing);
+    m_standing->setText(request ? decisionStanding(*request) : QString());
     m_history.setHistory(request ? request->history : std::vector<RequestRecord>());
     m_mistake->say({});
     refreshActions();

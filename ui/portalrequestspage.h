@@ -39,6 +39,8 @@ private:
     void makeTable();
     [[nodiscard]] QWidget *makeDetails();
     QAction *makeDecision(Decision decision, const QString &text, const QString &name, const QKeySequence &keys);
+    [[nodiscard]] bool writesExpiry(); // now and then
+    [[nodiscard]] static Result<Requests> read(Workspace &workspace, bool writesExpiry);
     void take(const Result<Requests> &requests);
     void showFiltered();
     void showCount();
@@ -70,6 +72,7 @@ private:
     };
     std::vector<DecisionAction> m_decisions;
     QTimer m_minute; // requests expire while nothing is written
+    bool m_minuteIsOver = true;
 };
 
 } // namespace seriatim

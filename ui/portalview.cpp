@@ -81,6 +81,8 @@ PortalView::PortalView(StoreSession &session, ConsoleSettings &settings, QWidget
     m_splitter->setChildrenCollapsible(false);
     layout->addWidget(m_message);
     layout->addWidget(m_splitter, 1);
+    setFocusProxy(m_user);
+    m_user->setFocus();
 
     connect(&m_board, &PortalBoard::changed, this, &PortalView::showBoard);
     connect(&m_board, &PortalBoard::failed, this, [this](const QString &message) { m_message->say(message); });
@@ -105,9 +107,14 @@ void PortalView::makeHead(QLayout &layout)
     userLabel->setBuddy(m_user);
     auto *computerLabel = new QLabel(tr("at &computer"), this);
     computerLabel->setBuddy(m_computer);
+    const int gap = fontMetrics().averageCharWidth();
+    row->setContentsMargins(gap, 0, gap, 0);
     row->addWidget(userLabel);
+    row->addSpacing(gap);
     row->addWidget(m_user, 1);
+    row->addSpacing(2 * gap);
     row->addWidget(computerLabel);
+    row->addSpacing(gap);
     row->addWidget(m_computer, 1);
     row->addStretch(1);
     layout.addItem(row);

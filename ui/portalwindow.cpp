@@ -54,6 +54,7 @@ void PortalWindow::setSession(StoreSession *session)
         m_content = none;
     }
     layout()->addWidget(m_content);
+    m_content->setFocus();
 }
 
 void PortalWindow::closeEvent(QCloseEvent *event)

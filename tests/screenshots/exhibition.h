@@ -34,6 +34,7 @@ private:
     void showNavigatorFilter();
     void showReadOnly();
     void showAgent();
+    void showPortal();
     void settle() const; // until what is read and painted is there
     void keep(QWidget &widget, const QString &name);
     void keepDialog(QDialog &dialog, const QString &name);

@@ -6,16 +6,20 @@
 #include "ui/executionorderview.h"
 #include "ui/importreportdialog.h"
 #include "ui/messages.h"
+#include "ui/portalwindow.h"
 #include "ui/taskpage.h"
 #include "ui/pagemakers.h"
 
 #include <QAbstractButton>
+#include <QComboBox>
 #include <QDockWidget>
 #include <QFile>
 #include <QLineEdit>
 #include <QTabWidget>
 #include <QTest>
+#include <QTreeView>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace seriatim {
@@ -30,6 +34,7 @@ void Exhibition::showMore()
     showNavigatorFilter();
     showReadOnly();
     showAgent();
+    showPortal();
 }
 
 void Exhibition::showTaskQuestions()
@@ -138,6 +143,27 @@ void Exhibition::showAgent()
     window->chooseHome(broken->folder());
     keep(*window, QStringLiteral("agent-damaged"));
     window->close();
+}
+
+// As one of its users sees it, and all requests as an administrator does.
+void Exhibition::showPortal()
+{
+    const QString store = m_console->session()->path();
+    const auto anna = std::ranges::find(m_catalogue->users, QStringLiteral("anna"), &User::name);
+    m_console->settings().setOfStore(store, QStringLiteral("portalUser"), anna->id.toString());
+    m_console->settings().setOfStore(store, QStringLiteral("portalComputer"), QStringLiteral("AGENT-001"));
+    PortalWindow *window = m_console->showPortalWindow();
+    window->resize(1100, 760);
+    keep(*window, QStringLiteral("portal"));
+    window->close();
+    m_window->openPage({PageKind::portalRequests, {}});
+    EditorPage *page = m_window->currentPage();
+    page->findChild<QComboBox *>(QStringLiteral("requestState"))->setCurrentIndex(1);
+    settle();
+    auto *table = page->findChild<QTreeView *>(QStringLiteral("requestsTable"));
+    table->setCurrentIndex(table->model()->index(3, 0));
+    keep(*m_window, QStringLiteral("portal-requests-all"));
+    m_window->closePages(m_window->pages());
 }
 
 // For support staff: everything to be seen, nothing to be changed.

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void filtersAndCounts();
     void theNavigatorCountsWhatWaits_B36();
     void followsOtherWriters();
+    void expiredOnesAreWrittenDown_B36();
     void theWindowGoesWithTheLastAndFollowsTheStore();
     void keysDecide();
     void withoutUsersItSaysWhatToDo();
@@ -329,6 +330,19 @@ void PortalRequestsTest::followsOtherWriters() // the command line, an agent, an
     QVERIFY(other.store().catalogue().save(std::vector{Computer(ComputerId::mint(), QStringLiteral("PC-1"))}));
     QVERIFY(makeRequest(other, m_task->id, m_alice, QStringLiteral("PC-1"), SystemClock().now()));
     QTRY_COMPARE_WITH_TIMEOUT(rows(*page).rowCount(), 1, patience);
+}
+
+void PortalRequestsTest::expiredOnesAreWrittenDown_B36()
+{
+    publish();
+    ask(QStringLiteral("PC-1"));
+    const Instant longAgo = SystemClock().now() - Instant(40) * 24 * 60 * millisPerMinute;
+    QVERIFY(workspace().store().catalogue().save(std::vector{Computer(ComputerId::mint(), QStringLiteral("PC-2"))}));
+    QVERIFY(makeRequest(workspace(), m_task->id, m_alice, QStringLiteral("PC-2"), longAgo));
+    PortalRequestsPage *page = requests();
+    QTRY_COMPARE_WITH_TIMEOUT(rows(*page).rowCount(), 1, patience); // the other is no longer to be decided
+    QCOMPARE(stored(2).state, RequestState::expired);
+    QCOMPARE(stored(1).state, RequestState::waiting);
 }
 
 void PortalRequestsTest::theWindowGoesWithTheLastAndFollowsTheStore()
