@@ -13,6 +13,7 @@
 #include <QCompleter>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalBlocker>
@@ -118,6 +119,13 @@ void PortalView::makeHead(QLayout &layout)
     row->addWidget(m_computer, 1);
     row->addStretch(1);
     layout.addItem(row);
+    for (QComboBox *box : {m_user, m_computer}) { // words that name nothing do not stay there
+        connect(box->lineEdit(), &QLineEdit::editingFinished, box, [box] {
+            box->lineEdit()->setModified(false);
+            if (box->currentText() != box->itemText(box->currentIndex()))
+                box->setEditText(box->itemText(box->currentIndex()));
+        });
+    }
     connect(m_user, &QComboBox::activated, this, &PortalView::chooseUser);
     connect(m_computer, &QComboBox::activated, this, &PortalView::chooseComputer);
 }

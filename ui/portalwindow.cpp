@@ -60,8 +60,14 @@ void PortalWindow::setSession(StoreSession *session)
 void PortalWindow::closeEvent(QCloseEvent *event)
 {
     m_settings.setValue(geometryKey, saveGeometry());
-    if (const auto *view = qobject_cast<PortalView *>(m_content))
+    const auto *view = qobject_cast<PortalView *>(m_content);
+    if (view)
         m_settings.setValue(splitterKey, view->splitter()->saveState());
+    if (view && view->isRunning()) { // or it would stand still until the program that runs has come to its end
+        hide();
+        event->ignore();
+        return;
+    }
     QWidget::closeEvent(event);
 }
 

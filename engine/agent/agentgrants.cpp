@@ -46,9 +46,16 @@ void Agent::takeCachedGrants()
     takeGrants({}, std::move(all));
 }
 
+// Most computers are never granted anything, and most fetches change nothing here.
 void Agent::cacheGrants() const
 {
-    if (auto written = replaceFileDurably(m_environment.home.grantFile(), writeGrants({m_grants, m_onlyByRequest})); !written)
+    const QString path = m_environment.home.grantFile();
+    const QByteArray bytes = writeGrants({m_grants, m_onlyByRequest});
+    const Result<QByteArray> before = readFile(path, maximumGrantBytes);
+    const bool isNeeded = before || !m_grants.empty() || !m_onlyByRequest.empty();
+    if (!isNeeded || (before && *before == bytes))
+        return;
+    if (auto written = replaceFileDurably(path, bytes); !written)
         qCWarning(logAgent).noquote() << written.error().message();
 }
 

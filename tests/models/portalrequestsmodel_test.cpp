@@ -154,6 +154,7 @@ void PortalRequestsModelTest::theBoardFollowsTheStore_B37()
     PortalBoard board(*m_store->session);
     board.setUser(m_alice.id);
     board.setComputer(QStringLiteral("PC-1"));
+    QTRY_COMPARE_WITH_TIMEOUT(board.contents().cards.size(), size_t(1), patience);
     const PortalRequest request = ask(QStringLiteral("PC-1"));
     Workspace other = Workspace::open(m_store->path(), Access::readWrite).value();
     QVERIFY(decideRequest(other, request.id, Decision::approve, {}, now()));

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void expiredOnesAreWrittenDown_B36();
     void theWindowGoesWithTheLastAndFollowsTheStore();
     void keysDecide();
+    void usersAreFoundByTyping();
     void withoutUsersItSaysWhatToDo();
     void readOnlyShowsAndChangesNothing();
     void everythingHasAName();
@@ -374,6 +375,23 @@ void PortalRequestsTest::keysDecide()
     QCOMPARE(stored().state, RequestState::onHold);
     QTest::keyClick(table, Qt::Key_Return, Qt::ControlModifier);
     QCOMPARE(stored().state, RequestState::approved);
+}
+
+void PortalRequestsTest::usersAreFoundByTyping()
+{
+    publish();
+    PortalWindow *window = portal();
+    chooseUser(*window, QStringLiteral("bob"));
+    auto *box = child<QComboBox>(*window, "portalUser");
+    box->lineEdit()->setFocus();
+    box->lineEdit()->selectAll();
+    QTest::keyClicks(box->lineEdit(), QStringLiteral("nobody of that name"));
+    QTest::keyClick(box->lineEdit(), Qt::Key_Return);
+    QCOMPARE(box->currentText(), QStringLiteral("bob")); // words that name nothing do not stay
+    box->lineEdit()->selectAll();
+    QTest::keyClicks(box->lineEdit(), QStringLiteral("Alice Ash (CORP\\alice)"));
+    QTest::keyClick(box->lineEdit(), Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(cards(*window).size(), 1, patience);
 }
 
 void PortalRequestsTest::withoutUsersItSaysWhatToDo()
