@@ -58,7 +58,7 @@ void AgentModel::moveRows(const std::vector<AgentSequenceView> &sequences)
 {
     std::vector<AgentSequenceView> before;
     for (const Row &row : m_rows)
-        before.push_back({.guid = row.sequence.guid, .name = {}, .explanation = {}, .items = {}});
+        before.push_back({.guid = row.sequence.guid, .name = {}, .explanation = {}, .warning = {}, .items = {}});
     const RowChange change = RowChange::between(before, sequences, sameGuid);
     const auto first = m_rows.begin() + change.first;
     if (change.removed > 0) {

@@ -97,6 +97,7 @@ void addTaskCommands(Commands &commands);
 void addTaskEditCommands(Commands &commands);
 void addTaskSettingCommands(Commands &commands);
 void addRunCommands(Commands &commands);
+void addAgentCommands(Commands &commands);
 void addSimulateCommands(Commands &commands);
 void addStatusCommands(Commands &commands);
 

@@ -23,6 +23,7 @@ Commands allCommands()
     addTaskEditCommands(commands);
     addTaskSettingCommands(commands);
     addRunCommands(commands);
+    addAgentCommands(commands);
     addSimulateCommands(commands);
     addStatusCommands(commands);
     return commands;

@@ -22,7 +22,7 @@ Agent::Agent(AgentEnvironment environment, AgentOptions options, std::optional<M
     : m_environment(std::move(environment)), m_options(options), m_systemSenses(m_options.assumed)
     , m_patience(manual || options.once ? triesOfAShortRun : 0, m_environment.stop, m_environment.progress)
     , m_manual(manual), m_boot(m_environment.home.boot())
-    , m_since(m_environment.clock.now()), m_delivery(m_environment.home, m_environment.computer, m_environment.runner, senses(), m_options.sharesFolder)
+    , m_since(m_environment.clock.now()), m_inbox(m_environment.home), m_delivery(m_environment.home, m_environment.computer, m_environment.runner, senses(), m_options.sharesFolder)
 {
 }
 
@@ -66,6 +66,7 @@ Result<AgentEnd> Agent::run()
             return end(AgentEnd::Kind::stopped);
         }
         m_wake.reset();
+        (void)takeWishes(WishTime::betweenItems);
         const Result<JournalSequence *> next = pickNext();
         if (!next)
             return next.error();
@@ -102,11 +103,13 @@ Result<> Agent::wakeUp()
         progress(remark);
     m_reporter = std::make_unique<StatusReporter>(m_environment.home.agent(), m_environment.computer.name, *m_queue,
                                                   m_environment.sink, m_environment.clock);
+    m_notices = std::make_unique<NoticeBoard>(m_environment.home.noticeFile());
     if (auto opened = openJournal(); !opened)
         return opened;
     refreshPolicies();
     if (auto resumed = resumeRecords(); !resumed)
         return resumed;
+    resumeWarnings();
     return startManualRun();
 }
 
@@ -225,19 +228,29 @@ Result<> Agent::startManualRun()
                      QStringLiteral("its policy could not be fetched, so it cannot be run; check the store")};
     }
     m_manual->begun = true;
-    if (record->inProgress() && !m_manual->fromPlace) {
-        record->state.byHand = true; // somebody is waiting for it now
-        return Done{}; // B19: an interrupted run is gone on with
+    return runByHand(*record, m_manual->fromPlace);
+}
+
+// B27
+Result<> Agent::runByHand(JournalSequence &record, std::optional<int> fromPlace)
+{
+    if (record.inProgress() && !fromPlace) { // B19: an interrupted run is gone on with
+        record.state.byHand = true; // somebody is waiting for it now
+        if (record.state.phase == Phase::warning)
+            record.state.deferred = true; // nobody has to see the rest of it
+        if (record.state.phase == Phase::warning || record.state.phase == Phase::preparationWait)
+            record.state.until = m_environment.clock.now();
+        return Done{};
     }
     RunStart start;
     start.byHand = true;
-    if (m_manual->fromPlace) {
+    if (fromPlace) {
         start.mode = RunStart::Mode::fromItem;
-        start.fromItem = *m_manual->fromPlace - 1;
+        start.fromItem = *fromPlace - 1;
     }
-    if (record->inProgress())
-        abandonRun(*record);
-    return startRun(*record, start);
+    if (record.inProgress())
+        abandonRun(record);
+    return startRun(record, start);
 }
 
 // A run by hand takes the place of one that was interrupted; nothing of it may go on beside.
@@ -281,6 +294,7 @@ Result<std::optional<AgentEnd>> Agent::workOn(JournalSequence &record)
     m_cutOffAt.reset();
     if (!outcome)
         return outcome.error();
+    noteEnd(record);
     switch (*outcome) {
     case SequenceWalk::Outcome::finished:
         m_anyFailed = m_anyFailed || SequenceMachine::computerStatus(record.state) == ComputerStatus::failed;
@@ -304,6 +318,7 @@ Result<std::optional<AgentEnd>> Agent::recordWait(const JournalSequence &record)
     const SequencePlan &plan = *planOf(record.guid);
     if (auto reported = m_reporter->report(record, plan.plan, plan.words); !reported)
         return reported.error();
+    noteWarning(record);
     return std::optional<AgentEnd>();
 }
 

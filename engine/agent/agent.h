@@ -5,9 +5,13 @@
 #include "engine/agent/diskpatience.h"
 #include "engine/agent/endpoint.h"
 #include "engine/agent/eventqueue.h"
+#include "engine/agent/inbox.h"
+#include "engine/agent/notices.h"
 #include "engine/agent/senses.h"
 #include "engine/agent/scheduleclock.h"
 #include "engine/agent/sequencewalk.h"
+
+#include <QDeadlineTimer>
 
 #include <atomic>
 #include <map>
@@ -99,6 +103,7 @@ private:
     [[nodiscard]] bool isSuperseded(const JournalSequence &record) const;
 
     [[nodiscard]] Result<> startManualRun();
+    [[nodiscard]] Result<> runByHand(JournalSequence &record, std::optional<int> fromPlace);
     void abandonRun(JournalSequence &record);
     [[nodiscard]] Result<> startRun(JournalSequence &record, RunStart start);
     [[nodiscard]] Result<std::optional<AgentEnd>> recordWait(const JournalSequence &record);
@@ -107,6 +112,7 @@ private:
     struct Candidate {
         JournalSequence *record = nullptr;
         bool restartIsDue = false; // before everything else: people have been told when it comes
+        bool byHand = false; // somebody waits for it
         int priority = 0;
         bool inProgress = false;
         [[nodiscard]] bool comesBefore(const Candidate &other) const;
@@ -118,6 +124,19 @@ private:
     [[nodiscard]] Result<JournalSequence *> pickNext();
     [[nodiscard]] Result<bool> becomesDue(JournalSequence &record);
     void lookForWithdrawal();
+
+    // What people at the computer wish, and what they are told (agentwishes.cpp).
+    enum class WishTime { betweenItems, whileRunning };
+    bool takeWishes(WishTime when); // true: something has changed
+    [[nodiscard]] Result<> takeWish(const ReceivedWish &received); // refused: it cannot be granted, and need not be asked again
+    [[nodiscard]] Result<> startWished(JournalSequence &record, const ReceivedWish &received);
+    [[nodiscard]] Result<> answerWarning(JournalSequence &record, const Wish &wish);
+    void lookForAnswers();
+    void noteWarning(const JournalSequence &record);
+    void resumeWarnings();
+    void noteAvailable(const JournalSequence &record, const Plan &plan);
+    void noteEnd(const JournalSequence &record);
+
     void deleteUnusedPackages();
     [[nodiscard]] bool takeReload();
     [[nodiscard]] bool policiesMayHaveChanged();
@@ -140,6 +159,10 @@ private:
     std::map<TaskId, std::unique_ptr<SequencePlan>> m_plans; // what the policies say now
     std::unique_ptr<EventQueue> m_queue;
     std::unique_ptr<StatusReporter> m_reporter;
+    Inbox m_inbox;
+    QDeadlineTimer m_nextInboxLook; // while a program runs
+    std::unique_ptr<NoticeBoard> m_notices;
+    std::map<TaskId, Notice> m_told; // of the warnings and countdowns that go on
     SoftwareDelivery m_delivery;
     JournalSequence *m_walking = nullptr;
     std::unique_ptr<SequencePlan> m_withdrawnPlan; // of a sequence that was taken away while it is being walked

@@ -1,5 +1,7 @@
 #include "engine/agent/agenthome.h"
 
+#include "engine/agent/inbox.h"
+#include "engine/agent/inboxfile.h"
 #include "engine/base/files.h"
 
 #include <QDir>
@@ -31,11 +33,28 @@ Result<AgentId> agentIdentity(const HomeFiles &files)
 void removeUnfinishedFiles(const QString &folder)
 {
     const QString pattern = QStringLiteral("*") + QLatin1StringView(besideMark) + QStringLiteral("*");
-    for (const QString &part : {QString(), QStringLiteral("/Task Synchronization"), QStringLiteral("/Policies"), QStringLiteral("/Events")}) {
+    for (const QString &part : {QString(), QStringLiteral("/Task Synchronization"), QStringLiteral("/Policies"), QStringLiteral("/Events"), QStringLiteral("/Inbox")}) {
         QDir in(folder + part);
         for (const QString &name : in.entryList({pattern}, QDir::Files))
             in.remove(name);
     }
+}
+
+// Of an agent that works as root, everybody at the computer may see how its sequences stand, and nobody else what its
+// policies and its programs say.
+Result<> makeFolders(const HomeFiles &files)
+{
+    for (const QString &path : {files.folder(), files.journalFolder(), files.policyFolder(), files.logFolder(), files.eventFolder(), files.packageFolder()}) {
+        if (auto made = makeFolder(path); !made)
+            return made;
+    }
+    for (const QString &path : {files.policyFolder(), files.logFolder(), files.eventFolder()}) {
+        if (auto closed = closeToOthers(path, Others::nothing); !closed)
+            return closed;
+    }
+    if (auto closed = closeToOthers(files.packageFolder(), Others::enterOnly); !closed)
+        return closed;
+    return Inbox(files).make();
 }
 
 } // namespace
@@ -43,16 +62,13 @@ void removeUnfinishedFiles(const QString &folder)
 Result<AgentHome> AgentHome::open(const QString &folder)
 {
     const QString absolute = QDir(folder).absolutePath();
-    for (const QString &path : {absolute, absolute + QStringLiteral("/Task Synchronization"), absolute + QStringLiteral("/Policies"),
-                                absolute + QStringLiteral("/Logs")}) {
-        if (auto made = makeFolder(path); !made)
-            return made.error();
-    }
+    const HomeFiles files(absolute);
+    if (auto made = makeFolders(files); !made)
+        return made.error();
     Result<HomeLock> lock = HomeLock::take(absolute);
     if (!lock)
         return lock.error();
     removeUnfinishedFiles(absolute);
-    const HomeFiles files(absolute);
     const Result<AgentId> agent = agentIdentity(files);
     if (!agent)
         return agent.error();

@@ -224,6 +224,7 @@ void Agent::takeSequence(Admitted admitted)
         plan = std::make_unique<SequencePlan>(std::move(policies));
     else if (plan->policies != policies)
         *plan = SequencePlan(std::move(policies));
+    noteAvailable(*record, plan->plan);
 }
 
 JournalSequence Agent::recordFor(const ClientPolicies &policies) const
@@ -300,6 +301,7 @@ void Agent::deleteUnusedPackages()
 bool Agent::mustCutOff()
 {
     lookForWithdrawal();
+    lookForAnswers();
     return m_cutOffAt && m_environment.clock.now() >= *m_cutOffAt;
 }
 

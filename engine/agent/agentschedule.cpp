@@ -24,6 +24,8 @@ bool Agent::Candidate::comesBefore(const Candidate &other) const
 {
     if (!other.record || restartIsDue != other.restartIsDue)
         return !other.record || restartIsDue;
+    if (byHand != other.byHand)
+        return byHand;
     if (priority != other.priority)
         return priority > other.priority;
     return inProgress && !other.inProgress; // else in the order in which the policies came
@@ -95,7 +97,7 @@ Result<std::optional<Agent::Candidate>> Agent::candidate(JournalSequence &record
     const SequencePlan *plan = planOf(record.guid);
     if (!plan || (m_manual && record.guid != m_manual->task))
         return std::optional<Candidate>();
-    Candidate found{&record, false, static_cast<int>(plan->policies.synch.priority), record.inProgress()};
+    Candidate found{&record, false, record.inProgress() && record.state.byHand, static_cast<int>(plan->policies.synch.priority), record.inProgress()};
     if (record.inProgress()) {
         const Action action = SequenceMachine(plan->plan).next(record.state);
         const bool ready = isReady(record, action);
@@ -144,6 +146,7 @@ Result<JournalSequence *> Agent::pickNext()
 
 bool Agent::mustYield()
 {
+    (void)takeWishes(WishTime::betweenItems);
     if (m_journal.sequences.size() < 2 || m_manual)
         return false;
     const Result<Candidate> best = choose();
@@ -219,6 +222,8 @@ void Agent::sleep()
                 qCWarning(logAgent).noquote() << ended.error().message();
             return;
         }
+        if (takeWishes(WishTime::betweenItems))
+            return;
         m_reporter->deliver(false);
         std::this_thread::sleep_for(200ms);
     }

@@ -27,6 +27,9 @@ public:
     [[nodiscard]] QString policyFolder() const { return m_folder + QStringLiteral("/Policies"); }
     [[nodiscard]] QString eventFolder() const { return m_folder + QStringLiteral("/Events"); }
     [[nodiscard]] QString packageFolder() const { return m_folder + QStringLiteral("/Package Cache"); }
+    [[nodiscard]] QString inboxFolder() const { return m_folder + QStringLiteral("/Inbox"); }
+    // What people at the computer are to know, the newest last.
+    [[nodiscard]] QString noticeFile() const { return m_folder + QStringLiteral("/notices.json"); }
     [[nodiscard]] QString logFolder() const { return m_folder + QStringLiteral("/Logs"); }
     [[nodiscard]] QString logFolder(TaskId task) const;
     // What the program of one start printed. Place, run and attempt count from 1.

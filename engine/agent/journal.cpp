@@ -162,6 +162,7 @@ void writeSequence(pugi::xml_node root, const JournalSequence &sequence)
     setNumber(node, "warned", state.warned ? 1 : 0);
     setNumber(node, "byhand", state.byHand ? 1 : 0);
     setNumber(node, "restarts", state.restarts);
+    setAttributeUnless(node, "wish", sequence.takenWish);
     setNumber(node, "restarttries", state.restartTries);
     setAttribute(node, "boot", QString::number(state.boot, 16));
     setAttribute(node, "startboot", QString::number(state.startBoot, 16));
@@ -220,6 +221,7 @@ JournalSequence readSequence(XmlReader &reader, pugi::xml_node node)
     reader.boolean(node, "warned", state.warned);
     reader.boolean(node, "byhand", state.byHand);
     reader.integer(node, "restarts", state.restarts, 0, std::numeric_limits<int>::max());
+    reader.text(node, "wish", sequence.takenWish);
     int tries = 0;
     reader.integer(node, "restarttries", tries, 0, 255);
     state.restartTries = static_cast<quint8>(tries);

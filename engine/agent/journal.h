@@ -33,6 +33,7 @@ struct JournalSequence {
     int revision = 0;
     qint64 policyNumber = 0; // of its newest policy: an older one is not taken any more
     Instant knownSince = 0;
+    QString takenWish; // the id of the wish that was taken last
     Instant started = 0; // of the last run
     Instant ended = 0;   // of the last run that ended
     SequenceState state;
