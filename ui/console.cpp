@@ -1,6 +1,7 @@
 #include "ui/console.h"
 
 #include "models/englishplurals.h"
+#include "ui/agentdesk.h"
 #include "ui/agentwindow.h"
 #include "ui/draftrecovery.h"
 #include "ui/mainwindow.h"
@@ -61,7 +62,7 @@ void Console::forget(MainWindow *window)
 AgentWindow *Console::showAgentWindow()
 {
     if (!m_agentWindow)
-        m_agentWindow = new AgentWindow(m_settings);
+        m_agentWindow = new AgentWindow(m_settings, makeDesktopNotifier(), m_clock);
     m_agentWindow->setStore(m_session ? m_session->path() : QString());
     m_agentWindow->show();
     m_agentWindow->raise();
@@ -175,6 +176,16 @@ bool Console::quit(QWidget *parent)
     for (MainWindow *window : std::as_const(m_windows))
         window->closeUnasked();
     return true; // each is deleted, and forgotten, when the event loop is back
+}
+
+void Console::setDesktopNotifications(bool wanted)
+{
+    m_settings.setValue(notificationsKey, wanted);
+}
+
+bool Console::desktopNotifications() const
+{
+    return m_settings.value(notificationsKey, true).toBool();
 }
 
 void Console::applyTheme(int scheme)

@@ -51,6 +51,10 @@ public:
     // All windows, with one question for all.
     bool quit(QWidget *parent);
 
+    // What an agent says of itself goes to the desktop, too, while its window is open; remembered.
+    void setDesktopNotifications(bool wanted);
+    [[nodiscard]] bool desktopNotifications() const;
+
     void applyTheme(int scheme); // ColorScheme; remembered
     [[nodiscard]] int theme() const;
 
@@ -69,6 +73,7 @@ private:
     PageFactory m_pages;
     std::unique_ptr<StoreSession> m_session;
     std::unique_ptr<CatalogueDirectory> m_directory;
+    SystemClock m_clock;
     QPointer<AgentWindow> m_agentWindow; // null: closed
     QList<MainWindow *> m_windows; // in the order in which they were opened
 };

@@ -54,6 +54,7 @@ public:
     QAction *searchTasks;
     QAction *filterNavigator;
     QAction *agentWindow;
+    QAction *desktopNotifications; // checked: they are wanted
     QAction *nextPage;
     QAction *previousPage;
     QMenu *viewMenu;

@@ -126,6 +126,8 @@ void WindowMenus::connectViewAndHelp()
     });
     connect(m_actions.filterNavigator, &QAction::triggered, &m_window, &MainWindow::focusNavigatorFilter);
     connect(m_actions.agentWindow, &QAction::triggered, &m_window, [this] { m_console.showAgentWindow(); });
+    m_actions.desktopNotifications->setChecked(m_console.desktopNotifications());
+    connect(m_actions.desktopNotifications, &QAction::triggered, &m_console, &Console::setDesktopNotifications);
     connect(m_actions.nextPage, &QAction::triggered, &m_window, [this] { m_window.showNextPage(1); });
     connect(m_actions.previousPage, &QAction::triggered, &m_window, [this] { m_window.showNextPage(-1); });
     for (QAction *action : m_actions.themes->actions())
