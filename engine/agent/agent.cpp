@@ -40,11 +40,27 @@ bool Agent::mustStop()
     return m_environment.stop.load(std::memory_order_relaxed);
 }
 
-Result<> Agent::saveJournal()
+Result<> Agent::replaceJournal()
 {
     const AgentHome &home = m_environment.home;
     const JournalFile file(home.journalFile(), home.previousJournalFile(), home.spareJournalFile());
-    return m_patience.insist([&] { return file.replace(writeJournal(m_journal)); });
+    auto replaced = file.replace(writeJournal(m_journal));
+    m_journalIsBehind = m_journalIsBehind && !replaced;
+    return replaced;
+}
+
+Result<> Agent::saveJournal()
+{
+    return m_patience.insist([this] { return replaceJournal(); });
+}
+
+// Sequences that wait for their schedule are seen, and can be wished for, before they have ever run.
+void Agent::saveWhatIsNew()
+{
+    if (!m_journalIsBehind)
+        return;
+    if (auto saved = replaceJournal(); !saved)
+        qCWarning(logAgent).noquote() << saved.error().message();
 }
 
 void Agent::logOffUsers()
@@ -78,6 +94,7 @@ Result<AgentEnd> Agent::run()
                 return **ended;
             continue;
         }
+        saveWhatIsNew();
         m_reporter->deliver(true);
         downloadAhead();
         deleteUnusedPackages();

@@ -79,6 +79,8 @@ private:
     [[nodiscard]] const EndpointSenses &senses() const { return m_environment.senses ? *m_environment.senses : m_systemSenses; }
     [[nodiscard]] bool isReady(JournalSequence &record, const Action &action);
     void downloadAhead();
+    [[nodiscard]] Result<> replaceJournal(); // once; saveJournal is patient
+    void saveWhatIsNew();
     [[nodiscard]] Result<> wakeUp();
     [[nodiscard]] Result<> openJournal();
     [[nodiscard]] Result<Journal> readOwnJournal() const;
@@ -156,6 +158,7 @@ private:
     Instant m_nextRefresh = 0;
     std::optional<Instant> m_wake; // the earliest moment that something waits for
     Journal m_journal;
+    bool m_journalIsBehind = false; // a policy has brought something that is not on the disk yet
     std::map<TaskId, std::unique_ptr<SequencePlan>> m_plans; // what the policies say now
     std::unique_ptr<EventQueue> m_queue;
     std::unique_ptr<StatusReporter> m_reporter;

@@ -202,6 +202,7 @@ void Agent::takeSequence(Admitted admitted)
     const TaskId task = policies.synch.guid;
     m_refused.erase(task);
     JournalSequence *record = m_journal.find(task);
+    m_journalIsBehind = m_journalIsBehind || !record || record->revision != policies.synch.revision;
     const bool sameItems = record
                            && std::ranges::equal(record->items, policies.synch.tasks, {}, &JournalItem::guid, &SynchTask::guid);
     if (record && sameItems) {

@@ -1,7 +1,6 @@
 // The part of Agent that speaks with people at the computer: takes their wishes (B27, B28) and leaves notices.
 #include "engine/agent/agent.h"
 
-#include "engine/agent/journalfile.h"
 #include "engine/base/logging.h"
 #include "engine/base/text.h"
 
@@ -71,9 +70,7 @@ Result<> Agent::takeWish(const ReceivedWish &received)
         return granted;
     }
     record->takenWish = received.id;
-    const AgentHome &home = m_environment.home;
-    const JournalFile file(home.journalFile(), home.previousJournalFile(), home.spareJournalFile());
-    if (auto saved = file.replace(writeJournal(m_journal)); !saved) {
+    if (auto saved = replaceJournal(); !saved) {
         *record = before;
         return saved;
     }

@@ -1,6 +1,8 @@
 // Exhibition: opens every page and dialog over a store of its own and keeps a picture of each.
 #pragma once
 
+#include "tests/screenshots/agentexhibit.h"
+
 #include "ui/console.h"
 #include "ui/mainwindow.h"
 
@@ -34,6 +36,8 @@ private:
     void showNavigatorFilter();
     void showReadOnly();
     void showAgent();
+    void showWarnings();
+    void showWarning(const QString &computer, const WarnedExhibit &exhibit, const QString &name);
     void settle() const; // until what is read and painted is there
     void keep(QWidget &widget, const QString &name);
     void keepDialog(QDialog &dialog, const QString &name);

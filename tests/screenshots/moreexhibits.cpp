@@ -8,8 +8,10 @@
 #include "ui/messages.h"
 #include "ui/taskpage.h"
 #include "ui/pagemakers.h"
+#include "ui/warningdialog.h"
 
 #include <QAbstractButton>
+#include <QApplication>
 #include <QDockWidget>
 #include <QFile>
 #include <QLineEdit>
@@ -30,6 +32,7 @@ void Exhibition::showMore()
     showNavigatorFilter();
     showReadOnly();
     showAgent();
+    showWarnings();
 }
 
 void Exhibition::showTaskQuestions()
@@ -138,6 +141,40 @@ void Exhibition::showAgent()
     window->chooseHome(broken->folder());
     keep(*window, QStringLiteral("agent-damaged"));
     window->close();
+}
+
+// As the person at the computer meets them.
+void Exhibition::showWarnings()
+{
+    showWarning(QStringLiteral("AGENT-003"), {.restart = false, .minutes = 10, .deadlineMinutes = 240}, QStringLiteral("warning"));
+    showWarning(QStringLiteral("AGENT-004"), {.restart = false, .minutes = 4, .deadlineMinutes = 4}, QStringLiteral("warning-deadline"));
+    showWarning(QStringLiteral("AGENT-005"), {.restart = true, .minutes = 5, .deadlineMinutes = 60}, QStringLiteral("warning-restart"));
+}
+
+void Exhibition::showWarning(const QString &computer, const WarnedExhibit &exhibit, const QString &name)
+{
+    const Result<AgentHome> home = AgentHome::open(m_console->session()->path() + QStringLiteral(".agent/") + computer);
+    if (!home || !fillWarnedHome(*home, computer, *m_task, exhibit)) {
+        m_failed = true;
+        return;
+    }
+    AgentWindow *window = m_console->showAgentWindow();
+    window->chooseHome(home->folder());
+    WarningDialog *dialog = nullptr;
+    const bool came = QTest::qWaitFor([&] {
+        for (QWidget *widget : QApplication::topLevelWidgets())
+            dialog = dialog ? dialog : qobject_cast<WarningDialog *>(widget);
+        return dialog != nullptr;
+    });
+    if (came)
+        keep(*dialog, name);
+    if (came && name == u"warning")
+        keep(*window, QStringLiteral("agent-warning"));
+    m_failed = m_failed || !came;
+    const QPointer<AgentWindow> open = window;
+    window->close(); // which takes its dialogs with it
+    if (!QTest::qWaitFor([&] { return !open; }))
+        m_failed = true;
 }
 
 // For support staff: everything to be seen, nothing to be changed.

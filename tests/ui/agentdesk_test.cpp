@@ -158,6 +158,8 @@ void AgentDeskTest::restartIsPutOffAndComes_B28()
     QVERIFY(!m_agent->ended());
     m_agent->clock.advance(14 * millisPerMinute);
     QVERIFY(comes());
+    dialog()->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(dialog()));
     QTest::keyClick(dialog(), Qt::Key_R, Qt::AltModifier);
     QTRY_COMPARE_WITH_TIMEOUT(m_agent->ended(), std::optional(AgentEnd::Kind::restart), patience);
     QVERIFY(isGone());
