@@ -12,6 +12,8 @@ namespace {
 
 QString withReason(const QString &status, bool waits, WaitReason reason)
 {
+    if (waits && reason == WaitReason::deferral) // whether somebody has truly put it off, the sequence knows
+        return AgentModel::tr("%1, warned").arg(status);
     return waits && reason != WaitReason::none ? status + u' ' + reasonText(reason) : status;
 }
 
@@ -36,6 +38,8 @@ QString itemTitle(const AgentItemView &item)
 
 QString statusText(const AgentSequenceView &sequence)
 {
+    if (sequence.warning && sequence.warning->deferred)
+        return AgentModel::tr("%1, put off").arg(statusText(sequence.status));
     return withReason(statusText(sequence.status), sequence.status == ComputerStatus::waiting, sequence.waitReason);
 }
 

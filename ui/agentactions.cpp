@@ -11,7 +11,7 @@ namespace seriatim {
 
 AgentActions::AgentActions(QWidget &window)
     : QObject(&window), m_window(window), m_runNow(new QAction(icon(Symbol::runNow), tr("&Run now"), &window)),
-      m_runFrom(new QAction(icon(Symbol::moveBottom), tr("Run &from this item"), &window))
+      m_runFrom(new QAction(icon(Symbol::runNow), tr("Run &from this item"), &window))
 {
     m_runNow->setObjectName(QStringLiteral("agentRunNow"));
     m_runNow->setShortcut(Qt::CTRL | Qt::Key_R);

@@ -82,6 +82,7 @@ WarningDialog::WarningDialog(QString home, const AgentSequenceView &sequence, co
     makeLayout();
     paintIcon();
     tick();
+    fit();
 }
 
 void WarningDialog::makeLayout()
@@ -172,6 +173,13 @@ void WarningDialog::offerDeferrals()
     chooseDefault(!choices.empty());
 }
 
+// As high as its texts need, and no higher.
+void WarningDialog::fit()
+{
+    const int wide = std::max(minimumWidth(), layout()->minimumSize().width());
+    resize(wide, layout()->totalHeightForWidth(wide));
+}
+
 void WarningDialog::chooseDefault(bool canPutOff)
 {
     QPushButton *harmless = canPutOff ? m_putOff : m_close;
@@ -179,6 +187,7 @@ void WarningDialog::chooseDefault(bool canPutOff)
         return;
     harmless->setDefault(true);
     harmless->setFocus();
+    fit();
 }
 
 // The choices are counted from the moment of the click, as their words say.

@@ -38,6 +38,7 @@ private:
     void setBusy(bool busy);
     void offerDeferrals();
     void chooseDefault(bool canPutOff);
+    void fit();
     void paintIcon();
     [[nodiscard]] const AgentWarningView &warning() const { return *m_sequence.warning; }
 

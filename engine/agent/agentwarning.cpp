@@ -12,13 +12,13 @@ QString programOf(const SequencePlan *plan, LineItemId item)
     return delivery ? delivery->package.name + u'/' + delivery->program.name : QString();
 }
 
-QString noticeOf(const JournalSequence &record, Notice::Kind kind, const std::vector<Notice> &notices)
+const Notice *noticeOf(const JournalSequence &record, Notice::Kind kind, const std::vector<Notice> &notices)
 {
     for (const Notice &notice : std::views::reverse(notices)) {
         if (notice.task == record.guid && notice.kind == kind && notice.run == record.state.run && notice.place == record.state.current + 1)
-            return notice.id;
+            return &notice;
     }
-    return {};
+    return nullptr;
 }
 
 void countPrograms(const JournalSequence &record, const SequencePlan *plan, size_t first, AgentWarningView &view)
@@ -49,7 +49,8 @@ std::optional<AgentWarningView> warningOf(const JournalSequence &record, const S
     const bool afterItem = restart && state.pending != Pending::restartFirst;
     AgentWarningView view;
     view.what = restart ? AgentWarningView::For::restart : AgentWarningView::For::programs;
-    view.notice = noticeOf(record, restart ? Notice::Kind::restart : Notice::Kind::warning, notices);
+    const Notice *notice = noticeOf(record, restart ? Notice::Kind::restart : Notice::Kind::warning, notices);
+    view.notice = notice ? notice->id : QString();
     view.until = state.until;
     view.deadline = state.deadline;
     view.deferred = state.deferred;
@@ -58,6 +59,12 @@ std::optional<AgentWarningView> warningOf(const JournalSequence &record, const S
     if (afterItem && current < record.items.size())
         view.restartFor = programOf(plan, record.items[current].guid);
     countPrograms(record, plan, afterItem ? current + 1 : current, view);
+    if (!plan && notice) { // no right to read the policies
+        view.programs = notice->programs;
+        view.estimated = notice->estimated;
+        view.mayRestart = notice->mayRestart;
+        view.restartFor = notice->restartFor;
+    }
     return view;
 }
 

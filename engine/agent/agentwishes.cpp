@@ -1,6 +1,7 @@
 // The part of Agent that speaks with people at the computer: takes their wishes (B27, B28) and leaves notices.
 #include "engine/agent/agent.h"
 
+#include "engine/agent/agentwarning.h"
 #include "engine/base/logging.h"
 #include "engine/base/text.h"
 
@@ -10,21 +11,28 @@ namespace {
 
 constexpr int lookWhileRunningMs = 2000;
 
-QString programsInWords(const SequencePlan &plan, const JournalSequence &record)
+QString programsInWords(QStringList names)
 {
     constexpr qsizetype mostNamed = 5;
-    QStringList names;
-    for (size_t i = static_cast<size_t>(record.state.current); i < record.items.size(); ++i) {
-        const DeliveryPolicy *delivery = plan.policies.deliveryOf(record.items[i].guid);
-        if (delivery && !isFinal(record.state.items[i].status))
-            names.append(delivery->package.name + u'/' + delivery->program.name);
-    }
     if (names.size() > mostNamed) {
         const qsizetype more = names.size() - mostNamed;
         names.resize(mostNamed);
         names.append(QStringLiteral("%1 more").arg(more));
     }
     return names.isEmpty() ? QStringLiteral("its programs") : joinWords(names, QStringLiteral("and"));
+}
+
+// For people who have no right to read its policies.
+void describe(const AgentWarningView &warning, Notice &notice)
+{
+    notice.text = notice.kind == Notice::Kind::warning
+                      ? QStringLiteral("'%1' is about to run %2.").arg(notice.name, programsInWords(warning.programs))
+                      : QStringLiteral("'%1' is about to restart this computer.").arg(notice.name);
+    notice.programs = warning.programs.first(std::min(Notice::mostPrograms, warning.programs.size()));
+    notice.items = warning.items;
+    notice.estimated = warning.estimated;
+    notice.mayRestart = warning.mayRestart;
+    notice.restartFor = warning.restartFor;
 }
 
 Error refusal(const QString &detail)
@@ -126,7 +134,6 @@ void Agent::noteWarning(const JournalSequence &record)
         m_told.erase(record.guid);
         return;
     }
-    const SequencePlan &plan = *planOf(record.guid);
     Notice notice(record.guid, record.state.phase == Phase::warning ? Notice::Kind::warning : Notice::Kind::restart);
     notice.time = m_environment.clock.now();
     notice.run = record.state.run;
@@ -135,9 +142,7 @@ void Agent::noteWarning(const JournalSequence &record)
     const auto known = m_told.find(record.guid);
     if (known != m_told.end() && known->second.kind == notice.kind && known->second.run == notice.run && known->second.place == notice.place)
         return;
-    notice.text = notice.kind == Notice::Kind::warning
-                      ? QStringLiteral("'%1' is about to run %2.").arg(record.name, programsInWords(plan, record))
-                      : QStringLiteral("'%1' is about to restart this computer.").arg(record.name);
+    describe(*warningOf(record, planOf(record.guid), {}), notice);
     notice.id = m_notices->add(notice);
     m_told.insert_or_assign(record.guid, notice);
 }

@@ -35,6 +35,14 @@ QJsonObject toJson(const Notice &notice)
         object.insert(QStringLiteral("run"), notice.run);
     if (notice.place > 0)
         object.insert(QStringLiteral("item"), notice.place);
+    if (notice.items > 0) {
+        object.insert(QStringLiteral("items"), notice.items);
+        object.insert(QStringLiteral("programs"), QJsonArray::fromStringList(notice.programs));
+        object.insert(QStringLiteral("minutes"), static_cast<int>(notice.estimated / millisPerMinute));
+        object.insert(QStringLiteral("mayRestart"), notice.mayRestart);
+    }
+    if (!notice.restartFor.isEmpty())
+        object.insert(QStringLiteral("restartFor"), notice.restartFor);
     return object;
 }
 
@@ -53,6 +61,12 @@ std::optional<Notice> fromJson(const QJsonObject &object)
     notice.place = object[u"item"].toInt();
     notice.name = object[u"name"].toString();
     notice.text = object[u"text"].toString();
+    for (const QJsonValue &program : object[u"programs"].toArray())
+        notice.programs.append(program.toString());
+    notice.items = object[u"items"].toInt();
+    notice.estimated = qint64(object[u"minutes"].toInt()) * millisPerMinute;
+    notice.mayRestart = object[u"mayRestart"].toBool();
+    notice.restartFor = object[u"restartFor"].toString();
     return notice;
 }
 

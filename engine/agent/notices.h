@@ -27,6 +27,14 @@ struct Notice {
     QString name;  // of the task
     QString text;  // one sentence
 
+    // Of a warning or a countdown, for people who have no right to read the policies; see AgentWarningView.
+    static constexpr qsizetype mostPrograms = 20;
+    QStringList programs;
+    int items = 0;
+    qint64 estimated = 0; // milliseconds
+    bool mayRestart = false;
+    QString restartFor;
+
     bool operator==(const Notice &) const = default;
 };
 

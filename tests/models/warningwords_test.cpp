@@ -172,9 +172,13 @@ void WarningWordsTest::theModelShowsAWarning_B28()
     sequence.waitReason = WaitReason::deferral;
     model.setSequences({sequence});
     QCOMPARE(changed.count(), 1);
+    const auto status = [&] { return model.index(0, AgentModel::Status).data().toString(); };
+    QCOMPARE(status(), QStringLiteral("waiting, warned"));
     sequence.warning->until += millisPerMinute;
+    sequence.warning->deferred = true;
     model.setSequences({sequence});
     QCOMPARE(changed.count(), 2);
+    QCOMPARE(status(), QStringLiteral("waiting, put off"));
     QCOMPARE(model.sequenceAt(model.index(0, 0))->warning, sequence.warning);
 }
 

@@ -13,6 +13,8 @@
 
 namespace seriatim {
 
+class AgentWindow;
+
 class Exhibition
 {
 public:
@@ -36,6 +38,7 @@ private:
     void showNavigatorFilter();
     void showReadOnly();
     void showAgent();
+    void closeAgent(AgentWindow *window);
     void showWarnings();
     void showWarning(const QString &computer, const WarnedExhibit &exhibit, const QString &name);
     void settle() const; // until what is read and painted is there

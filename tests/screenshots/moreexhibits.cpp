@@ -140,7 +140,16 @@ void Exhibition::showAgent()
     keep(*window, QStringLiteral("agent"));
     window->chooseHome(broken->folder());
     keep(*window, QStringLiteral("agent-damaged"));
+    closeAgent(window);
+}
+
+// Its dialogs go with it.
+void Exhibition::closeAgent(AgentWindow *window)
+{
+    const QPointer<AgentWindow> open = window;
     window->close();
+    if (!QTest::qWaitFor([&] { return !open; }))
+        m_failed = true;
 }
 
 // As the person at the computer meets them.
@@ -171,10 +180,7 @@ void Exhibition::showWarning(const QString &computer, const WarnedExhibit &exhib
     if (came && name == u"warning")
         keep(*window, QStringLiteral("agent-warning"));
     m_failed = m_failed || !came;
-    const QPointer<AgentWindow> open = window;
-    window->close(); // which takes its dialogs with it
-    if (!QTest::qWaitFor([&] { return !open; }))
-        m_failed = true;
+    closeAgent(window);
 }
 
 // For support staff: everything to be seen, nothing to be changed.

@@ -308,7 +308,13 @@ void AgentWishesTest::aWarningIsToldOnceOverTheAgentsDeath_B28()
     m_agent->start();
     QVERIFY(isWarned(policies.synch.guid));
     QTRY_COMPARE_WITH_TIMEOUT(count(Notice::Kind::warning), 1, patience);
-    const QString id = m_agent->warning(policies.synch.guid)->notice;
+    const AgentWarningView whole = *m_agent->warning(policies.synch.guid);
+    const QString id = whole.notice;
+    // Who may not read the policies knows what comes from the notice.
+    const QString policyFolder = m_agent->files().policyFolder();
+    QVERIFY(QFile::rename(policyFolder, policyFolder + QStringLiteral(" away")));
+    QCOMPARE(m_agent->warning(policies.synch.guid), std::optional(whole));
+    QVERIFY(QFile::rename(policyFolder + QStringLiteral(" away"), policyFolder));
     m_agent->start(); // anew
     leave(Wish(policies.synch.guid, Wish::Kind::putOff)); // only to hear from it
     QTRY_VERIFY_WITH_TIMEOUT(inboxEntries().isEmpty(), patience);
