@@ -1,7 +1,7 @@
 // AgentActions: what the agent window asks of the agent (B27): run now, run from the selected item on.
 #pragma once
 
-#include "engine/agent/agentview.h"
+#include "models/agentmodel.h"
 
 #include <QAction>
 #include <QObject>

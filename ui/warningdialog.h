@@ -2,7 +2,7 @@
 // long, and until when it can be put off. Not modal; it takes no focus from who is typing when it appears.
 #pragma once
 
-#include "engine/agent/agentview.h"
+#include "models/warningwords.h"
 
 #include <QDialog>
 #include <QTimer>
