@@ -31,8 +31,36 @@ void addOptions(QCommandLineParser &parser)
                                                                   "Without this the agent stays with the store that it sees first."), QStringLiteral("FILE")});
     parser.addOption({QStringLiteral("allow-unsigned"), QStringLiteral("Take policies that are unsigned, altered or another store's. For tests only.")});
     parser.addOption({QStringLiteral("shares"), QStringLiteral("The folder where network shares are mounted, so that a package's \\\\server\\share is DIR/server/share."), QStringLiteral("DIR")});
+    parser.addOption({QStringLiteral("assume"), QStringLiteral("For testers: what is said instead of the system, several times: session=attended|locked|empty, "
+                                                              "speed=KB/s (of the connection to packages' servers), restart-needed=true|false."), QStringLiteral("NAME=VALUE")});
     parser.addOption({QStringLiteral("log"), QStringLiteral("Where messages go: stderr (warnings only), journal (for systemd) or file (Logs/agent.log in the home)."), QStringLiteral("TARGET"), QStringLiteral("stderr")});
     parser.addOption({QStringLiteral("refresh"), QStringLiteral("Fetch policies at least every so many minutes (60)."), QStringLiteral("MINUTES"), QStringLiteral("60")});
+}
+
+// "session=locked"
+Result<> assume(const QString &word, AssumedSurroundings &assumed)
+{
+    const QString name = word.section(u'=', 0, 0).trimmed().toLower();
+    const QString value = word.section(u'=', 1).trimmed();
+    const auto unknown = [&](const QString &expected) {
+        return Error{ErrorCode::invalidInput, QStringLiteral("--assume %1").arg(word), QStringLiteral("use ") + expected};
+    };
+    if (name == u"session") {
+        assumed.session = sessionStateFromWord(value);
+        return assumed.session ? Result<>(Done{}) : unknown(QStringLiteral("session=attended, session=locked or session=empty"));
+    }
+    if (name == u"speed") {
+        const std::optional<qint64> kbps = parseInteger(value);
+        if (!kbps || *kbps < 0 || *kbps > 1'000'000'000)
+            return unknown(QStringLiteral("speed= and a whole number of KB/s"));
+        assumed.connectionKbps = static_cast<int>(*kbps);
+        return Done{};
+    }
+    if (name == u"restart-needed" && (value == u"true" || value == u"false")) {
+        assumed.restartNeeded = value == u"true";
+        return Done{};
+    }
+    return unknown(QStringLiteral("session=…, speed=… or restart-needed=true|false"));
 }
 
 Result<PublicKey> readKey(const QString &path)
@@ -88,6 +116,10 @@ int main(int argc, char **argv)
 
     request.options.allowUnsigned = parser.isSet(QStringLiteral("allow-unsigned"));
     request.options.sharesFolder = parser.value(QStringLiteral("shares"));
+    for (const QString &word : parser.values(QStringLiteral("assume"))) {
+        if (auto taken = assume(word, request.options.assumed); !taken)
+            return fail(taken.error().message(), exitUsage);
+    }
     if (parser.isSet(QStringLiteral("store-key"))) {
         const Result<PublicKey> key = readKey(parser.value(QStringLiteral("store-key")));
         if (!key)

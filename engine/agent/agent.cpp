@@ -22,7 +22,9 @@ Agent::Agent(AgentEnvironment environment, AgentOptions options, std::optional<M
     : m_environment(std::move(environment)), m_options(options), m_systemSenses(m_options.assumed)
     , m_patience(manual || options.once ? triesOfAShortRun : 0, m_environment.stop, m_environment.progress)
     , m_manual(manual), m_boot(m_environment.home.boot())
-    , m_since(m_environment.clock.now()), m_inbox(m_environment.home), m_delivery(m_environment.home, m_environment.computer, m_environment.runner, senses(), m_options.sharesFolder)
+    , m_since(m_environment.clock.now()), m_inbox(m_environment.home)
+    , m_delivery(m_environment.home, m_environment.computer, m_environment.runner, senses(), m_options.sharesFolder)
+    , m_logs(m_environment.home.logFolder())
 {
 }
 
@@ -61,6 +63,20 @@ void Agent::saveWhatIsNew()
         return;
     if (auto saved = replaceJournal(); !saved)
         qCWarning(logAgent).noquote() << saved.error().message();
+}
+
+// While a program runs its time limit and its log come before everything that a store could hold up.
+void Agent::beginsToRun(const QString &logFile)
+{
+    m_logs.watch(logFile);
+    if (m_environment.supervising)
+        m_environment.supervising(true);
+}
+
+void Agent::hasRun()
+{
+    if (m_environment.supervising)
+        m_environment.supervising(false);
 }
 
 void Agent::logOffUsers()
@@ -127,6 +143,7 @@ Result<> Agent::wakeUp()
     if (auto resumed = resumeRecords(); !resumed)
         return resumed;
     resumeWarnings();
+    m_logs.prune();
     return startManualRun();
 }
 
@@ -314,6 +331,7 @@ Result<std::optional<AgentEnd>> Agent::workOn(JournalSequence &record)
     noteEnd(record);
     switch (*outcome) {
     case SequenceWalk::Outcome::finished:
+        m_logs.prune();
         m_anyFailed = m_anyFailed || SequenceMachine::computerStatus(record.state) == ComputerStatus::failed;
         return std::optional<AgentEnd>();
     case SequenceWalk::Outcome::yielded:

@@ -7,6 +7,7 @@
 #include "engine/agent/eventqueue.h"
 #include "engine/agent/inbox.h"
 #include "engine/agent/notices.h"
+#include "engine/agent/logkeeper.h"
 #include "engine/agent/senses.h"
 #include "engine/agent/scheduleclock.h"
 #include "engine/agent/sequencewalk.h"
@@ -46,6 +47,7 @@ struct AgentEnvironment {
     const std::atomic<bool> &stop; // ends the agent at the next status point
     ProgressListener progress;     // may be empty
     std::atomic<bool> *reload = nullptr; // set by others: fetch the policies now. May be null
+    std::function<void(bool supervising)> supervising; // told when a program begins and ends to run; may be empty
     const EndpointSenses *senses = nullptr; // null: the system's, with what the options assume
 };
 
@@ -68,6 +70,8 @@ private:
     Result<> saveJournal() override;
     Result<> insist(const std::function<Result<>()> &record) override { return m_patience.insist(record); }
     Policy checkPolicy() override;
+    void beginsToRun(const QString &logFile) override;
+    void hasRun() override;
     bool mustCutOff() override;
     bool mustYield() override;
     void logOffUsers() override;
@@ -167,6 +171,7 @@ private:
     std::unique_ptr<NoticeBoard> m_notices;
     std::map<TaskId, Notice> m_told; // of the warnings and countdowns that go on
     SoftwareDelivery m_delivery;
+    LogKeeper m_logs;
     JournalSequence *m_walking = nullptr;
     std::unique_ptr<SequencePlan> m_withdrawnPlan; // of a sequence that was taken away while it is being walked
     std::vector<QByteArray> m_documents; // as they were fetched last

@@ -301,6 +301,7 @@ void Agent::deleteUnusedPackages()
 // does more harm than one that is let finish, and its estimated run time says when that will be.
 bool Agent::mustCutOff()
 {
+    m_logs.look();
     lookForWithdrawal();
     lookForAnswers();
     return m_cutOffAt && m_environment.clock.now() >= *m_cutOffAt;

@@ -225,6 +225,7 @@ void Agent::sleep()
         if (takeWishes(WishTime::betweenItems))
             return;
         m_reporter->deliver(false);
+        m_logs.look();
         std::this_thread::sleep_for(200ms);
     }
 }

@@ -5,6 +5,7 @@
 
 #include <QCryptographicHash>
 #include <QDir>
+#include <QFileInfo>
 #include <QJsonDocument>
 
 namespace seriatim {
@@ -74,14 +75,41 @@ Result<EventLog::Contents> EventLog::look() const
     return lines ? Result<Contents>(std::move(lines->contents)) : lines.error();
 }
 
+// One that no agent of ours can have written: it must not keep the agent from working.
+Result<> EventLog::setAsideIfTooLarge(QStringList *remarks) const
+{
+    const qint64 size = QFileInfo(m_path).size();
+    if (size <= maximumFileBytes)
+        return Done{};
+    const QString aside = freeName(QStringLiteral("too-large-%1.jsonl"));
+    if (!QFile::rename(m_path, aside))
+        return Error{ErrorCode::io, m_path, QStringLiteral("is too large to be read (%1 MiB) and cannot be set aside as '%2'").arg(size >> 20).arg(aside)};
+    remarks->append(QStringLiteral("%1: is too large to be read (%2 MiB) and is kept as '%3'; status events begin anew").arg(m_path).arg(size >> 20).arg(aside));
+    return Done{};
+}
+
+QString EventLog::freeName(const QString &pattern) const
+{
+    QString path;
+    int number = 1;
+    do
+        path = QDir(m_folder).filePath(pattern.arg(number++));
+    while (QFile::exists(path));
+    return path;
+}
+
 Result<EventLog::Contents> EventLog::read()
 {
     if (auto made = makeFolder(m_folder); !made)
         return made.error();
+    QStringList remarks;
+    if (auto aside = setAsideIfTooLarge(&remarks); !aside)
+        return aside.error();
     Result<Lines> lines = readLines();
     if (!lines)
         return lines.error();
     Contents &contents = lines->contents;
+    contents.remarks = remarks;
     if (lines->torn > 0) {
         if (!QFile::resize(m_path, lines->whole))
             return Error{ErrorCode::io, m_path, QStringLiteral("the line that a power cut tore cannot be cut off")};
@@ -98,11 +126,7 @@ Result<> EventLog::keepAside(const QByteArray &lines, Contents *contents) const
 {
     if (lines.isEmpty())
         return Done{};
-    QString path;
-    int number = 1;
-    do
-        path = QDir(m_folder).filePath(QStringLiteral("damaged-%1.jsonl").arg(number++));
-    while (QFile::exists(path));
+    const QString path = freeName(QStringLiteral("damaged-%1.jsonl"));
     contents->remarks.append(QStringLiteral("%1: %2 damaged line(s) could not be read and are kept in '%3'; the rest goes on")
                                  .arg(m_path).arg(contents->damagedLines).arg(path));
     return replaceFileDurably(path, lines);

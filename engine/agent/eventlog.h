@@ -50,6 +50,8 @@ private:
     };
 
     [[nodiscard]] Result<Lines> readLines() const;
+    [[nodiscard]] Result<> setAsideIfTooLarge(QStringList *remarks) const;
+    [[nodiscard]] QString freeName(const QString &pattern) const;
     [[nodiscard]] Result<> openForAppending();
     [[nodiscard]] Result<> keepAside(const QByteArray &lines, Contents *contents) const;
 

@@ -14,6 +14,7 @@ namespace seriatim {
 namespace {
 
 constexpr int tasksRemembered = 1000;
+constexpr qint64 eventsNeededAtMost = 50'000; // what is kept for reports must leave room for what is new
 constexpr qint64 idleEntriesBeforeCompaction = 512;
 // Damaged lines may have held higher numbers than those that can still be read.
 constexpr qint64 numbersSkippedAfterDamage = 1000;
@@ -215,6 +216,11 @@ Result<> EventQueue::makeRoom(qint64 bytes)
         if (auto compacted = compact(); !compacted)
             return compacted;
     }
+    if (tooMuch() > 0) {
+        dropOutputs(tooMuch() + m_maximumBytes / 4);
+        if (auto compacted = compact(); !compacted)
+            return compacted;
+    }
     for (const bool onlyVerbose : {true, false}) {
         if (tooMuch() <= 0)
             break;
@@ -223,6 +229,22 @@ Result<> EventQueue::makeRoom(qint64 bytes)
             return compacted;
     }
     return Done{};
+}
+
+// What programs printed is also in their logs; what became of them is not.
+void EventQueue::dropOutputs(qint64 bytes)
+{
+    qint64 freed = 0;
+    for (StatusEvent &event : m_entries) {
+        if (freed >= bytes)
+            return;
+        if (event.output.isEmpty())
+            continue;
+        const qint64 before = EventLog::sizeOf({eventRecord(event, false)});
+        event.output = QStringLiteral("(left out: the store could not be reached for long; see the log on the computer)");
+        freed += before - EventLog::sizeOf({eventRecord(event, false)});
+        m_outputsDropped = true;
+    }
 }
 
 // The oldest first. What was reported last of each line item stays: it outlives a damaged journal (B20).
@@ -243,6 +265,10 @@ void EventQueue::drop(qint64 bytes, bool onlyVerbose)
 
 std::optional<QString> EventQueue::takeDropNotice()
 {
+    if (m_dropped == 0 && std::exchange(m_outputsDropped, false)) {
+        return QStringLiteral("What programs printed was left out of status events: the store could not be reached for so long that they "
+                              "filled the %1 MiB kept for them. It is in the logs on this computer.").arg(m_maximumBytes >> 20);
+    }
     if (m_dropped == 0)
         return std::nullopt;
     const QString notice = QStringLiteral("%1 status events from %2 UTC on were dropped: the store could not be reached for so "
@@ -269,7 +295,8 @@ QSet<EventId> EventQueue::neededForReports() const
         std::map<std::optional<LineItemId>, EventId> events; // without an item: any event, so that the run is known
     };
     QHash<TaskId, Newest> tasks;
-    for (auto entry = m_entries.rbegin(); entry != m_entries.rend(); ++entry) {
+    qint64 count = 0;
+    for (auto entry = m_entries.rbegin(); entry != m_entries.rend() && count < eventsNeededAtMost; ++entry) {
         const StatusEvent &event = *entry;
         if (!tasks.contains(event.task) && tasks.size() >= tasksRemembered)
             continue;
@@ -277,7 +304,7 @@ QSet<EventId> EventQueue::neededForReports() const
         if (event.run > newest.run)
             newest = {event.run, {}};
         if (event.run == newest.run && event.kind != StatusEvent::Kind::problem)
-            newest.events.emplace(event.kind == StatusEvent::Kind::itemChanged ? event.item : std::nullopt, event.id);
+            count += newest.events.emplace(event.kind == StatusEvent::Kind::itemChanged ? event.item : std::nullopt, event.id).second ? 1 : 0;
     }
     QSet<EventId> needed;
     for (const Newest &newest : std::as_const(tasks)) {

@@ -16,8 +16,8 @@
 
 namespace seriatim {
 
-// An agent that cannot reach its store for very long must not fill the disk. Past this the oldest events go that only tell
-// how something went on, then the oldest others; takeDropNotice() says so.
+// An agent that cannot reach its store for very long must not fill the disk. Past this what programs printed goes first, then
+// the oldest events that only tell how something went on, then the oldest others; takeDropNotice() says so.
 inline constexpr qint64 maximumQueueBytes = qint64(64) << 20;
 
 // Whether later events tell all that this one does: that something began or waits. Nothing is lost when it is.
@@ -67,6 +67,7 @@ private:
     [[nodiscard]] bool worthCompacting() const;
     [[nodiscard]] Result<> compact();
     [[nodiscard]] Result<> makeRoom(qint64 bytes);
+    void dropOutputs(qint64 bytes);
     void drop(qint64 bytes, bool onlyVerbose);
     [[nodiscard]] QSet<EventId> neededForReports() const;
     void add(StatusEvent event, bool acknowledged);
@@ -75,6 +76,7 @@ private:
     qint64 m_maximumBytes;
     qint64 m_dropped = 0;
     Instant m_droppedFrom = 0; // the oldest of them
+    bool m_outputsDropped = false;
     std::vector<StatusEvent> m_entries; // by number
     QHash<EventId, bool> m_known; // acknowledged or not
     qint64 m_nextNumber = 1;

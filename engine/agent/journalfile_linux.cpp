@@ -39,12 +39,17 @@ private:
     int m_number;
 };
 
-// Two names change what they stand for, at once; where one is missing the other takes its place.
-bool exchangeNames(const QByteArray &one, const QByteArray &other)
+// Two names change what they stand for, at once; where one is missing the other takes its place. On a file system that
+// cannot do that, what `other` stood for gets the name `kept` first.
+bool exchangeNames(const QByteArray &one, const QByteArray &other, const QByteArray &kept = {})
 {
     if (::renameat2(AT_FDCWD, one.constData(), AT_FDCWD, other.constData(), RENAME_EXCHANGE) == 0)
         return true;
     const bool cannot = errno == ENOENT || errno == EINVAL || errno == ENOSYS; // none there yet, or not on this file system
+    if (cannot && !kept.isEmpty()) {
+        ::unlink(kept.constData());
+        (void)!::link(other.constData(), kept.constData()); // without links there is no previous one
+    }
     return cannot && ::rename(one.constData(), other.constData()) == 0;
 }
 
@@ -75,7 +80,7 @@ Result<> JournalFile::exchange() const
 {
     const QByteArray path = QFile::encodeName(m_path);
     const QByteArray spare = QFile::encodeName(m_spare);
-    if (!exchangeNames(spare, path))
+    if (!exchangeNames(spare, path, QFile::encodeName(m_previous)))
         return failed(m_path);
     // What the name stood for is the previous one now, and the one before that the next spare.
     if (QFileInfo::exists(m_spare) && !exchangeNames(spare, QFile::encodeName(m_previous)))

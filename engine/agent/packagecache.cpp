@@ -32,21 +32,6 @@ void removeTree(const QString &path)
         QFile::remove(path);
 }
 
-// No folder on the way to a file may lead elsewhere.
-Result<> makeFolders(const QString &root, const QString &path)
-{
-    QString folder = root;
-    const QStringList parts = path.split(u'/');
-    for (const QString &part : parts.mid(0, parts.size() - 1)) {
-        folder += u'/' + part;
-        if (QFileInfo(folder).isSymLink() && !QFile::remove(folder))
-            return ioError(folder, QStringLiteral("is a link in the way that cannot be removed"));
-        if (auto made = makeFolder(folder); !made)
-            return made;
-    }
-    return Done{};
-}
-
 // One file, whole and right, in the folder that becomes the copy. What an earlier try has brought is gone on with; where
 // that turns out wrong, the file is fetched from its beginning once.
 Result<> bring(const QString &source, const SnapshotFile &file, const QString &incoming, const std::function<bool()> &goOn)
@@ -56,7 +41,7 @@ Result<> bring(const QString &source, const SnapshotFile &file, const QString &i
     const Result<QString> from = placeAtSource(source, file);
     if (!from)
         return from.error();
-    if (auto made = makeFolders(incoming, file.path); !made)
+    if (auto made = makePlainFolders(incoming, file.path); !made)
         return made;
     const QString to = QDir(incoming).filePath(file.path);
     const bool resumes = QFileInfo(to).size() > 0;
@@ -112,6 +97,20 @@ Error notAvailable(const Package &package, const Error &cause)
 
 } // namespace
 
+Result<> makePlainFolders(const QString &root, const QString &path)
+{
+    QString folder = root;
+    const QStringList parts = path.split(u'/');
+    for (const QString &part : parts.mid(0, parts.size() - 1)) {
+        folder += u'/' + part;
+        if (QFileInfo(folder).isSymLink() && !QFile::remove(folder))
+            return ioError(folder, QStringLiteral("is a link in the way that cannot be removed"));
+        if (auto made = makeFolder(folder); !made)
+            return made;
+    }
+    return Done{};
+}
+
 Result<QString> placeAtSource(const QString &source, const SnapshotFile &file)
 {
     if (isWebAddress(source))
@@ -127,7 +126,7 @@ Result<QString> PackageCache::placeOfSample(const Package &package, const Snapsh
         removeTree(incoming);
     if (auto made = makeFolder(incoming); !made)
         return made.error();
-    if (auto made = makeFolders(incoming, file.path); !made)
+    if (auto made = makePlainFolders(incoming, file.path); !made)
         return made.error();
     return QDir(incoming).filePath(file.path);
 }

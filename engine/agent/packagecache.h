@@ -17,6 +17,9 @@ namespace seriatim {
 // Where a file of a snapshot is at its source: a path that leads nowhere else, or a web address.
 [[nodiscard]] Result<QString> placeAtSource(const QString &source, const SnapshotFile &file);
 
+// No folder on the way to a file below `root` may lead elsewhere.
+[[nodiscard]] Result<> makePlainFolders(const QString &root, const QString &path);
+
 class PackageCache
 {
 public:
@@ -29,6 +32,10 @@ public:
     // where an earlier try was cut off. An error says why the package is not available; nothing half-copied ever stands
     // in the folder. May take long: it reads every file. `goOn` may end it (cancelled); it may be empty.
     [[nodiscard]] Result<QString> prepare(const Package &package, const std::function<bool()> &goOn = {}) const;
+
+    // The folder that its programs work in: the copy's, or the package's destination with the copy's files in it. After
+    // prepare().
+    [[nodiscard]] Result<QString> deliver(const Package &package) const;
 
     // Whether the copy is here and as the snapshot has it. Reads every file.
     [[nodiscard]] bool isAtHand(const Package &package) const;

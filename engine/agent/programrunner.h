@@ -22,6 +22,7 @@ struct ProgramStart {
     std::vector<EnvironmentVariable> environment; // added to the agent's own; a later one of the same name wins
     QString logFile;          // standard output and standard error together, appended, bounded; empty: not kept
     qint64 timeLimitMs = 0;   // 0: none
+    StartingWindow window = StartingWindow::normal; // on Windows; other systems give no program a window
     QString token;            // unique for this start: what is left of it is found by this; empty: none
     std::function<void(const ProcessIdentity &)> started; // called once it runs, before its end is waited for; may be empty
 };

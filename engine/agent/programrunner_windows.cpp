@@ -90,6 +90,17 @@ QString environmentBlock(const ProgramStart &start)
     return block + QChar(u'\0');
 }
 
+WORD showWindowOf(StartingWindow window)
+{
+    switch (window) {
+    case StartingWindow::normal: return SW_SHOWNORMAL;
+    case StartingWindow::hidden: return SW_HIDE;
+    case StartingWindow::minimized: return SW_SHOWMINNOACTIVE;
+    case StartingWindow::maximized: return SW_SHOWMAXIMIZED;
+    }
+    Q_UNREACHABLE();
+}
+
 // Suspended, so that it is in the job before it can start anything.
 bool createSuspended(const ProgramStart &start, HANDLE input, HANDLE output, PROCESS_INFORMATION *process)
 {
@@ -99,7 +110,8 @@ bool createSuspended(const ProgramStart &start, HANDLE input, HANDLE output, PRO
     const std::wstring folder = QDir::toNativeSeparators(start.workingDirectory).toStdWString();
     STARTUPINFOW startup{};
     startup.cb = sizeof startup;
-    startup.dwFlags = STARTF_USESTDHANDLES;
+    startup.dwFlags = STARTF_USESTDHANDLES | STARTF_USESHOWWINDOW;
+    startup.wShowWindow = showWindowOf(start.window);
     startup.hStdInput = input;
     startup.hStdOutput = output;
     startup.hStdError = output;

@@ -243,7 +243,10 @@ Result<> SequenceWalk::startProgram(const Action &action)
         return Done{};
     };
     if (policy) {
-        if (auto recorded = m_host.insist(run); !recorded)
+        m_host.beginsToRun(m_delivery.logFile(identity(action.item)));
+        const Result<> recorded = m_host.insist(run);
+        m_host.hasRun();
+        if (!recorded)
             return recorded;
     }
     m_output = QString::fromLocal8Bit(end.outputTail);

@@ -24,6 +24,10 @@ public:
     // Asked between line items (B26, B26a); may replace the plan that the walk was given by a newer revision.
     [[nodiscard]] virtual Policy checkPolicy() = 0;
 
+    // A program is about to run, and to print to this log.
+    virtual void beginsToRun(const QString &logFile) = 0;
+    virtual void hasRun() = 0;
+
     // Asked several times a second while a program runs. True: its task was withdrawn, and the time that it had left to
     // come to an end by itself is over.
     [[nodiscard]] virtual bool mustCutOff() = 0;

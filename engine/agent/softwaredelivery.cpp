@@ -57,6 +57,17 @@ std::optional<QString> whyNotWithTheseRights(const Program &program, const Compu
     Q_UNREACHABLE();
 }
 
+QString windowWord(StartingWindow window)
+{
+    switch (window) {
+    case StartingWindow::normal: return QStringLiteral("normal");
+    case StartingWindow::hidden: return QStringLiteral("hidden");
+    case StartingWindow::minimized: return QStringLiteral("minimized");
+    case StartingWindow::maximized: return QStringLiteral("maximized");
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace
 
 QString StartIdentity::token() const
@@ -81,7 +92,7 @@ Preparation SoftwareDelivery::prepare(const DeliveryPolicy &delivery, const Plan
     const Result<Surroundings> around = surroundings(delivery, start, now, goOn);
     if (!around)
         return notYet(WaitReason::package, around.error().message());
-    return bringFiles(delivery, readinessOf(start.plan, start.item, start.byHand, *around), now, goOn);
+    return bringFiles(delivery, readinessOf(start.plan, start.item, start.byHand, *around), now, goOn, true);
 }
 
 Preparation SoftwareDelivery::download(const DeliveryPolicy &delivery, const PlannedStart &start, Instant now,
@@ -90,7 +101,7 @@ Preparation SoftwareDelivery::download(const DeliveryPolicy &delivery, const Pla
     const Result<Surroundings> around = surroundings(delivery, start, now, goOn);
     if (!around)
         return notYet(WaitReason::package, around.error().message());
-    return bringFiles(delivery, filesOf(start.plan, start.item, *around), now, goOn);
+    return bringFiles(delivery, filesOf(start.plan, start.item, *around), now, goOn, false);
 }
 
 Result<Surroundings> SoftwareDelivery::surroundings(const DeliveryPolicy &delivery, const PlannedStart &start, Instant now,
@@ -123,14 +134,16 @@ Result<std::optional<int>> SoftwareDelivery::speedFor(const Package &package, co
     return m_cache.measureKbps(package, goOn);
 }
 
-Preparation SoftwareDelivery::bringFiles(const DeliveryPolicy &delivery, const Readiness &readiness, Instant now, const std::function<bool()> &goOn)
+// `toRun`: its destination gets them, too.
+Preparation SoftwareDelivery::bringFiles(const DeliveryPolicy &delivery, const Readiness &readiness, Instant now,
+                                         const std::function<bool()> &goOn, bool toRun)
 {
     const Package &package = delivery.package;
     if (readiness.kind == Readiness::Kind::never)
         return cannot(readiness.why);
     if (readiness.kind == Readiness::Kind::wait)
         return {Preparation::Kind::notYet, readiness.reason, readiness.until, readiness.why};
-    m_onServer.erase(package.id);
+    m_elsewhere.erase(package.id);
     switch (readiness.files) {
     case Readiness::Files::none:
         return {};
@@ -138,7 +151,7 @@ Preparation SoftwareDelivery::bringFiles(const DeliveryPolicy &delivery, const R
         const Result<QString> folder = m_cache.folderOnServer(package);
         if (!folder)
             return notYet(WaitReason::package, folder.error().message());
-        m_onServer[package.id] = *folder;
+        m_elsewhere[package.id] = *folder;
         return {};
     }
     case Readiness::Files::download:
@@ -149,13 +162,19 @@ Preparation SoftwareDelivery::bringFiles(const DeliveryPolicy &delivery, const R
         break;
     }
     m_cache.noteUse(package, now);
+    if (!toRun || package.destination.isEmpty())
+        return {};
+    const Result<QString> folder = m_cache.deliver(package);
+    if (!folder)
+        return notYet(WaitReason::package, folder.error().message());
+    m_elsewhere[package.id] = *folder;
     return {};
 }
 
 QString SoftwareDelivery::packageFolder(PackageId package) const
 {
-    const auto onServer = m_onServer.find(package);
-    return onServer == m_onServer.end() ? m_cache.folderOf(package) : onServer->second;
+    const auto elsewhere = m_elsewhere.find(package);
+    return elsewhere == m_elsewhere.end() ? m_cache.folderOf(package) : elsewhere->second;
 }
 
 std::vector<EnvironmentVariable> SoftwareDelivery::environment(const DeliveryPolicy &delivery) const
@@ -204,6 +223,8 @@ ProgramEnd SoftwareDelivery::run(const DeliveryPolicy &delivery, const StartIden
     how.environment.push_back(variable(u"SERIATIM_TASK", start.taskName));
     how.environment.push_back(variable(u"SERIATIM_ITEM", QString::number(start.place)));
     how.environment.push_back(variable(u"SERIATIM_ATTEMPT", QString::number(start.attempt)));
+    how.environment.push_back(variable(u"SERIATIM_STARTING_WINDOW", windowWord(program.startingWindow)));
+    how.window = program.startingWindow;
     how.timeLimitMs = program.terminateAfter() * millisPerMinute;
     how.token = start.token();
     how.logFile = logFile(start);

@@ -81,7 +81,7 @@ private:
                                                     const std::function<bool()> &goOn) const;
     [[nodiscard]] Result<std::optional<int>> speedFor(const Package &package, const PlannedStart &start, const std::function<bool()> &goOn) const;
     [[nodiscard]] Preparation bringFiles(const DeliveryPolicy &delivery, const Readiness &readiness, Instant now,
-                                         const std::function<bool()> &goOn);
+                                         const std::function<bool()> &goOn, bool toRun);
     [[nodiscard]] QString packageFolder(PackageId package) const;
     void recordStart(const StartIdentity &start, const ProcessIdentity &process) const;
     [[nodiscard]] std::optional<ProcessIdentity> recordedProcess(const StartIdentity &start) const;
@@ -91,7 +91,7 @@ private:
     ProgramRunner &m_runner;
     const EndpointSenses &m_senses;
     PackageCache m_cache;
-    std::map<PackageId, QString> m_onServer; // packages that run from their share
+    std::map<PackageId, QString> m_elsewhere; // packages that run from their share, or from their destination
 };
 
 } // namespace seriatim

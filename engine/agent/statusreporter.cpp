@@ -147,12 +147,15 @@ bool StatusReporter::deliver(bool now)
 {
     if (!now && m_clock.now() < m_nextDelivery)
         return true;
-    const bool delivered = deliverPending();
-    m_nextDelivery = m_clock.now() + (delivered ? millisPerSecond : delayAfterFailure);
-    return delivered;
+    const Result<> delivered = deliverPending();
+    const bool failed = !delivered && delivered.error().code != ErrorCode::pending;
+    if (failed)
+        qCWarning(logAgent).noquote() << "status events stay queued:" << delivered.error().message();
+    m_nextDelivery = m_clock.now() + (failed ? delayAfterFailure : millisPerSecond);
+    return delivered.ok();
 }
 
-bool StatusReporter::deliverPending()
+Result<> StatusReporter::deliverPending()
 {
     for (;;) {
         if (m_sink.takeForgotten()) {
@@ -161,18 +164,14 @@ bool StatusReporter::deliverPending()
         }
         const std::vector<StatusEvent> events = m_queue.pending(eventsPerDelivery);
         if (events.empty())
-            return true;
+            return Done{};
         const Result<std::vector<EventId>> accepted = m_sink.deliver(events);
-        if (!accepted) {
-            qCWarning(logAgent).noquote() << "status events stay queued:" << accepted.error().message();
-            return false;
-        }
-        if (auto acknowledged = m_queue.acknowledge(*accepted); !acknowledged) {
-            qCWarning(logAgent).noquote() << acknowledged.error().message();
-            return false;
-        }
+        if (!accepted)
+            return accepted.error();
+        if (auto acknowledged = m_queue.acknowledge(*accepted); !acknowledged)
+            return acknowledged;
         if (accepted->empty())
-            return true;
+            return Done{};
     }
 }
 

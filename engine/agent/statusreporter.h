@@ -33,7 +33,7 @@ public:
     bool deliver(bool now);
 
 private:
-    bool deliverPending();
+    [[nodiscard]] Result<> deliverPending();
     [[nodiscard]] Result<> append(const JournalSequence &sequence, std::vector<StatusEvent> events);
     struct Reported {
         int run = -1;

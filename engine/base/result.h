@@ -18,7 +18,8 @@ enum class ErrorCode {
     unsupportedVersion, // made by a newer Seriatim
     busy,               // held by another process for too long
     io,                 // the operating system said no
-    cancelled           // whoever asked for it did not want it any more; nothing was changed
+    cancelled,          // whoever asked for it did not want it any more; nothing was changed
+    pending             // not known yet; ask again
 };
 
 // What went wrong: the thing (file with line and column, object, field) and what is wrong with it with the remedy.

@@ -1,6 +1,7 @@
 #include "engine/workspace/localagent.h"
 
 #include "engine/agent/computerfacts.h"
+#include "engine/workspace/storecourier.h"
 #include "engine/workspace/storelink.h"
 
 #include <QFileInfo>
@@ -92,6 +93,24 @@ private:
     const Clock &m_clock;
 };
 
+// A store of the agent's own, for the courier's thread.
+class OwnStoreSide final : public StoreSide
+{
+public:
+    explicit OwnStoreSide(std::shared_ptr<StoreLink> link) : m_link(std::move(link)) {}
+
+    Result<std::vector<QByteArray>> fetch(const QString &computer) override { return m_source.fetch(computer); }
+    bool mayHaveChanged() override { return m_source.mayHaveChanged(); }
+    Result<std::vector<EventId>> deliver(const std::vector<StatusEvent> &events) override { return m_sink.deliver(events); }
+    bool takeForgotten() override { return m_sink.takeForgotten(); }
+
+private:
+    std::shared_ptr<StoreLink> m_link;
+    SystemClock m_clock;
+    StorePolicySource m_source{*m_link, std::nullopt};
+    StoreEventSink m_sink{*m_link, m_clock};
+};
+
 // The key is given, or known from before, or taken from the store that the agent sees first.
 Result<> enrol(AgentHome &home, StoreLink &link, LocalAgentRequest &request)
 {
@@ -122,19 +141,45 @@ Result<> enrol(AgentHome &home, StoreLink &link, LocalAgentRequest &request)
     return Done{};
 }
 
-Result<AgentEnd> run(StoreLink &link, LocalAgentRequest request, std::optional<ManualRun> manual, const std::atomic<bool> &stop)
+Result<AgentHome> openHome(StoreLink &link, LocalAgentRequest &request)
 {
     Result<AgentHome> home = AgentHome::open(request.home);
     if (!home)
-        return home.error();
+        return home;
     if (auto enrolled = enrol(*home, link, request); !enrolled)
         return enrolled.error();
+    return home;
+}
+
+// Over a workspace that somebody else has open, in this thread.
+Result<AgentEnd> runByHand(StoreLink &link, LocalAgentRequest request, const ManualRun &manual, const std::atomic<bool> &stop)
+{
+    Result<AgentHome> home = openHome(link, request);
+    if (!home)
+        return home.error();
     const SystemClock clock;
     const Computer computer = thisComputer(request.computer);
     SystemProgramRunner runner;
-    StorePolicySource source(link, manual ? std::optional(manual->task) : std::nullopt);
+    StorePolicySource source(link, manual.task);
     StoreEventSink sink(link, clock);
-    return runAgent({*home, computer, source, sink, runner, clock, stop, request.progress, request.reload}, request.options, manual);
+    return runAgent({*home, computer, source, sink, runner, clock, stop, request.progress, request.reload, {}, nullptr}, request.options, manual);
+}
+
+constexpr qint64 patienceMs = 30'000;
+constexpr qint64 patienceWhileSupervisingMs = 50;
+
+Result<AgentEnd> runAlone(std::shared_ptr<StoreLink> link, LocalAgentRequest request, const std::atomic<bool> &stop)
+{
+    Result<AgentHome> home = openHome(*link, request);
+    if (!home)
+        return home.error();
+    const SystemClock clock;
+    const Computer computer = thisComputer(request.computer);
+    SystemProgramRunner runner;
+    StoreCourier store(std::make_shared<OwnStoreSide>(std::move(link)));
+    store.setPatience(patienceMs);
+    const auto supervising = [&store](bool supervises) { store.setPatience(supervises ? patienceWhileSupervisingMs : patienceMs); };
+    return runAgent({*home, computer, store, store, runner, clock, stop, request.progress, request.reload, supervising, nullptr}, request.options, {});
 }
 
 Error unknownComputer(const QString &name)
@@ -157,8 +202,8 @@ QString defaultAgentHome(const QString &storePath, const QString &computer)
 
 Result<AgentEnd> runLocalAgent(const QString &storePath, const LocalAgentRequest &request, const std::atomic<bool> &stop)
 {
-    StoreLink link(storePath);
-    const Result<Workspace *> workspace = link.workspace();
+    auto link = std::make_shared<StoreLink>(storePath);
+    const Result<Workspace *> workspace = link->workspace();
     if (workspace) {
         const Result<std::optional<Computer>> known = (*workspace)->store().catalogue().findComputer(request.computer);
         if (!known)
@@ -168,7 +213,7 @@ Result<AgentEnd> runLocalAgent(const QString &storePath, const LocalAgentRequest
     } else if (request.options.once || !AgentHome::isEnrolled(request.home)) {
         return workspace.error(); // somebody waits for the outcome, or there is nothing to go on with
     }
-    return run(link, request, std::nullopt, stop);
+    return runAlone(std::move(link), request, stop);
 }
 
 Result<AgentEnd> runTaskNow(Workspace &workspace, const LocalAgentRequest &request, const SequentialTask &task,
@@ -186,7 +231,7 @@ Result<AgentEnd> runTaskNow(Workspace &workspace, const LocalAgentRequest &reque
             return saved.error();
     }
     StoreLink link(workspace);
-    return run(link, request, ManualRun{task.id, fromPlace}, stop);
+    return runByHand(link, request, ManualRun{task.id, fromPlace}, stop);
 }
 
 } // namespace seriatim

@@ -66,7 +66,7 @@ public:
         } else {
             invocation.print(toJson(*result));
         }
-        return result->totals.failed > 0 ? exitNotSuccessful : exitDone;
+        return result->totals.failed + result->totals.waiting > 0 ? exitNotSuccessful : exitDone;
     }
 
 private:
@@ -116,8 +116,9 @@ private:
     {
         const SimulationTotals &totals = result.totals;
         invocation.print(QStringLiteral("simulated: '%1' on %2, seed %3").arg(result.task.name, counted(totals.endpoints, QStringLiteral("computer"))).arg(totals.seed));
-        invocation.print(QStringLiteral("%1 succeeded, %2 failed, all done after %3 virtual minutes")
-                             .arg(totals.succeeded).arg(totals.failed).arg((totals.virtualMillis + millisPerMinute - 1) / millisPerMinute));
+        const QString waiting = totals.waiting > 0 ? QStringLiteral(", %1 waiting for what never comes").arg(totals.waiting) : QString();
+        invocation.print(QStringLiteral("%1 succeeded, %2 failed%3, all done after %4 virtual minutes")
+                             .arg(totals.succeeded).arg(totals.failed).arg(waiting).arg((totals.virtualMillis + millisPerMinute - 1) / millisPerMinute));
         for (size_t i = 0; i < totals.items.size(); ++i) {
             const SimulatedItemTotals &item = totals.items[i];
             QStringList words;

@@ -336,6 +336,42 @@ private Q_SLOTS:
         QVERIFY(!queue.takeDropNotice()); // said once
     }
 
+    void whatWasPrintedGoesBeforeWhatHappened_B40()
+    {
+        constexpr qint64 most = qint64(1) << 20;
+        Result<std::unique_ptr<EventQueue>> opened = EventQueue::open(m_folder->path(), most);
+        QVERIFY(opened);
+        EventQueue &queue = **opened;
+        constexpr int items = 300; // the newest event of each is needed, and 20 KB of output each would be six times the bound
+        QString notice;
+        for (int i = 1; i <= items; ++i) {
+            StatusEvent ended = itemEvent(m_task, LineItemId::mint(), i, ItemStatus::succeeded);
+            ended.output = QString(20'000, u'x');
+            QVERIFY(queue.append(ended));
+            QVERIFY2(QFileInfo(path()).size() <= most, qPrintable(QString::number(QFileInfo(path()).size())));
+            if (const auto said = queue.takeDropNotice())
+                notice = *said;
+        }
+        QVERIFY2(notice.startsWith(QStringLiteral("What programs printed was left out")), qPrintable(notice));
+        const std::vector<StatusEvent> pending = queue.pending(100'000);
+        QCOMPARE(pending.size(), size_t(items)); // nothing that happened was lost
+        QCOMPARE(pending.back().output.size(), 20'000);
+        QVERIFY(pending.front().output.startsWith(QStringLiteral("(left out")));
+        QCOMPARE(queue.reported(m_task, 1).size(), size_t(items)); // B20
+    }
+
+    void aQueueThatIsTooLargeIsSetAside_B20()
+    {
+        QVERIFY(open()->append(eventOf(m_task)));
+        QFile file(path());
+        QVERIFY(file.resize((qint64(256) << 20) + 1)); // a hole: takes no room
+        auto queue = open();
+        QVERIFY(queue->remarks().join(u' ').contains(QStringLiteral("too-large-1.jsonl")));
+        QVERIFY(queue->pending(10).empty());
+        QVERIFY(queue->append(eventOf(m_task)));
+        QVERIFY(QFileInfo(path()).dir().exists(QStringLiteral("too-large-1.jsonl")));
+    }
+
     void anOlderStoreGetsEverythingAgain_B40()
     {
         auto queue = open();

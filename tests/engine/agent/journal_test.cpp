@@ -49,7 +49,13 @@ JournalSequence randomSequence(RichValues &rich)
         state.items.push_back(randomState(rich));
     }
     state.phase = static_cast<Phase>(rich.number(0, static_cast<int>(Phase::finished)));
-    state.pending = static_cast<Pending>(rich.number(0, static_cast<int>(Pending::logOff)));
+    state.pending = static_cast<Pending>(rich.number(0, static_cast<int>(Pending::restartFirst)));
+    state.session = static_cast<SessionState>(rich.number(0, static_cast<int>(SessionState::empty)));
+    state.byHand = rich.coin();
+    state.warned = rich.coin();
+    state.deferred = rich.coin();
+    state.deadline = randomInstant(rich);
+    state.unattendedSince = randomInstant(rich);
     state.stop = static_cast<RunEnd>(rich.number(0, static_cast<int>(RunEnd::superseded)));
     state.end = static_cast<RunEnd>(rich.number(0, static_cast<int>(RunEnd::superseded)));
     state.waitReason = static_cast<WaitReason>(rich.number(0, static_cast<int>(WaitReason::package)));

@@ -193,6 +193,33 @@ private Q_SLOTS:
         QCOMPARE(codesInWords({}), QStringLiteral("a code that cannot come"));
     }
 
+    void warnings_B28()
+    {
+        Plan plan;
+        plan.items.resize(2);
+        SequenceState state;
+        state.items = {ended(ItemStatus::succeeded, 0), ended(ItemStatus::waiting)};
+        state.current = 1;
+        state.phase = Phase::warning;
+        state.until = 1767600300000;
+        state.deadline = state.until;
+        QCOMPARE(explainItem(plan, state, 1, {}), QStringLiteral("Item 2 waiting: people have been warned, and it comes at 2026-01-05 08:05:00 UTC."));
+        QCOMPARE(explainComputer(state), QStringLiteral("Waiting: people have been warned, and it comes at 2026-01-05 08:05:00 UTC."));
+        state.deferred = true;
+        state.deadline += 60 * millisPerMinute;
+        QCOMPARE(explainComputer(state), QStringLiteral("Waiting: somebody has put it off until 2026-01-05 08:05:00 UTC; it can be put off until 2026-01-05 09:05:00 UTC."));
+        state.deferred = false;
+        state.session = SessionState::locked;
+        QCOMPARE(explainComputer(state), QStringLiteral("Waiting: the session is locked, so the time of the warning stands still."));
+        state.session = SessionState::attended;
+        state.deadline = state.until;
+        state.phase = Phase::countdown;
+        state.pending = Pending::restart;
+        QCOMPARE(explainComputer(state), QStringLiteral("Restart pending after item 2: people have been warned, and it comes at 2026-01-05 08:05:00 UTC."));
+        state.pending = Pending::restartFirst;
+        QCOMPARE(explainComputer(state), QStringLiteral("Restart pending before item 2, because the computer needed one already: people have been warned, and it comes at 2026-01-05 08:05:00 UTC."));
+    }
+
     void computer()
     {
         SequenceState state;
@@ -200,7 +227,7 @@ private Q_SLOTS:
         state.phase = Phase::running;
         state.current = 1;
         QCOMPARE(explainComputer(state), QStringLiteral("Running step 2 of 3."));
-        state.phase = Phase::countdown;
+        state.phase = Phase::savingItemEnd;
         state.pending = Pending::restart;
         QCOMPARE(explainComputer(state), QStringLiteral("Restart pending after item 2."));
         state.pending = Pending::none;
