@@ -113,7 +113,7 @@ private:
         options.restartMeans = RestartMeans::system; // is counted down; who asks for it is the caller of Agent::run, and nobody does
         options.allowUnsigned = true;
         std::optional<ManualRun> none;
-        AgentEnvironment environment{*home, computer, *this, *this, runner, clock, m_stop, {}, nullptr, &senses};
+        AgentEnvironment environment{*home, computer, *this, *this, runner, clock, m_stop, {}, nullptr, {}, &senses};
         const Result<AgentEnd> end = Agent(std::move(environment), options, none).run();
         if (!end)
             qWarning("%s", qPrintable(end.error().message()));
