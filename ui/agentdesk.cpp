@@ -53,6 +53,8 @@ void AgentDesk::showWarning(const AgentSequenceView &sequence)
     const AgentWarningView &warning = *sequence.warning;
     const auto [entry, isNew] = m_shown.try_emplace(sequence.guid);
     Shown &shown = entry->second;
+    if (shown.notice.isEmpty())
+        shown.notice = warning.notice; // that of an agent which could not write it before
     if (isNew || shown.notice != warning.notice) {
         if (shown.dialog)
             shown.dialog->deleteLater();

@@ -348,12 +348,12 @@ Result<std::optional<AgentEnd>> Agent::workOn(JournalSequence &record)
 
 Result<std::optional<AgentEnd>> Agent::recordWait(const JournalSequence &record)
 {
+    noteWarning(record); // first: whoever sees the warning finds its notice
     if (auto saved = saveJournal(); !saved)
         return saved.error();
     const SequencePlan &plan = *planOf(record.guid);
     if (auto reported = m_reporter->report(record, plan.plan, plan.words); !reported)
         return reported.error();
-    noteWarning(record);
     return std::optional<AgentEnd>();
 }
 

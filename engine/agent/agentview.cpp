@@ -96,7 +96,6 @@ Result<AgentView> AgentViewReader::read()
         view.problems.append(identity.error().message());
     view.process = HomeLock::holder(view.folder);
     view.wishes = Inbox(m_files).rights();
-    readNoticesInto(view);
     readEvents(view);
     readPolicies(view);
     readJournalInto(view);
@@ -113,10 +112,13 @@ AgentViewReader::Stamp AgentViewReader::stampOf(const QString &path)
 void AgentViewReader::readJournalInto(AgentView &view)
 {
     const QFileInfo file(m_files.journalFile());
-    if (!file.exists())
+    if (!file.exists()) {
+        readNoticesInto(view);
         return;
+    }
     view.changed = file.lastModified().toMSecsSinceEpoch();
     const Result<QByteArray> bytes = readFile(file.filePath(), maximumJournalBytes);
+    readNoticesInto(view); // an agent writes the notice of a warning before the journal that stands in it
     const Result<Journal> journal = bytes ? readJournal(*bytes, file.filePath()) : Result<Journal>(bytes.error());
     if (!journal) {
         view.memory = AgentView::Memory::unreadable;

@@ -58,6 +58,12 @@ private:
             found += notice.kind == kind ? 1 : 0;
         return found;
     }
+    // What programs wait for that are to run for a while; also where a test fails, or they would never end.
+    void letGo() const
+    {
+        QFile go(m_agent->files().folder() + QStringLiteral("/go"));
+        (void)go.open(QIODevice::WriteOnly);
+    }
     [[nodiscard]] QStringList inboxEntries() const { return QDir(m_agent->files().inboxFolder()).entryList(QDir::Files); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -72,6 +78,7 @@ void AgentWishesTest::init()
 
 void AgentWishesTest::cleanup()
 {
+    letGo();
     m_agent.reset();
 }
 
@@ -162,8 +169,7 @@ void AgentWishesTest::aRestartIsPutOffWhileAnotherProgramRuns_B28()
     leave(wish);
     QTRY_COMPARE_WITH_TIMEOUT(m_agent->warning(task)->until, wish.until, patience);
     QCOMPARE(m_agent->look(working.synch.guid).items.at(0).state.status, ItemStatus::running);
-    QFile go(m_agent->files().folder() + QStringLiteral("/go"));
-    QVERIFY(go.open(QIODevice::WriteOnly));
+    letGo();
     QTRY_COMPARE_WITH_TIMEOUT(m_agent->look(working.synch.guid).status, ComputerStatus::succeeded, patience);
     QVERIFY(!m_agent->ended());
     m_agent->clock.advance(15 * millisPerMinute);
@@ -213,8 +219,7 @@ void AgentWishesTest::runNowComesBetweenTwoItems_B27()
     m_agent->start();
     QTRY_COMPARE_WITH_TIMEOUT(m_agent->ran(), QByteArray("one"), patience);
     leave(Wish(wished.synch.guid));
-    QFile go(m_agent->files().folder() + QStringLiteral("/go"));
-    QVERIFY(go.open(QIODevice::WriteOnly));
+    letGo();
     QTRY_COMPARE_WITH_TIMEOUT(m_agent->ran(), QByteArray("one now two"), patience); // before what has a higher priority
 }
 
