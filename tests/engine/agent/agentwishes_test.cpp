@@ -58,6 +58,12 @@ private:
             found += notice.kind == kind ? 1 : 0;
         return found;
     }
+    // After this it has taken its policies and looked into its inbox since.
+    void hearFromIt(TaskId task) const
+    {
+        leave(Wish(task, Wish::Kind::putOff)); // until a time that has passed, so that nothing comes of it
+        QTRY_VERIFY_WITH_TIMEOUT(inboxEntries().isEmpty(), patience);
+    }
     // What programs wait for that are to run for a while; also where a test fails, or they would never end.
     void letGo() const
     {
@@ -297,8 +303,11 @@ void AgentWishesTest::availableIsToldOnceForEachIdentity_B28()
     QTRY_COMPARE_WITH_TIMEOUT(count(Notice::Kind::available), 1, patience);
     QCOMPARE(m_agent->look().notices.back().text, QStringLiteral("'Rollout' is available on this computer."));
     m_agent->start(); // anew
+    hearFromIt(policies.synch.guid);
     ++policies.synch.revision;
     m_agent->setPolicies({policies, quiet});
+    QTRY_COMPARE_WITH_TIMEOUT(m_agent->look(policies.synch.guid).revision, policies.synch.revision, patience);
+    QCOMPARE(count(Notice::Kind::available), 1);
     ClientPolicies renewed = notDue(sequenceOf(QStringLiteral("Rollout"), {QStringLiteral("one")}, options));
     m_agent->setPolicies({renewed, quiet});
     QTRY_COMPARE_WITH_TIMEOUT(count(Notice::Kind::available), 2, patience);
@@ -321,8 +330,7 @@ void AgentWishesTest::aWarningIsToldOnceOverTheAgentsDeath_B28()
     QCOMPARE(m_agent->warning(policies.synch.guid), std::optional(whole));
     QVERIFY(QFile::rename(policyFolder + QStringLiteral(" away"), policyFolder));
     m_agent->start(); // anew
-    leave(Wish(policies.synch.guid, Wish::Kind::putOff)); // only to hear from it
-    QTRY_VERIFY_WITH_TIMEOUT(inboxEntries().isEmpty(), patience);
+    hearFromIt(policies.synch.guid);
     QCOMPARE(count(Notice::Kind::warning), 1);
     QCOMPARE(m_agent->warning(policies.synch.guid)->notice, id);
 }
@@ -335,8 +343,11 @@ void AgentWishesTest::theEndIsToldToThoseWhoKnowOfIt()
     m_agent->start();
     QVERIFY(isWarned(told.synch.guid));
     m_agent->clock.advance(10 * millisPerMinute);
-    QTRY_COMPARE_WITH_TIMEOUT(count(Notice::Kind::ended), 1, patience);
-    QCOMPARE(m_agent->look(silent.synch.guid).status, ComputerStatus::succeeded);
+    QTRY_COMPARE_WITH_TIMEOUT(m_agent->look(silent.synch.guid).status, ComputerStatus::succeeded, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(m_agent->look().notices.back().name, QStringLiteral("Told"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(count(Notice::Kind::ended) > 0, patience);
+    hearFromIt(told.synch.guid);
+    QCOMPARE(count(Notice::Kind::ended), 1);
     QCOMPARE(m_agent->look().notices.back().name, QStringLiteral("Told"));
 }
 
