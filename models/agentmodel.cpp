@@ -12,6 +12,8 @@ namespace {
 
 QString withReason(const QString &status, bool waits, WaitReason reason)
 {
+    if (waits && reason == WaitReason::deferral) // whether somebody has truly put it off, the sequence knows
+        return AgentModel::tr("%1, warned").arg(status);
     return waits && reason != WaitReason::none ? status + u' ' + reasonText(reason) : status;
 }
 
@@ -36,6 +38,8 @@ QString itemTitle(const AgentItemView &item)
 
 QString statusText(const AgentSequenceView &sequence)
 {
+    if (sequence.warning && sequence.warning->deferred)
+        return AgentModel::tr("%1, put off").arg(statusText(sequence.status));
     return withReason(statusText(sequence.status), sequence.status == ComputerStatus::waiting, sequence.waitReason);
 }
 
@@ -58,7 +62,7 @@ void AgentModel::moveRows(const std::vector<AgentSequenceView> &sequences)
 {
     std::vector<AgentSequenceView> before;
     for (const Row &row : m_rows)
-        before.push_back({.guid = row.sequence.guid, .name = {}, .explanation = {}, .items = {}});
+        before.push_back({.guid = row.sequence.guid, .name = {}, .explanation = {}, .warning = {}, .items = {}});
     const RowChange change = RowChange::between(before, sequences, sameGuid);
     const auto first = m_rows.begin() + change.first;
     if (change.removed > 0) {

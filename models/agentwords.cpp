@@ -66,6 +66,8 @@ QString agentChangedText(const AgentView &view)
 
 QString agentEventsText(const AgentView &view)
 {
+    if (view.eventsHidden)
+        return AgentWords::tr("What this agent has reported is for its administrators to see.");
     if (view.eventsWaiting == 0)
         return AgentWords::tr("The store has everything that this agent reported.");
     return AgentWords::tr("%n event(s) (waits/wait) for the store since %1.", nullptr, static_cast<int>(view.eventsWaiting)).arg(nowText(view.oldestEvent));

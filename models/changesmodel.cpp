@@ -18,6 +18,7 @@ QString auditObjectText(AuditObject object)
     case AuditObject::userGroup: return ChangesModel::tr("group");
     case AuditObject::agentSettings: return ChangesModel::tr("agent settings");
     case AuditObject::store: return ChangesModel::tr("store");
+    case AuditObject::portalRequest: return ChangesModel::tr("portal request");
     }
     Q_UNREACHABLE();
 }

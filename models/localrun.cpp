@@ -22,6 +22,22 @@ QString LocalRun::thisComputerName()
 
 Result<> LocalRun::start(const SequentialTask &task, std::optional<int> fromPlace)
 {
+    return begin(task.id, [this, task, fromPlace](Workspace &workspace, const LocalAgentRequest &request) {
+        return runTaskNow(workspace, request, task, fromPlace, m_stop);
+    });
+}
+
+Result<> LocalRun::startRequest(const PortalRequest &request)
+{
+    if (!request.currentTask)
+        return Error{ErrorCode::notFound, request.taskName, tr("its task is not in the store any more")};
+    return begin(*request.currentTask, [this, task = *request.currentTask](Workspace &workspace, const LocalAgentRequest &agent) {
+        return runRequestNow(workspace, agent, task, m_stop);
+    });
+}
+
+Result<> LocalRun::begin(TaskId task, Work run)
+{
     if (isRunning())
         return Error{ErrorCode::busy, tr("Run now"), tr("a run is going on already; stop it or wait for its end")};
     if (m_session.isReadOnly())
@@ -30,7 +46,7 @@ Result<> LocalRun::start(const SequentialTask &task, std::optional<int> fromPlac
     m_lastStatus.reset();
     m_clock.start();
     setState(State::running);
-    m_thread = std::thread([this, task, fromPlace, path = m_session.path()] { work(task, fromPlace, path); });
+    m_thread = std::thread([this, task, run = std::move(run), path = m_session.path()] { work(task, run, path); });
     return Done{};
 }
 
@@ -48,7 +64,7 @@ qint64 LocalRun::elapsedMs() const
 }
 
 // On the run's own thread: `this` is only posted to, and its destructor waits.
-void LocalRun::work(const SequentialTask &task, std::optional<int> fromPlace, const QString &path)
+void LocalRun::work(TaskId task, const Work &run, const QString &path)
 {
     const auto post = [this](auto call) { QMetaObject::invokeMethod(this, std::move(call), Qt::QueuedConnection); };
     LocalAgentRequest request;
@@ -62,10 +78,10 @@ void LocalRun::work(const SequentialTask &task, std::optional<int> fromPlace, co
         const auto computer = workspace->store().catalogue().findComputer(request.computer);
         wasKnown = computer && computer->has_value();
     }
-    const Result<AgentEnd> end = workspace ? runTaskNow(*workspace, request, task, fromPlace, m_stop) : Result<AgentEnd>(workspace.error());
+    const Result<AgentEnd> end = workspace ? run(*workspace, request) : Result<AgentEnd>(workspace.error());
     std::optional<ComputerTaskStatus> status;
     if (workspace) {
-        if (auto reported = workspace->store().statuses().statusOf(task.id, request.computer))
+        if (auto reported = workspace->store().statuses().statusOf(task, request.computer))
             status = std::move(reported).value();
     }
     post([this, end, status, wasKnown] { conclude(end, status, wasKnown); });
@@ -87,6 +103,7 @@ void LocalRun::conclude(const Result<AgentEnd> &end, std::optional<ComputerTaskS
     if (!wasKnown)
         m_session.noteCatalogueChange(); // the run has added this computer
     m_session.noteStatusChange();
+    m_session.noteRequestChange();
     setState(State::idle);
     Q_EMIT finished(end);
 }

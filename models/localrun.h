@@ -24,6 +24,8 @@ public:
 
     // The task as it is stored. Refused while one is running and where the store is open for reading only.
     [[nodiscard]] Result<> start(const SequentialTask &task, std::optional<int> fromPlace = {});
+    // B36: what was requested on this computer and approved, as the agent would start it by itself.
+    [[nodiscard]] Result<> startRequest(const PortalRequest &request);
     // Ends at the next status point: a program that is running is let run to its end.
     void stop();
 
@@ -42,7 +44,9 @@ Q_SIGNALS:
     void finished(const seriatim::Result<seriatim::AgentEnd> &end);
 
 private:
-    void work(const SequentialTask &task, std::optional<int> fromPlace, const QString &path);
+    using Work = std::function<Result<AgentEnd>(Workspace &, const LocalAgentRequest &)>;
+    [[nodiscard]] Result<> begin(TaskId task, Work run);
+    void work(TaskId task, const Work &run, const QString &path);
     void takeLine(const QString &line);
     void conclude(const Result<AgentEnd> &end, std::optional<ComputerTaskStatus> status, bool wasKnown);
     void setState(State state);

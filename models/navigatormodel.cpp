@@ -58,6 +58,7 @@ Dragged draggedIn(const QMimeData &data)
         case NavigatorKind::collections:
         case NavigatorKind::collection:
         case NavigatorKind::users:
+        case NavigatorKind::portalRequests:
         case NavigatorKind::simulationRuns:
         case NavigatorKind::reports:
         case NavigatorKind::agentSettings: break;
@@ -83,13 +84,18 @@ NavigatorModel::NavigatorModel(StoreSession &session, CatalogueDirectory &direct
     : QAbstractItemModel(parent), m_session(session), m_directory(directory), m_edits(session), m_root(std::make_unique<Node>()), m_recent(recentTasks),
       m_taskLists(
           session, this, [this] { return [recent = m_recent](Workspace &workspace, JobControl &) { return loadTaskLists(workspace, recent); }; },
-          [this](const Result<TaskLists> &lists) { takeTasks(lists); })
+          [this](const Result<TaskLists> &lists) { takeTasks(lists); }),
+      m_openRequests(
+          session, this, [] { return [](Workspace &workspace, JobControl &) { return workspace.store().portal().openCount(SystemClock().now()); }; },
+          [this](const Result<int> &count) { takeOpenRequests(count); })
 {
     connect(&m_session, &StoreSession::tasksChanged, this, &NavigatorModel::reloadTasks);
+    connect(&m_session, &StoreSession::requestsChanged, this, [this] { m_openRequests.refresh(); });
     connect(&m_directory, &CatalogueDirectory::packagesChanged, this, &NavigatorModel::refresh);
     connect(&m_directory, &CatalogueDirectory::collectionsChanged, this, &NavigatorModel::refresh);
     refresh();
     reloadTasks();
+    m_openRequests.refresh();
 }
 
 NavigatorModel::~NavigatorModel() = default;
@@ -97,6 +103,14 @@ NavigatorModel::~NavigatorModel() = default;
 void NavigatorModel::reloadTasks()
 {
     m_taskLists.refresh();
+}
+
+void NavigatorModel::takeOpenRequests(const Result<int> &count)
+{
+    if (!count || *count == m_contents.openRequests)
+        return;
+    m_contents.openRequests = *count;
+    refresh();
 }
 
 void NavigatorModel::takeTasks(const Result<TaskLists> &lists)

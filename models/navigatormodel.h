@@ -65,6 +65,7 @@ private:
     struct Node;
 
     void reloadTasks();
+    void takeOpenRequests(const Result<int> &count);
     void takeTasks(const Result<TaskLists> &lists);
     void refresh();
     void synchronize(Node &parent, std::vector<NavigatorEntry> entries);
@@ -87,6 +88,7 @@ private:
     bool m_filled = false;
     bool m_tasksLoaded = false;
     LatestAnswer<TaskLists> m_taskLists;
+    LatestAnswer<int> m_openRequests;
 };
 
 } // namespace seriatim

@@ -139,6 +139,7 @@ std::vector<NavigatorEntry> navigatorTree(const NavigatorContents &contents, con
     tree.push_back(section(NavigatorKind::computers, Words::tr("Computers"), contents.counts.computers));
     tree.push_back(collectionsSection(contents));
     tree.push_back(section(NavigatorKind::users, Words::tr("Users and groups"), contents.counts.users + contents.counts.groups));
+    tree.push_back(section(NavigatorKind::portalRequests, Words::tr("Portal requests"), contents.openRequests));
     tree.push_back(section(NavigatorKind::simulationRuns, Words::tr("Simulation runs"), contents.simulationRuns));
     tree.push_back(section(NavigatorKind::reports, Words::tr("Reports")));
     tree.push_back(section(NavigatorKind::agentSettings, Words::tr("Agent settings"), contents.counts.agentSettings));

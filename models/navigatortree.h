@@ -9,7 +9,7 @@ namespace seriatim {
 
 enum class NavigatorKind {
     tasks, taskFolder, task, recentTasks, recentTask, packages, packageFolder, computers, collections, collection, users,
-    simulationRuns, reports, agentSettings
+    portalRequests, simulationRuns, reports, agentSettings
 };
 
 struct NavigatorContents {
@@ -17,6 +17,7 @@ struct NavigatorContents {
     QStringList taskFolders;
     std::vector<TaskSummary> recentTasks; // latest first
     int simulationRuns = 0;
+    int openRequests = 0; // that an administrator has to decide
     std::shared_ptr<const CatalogueIndex> packages;                         // may be null
     std::shared_ptr<const std::vector<CollectionEntry>> collections;        // may be null
     CatalogueCounts counts;

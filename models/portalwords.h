@@ -13,6 +13,8 @@ struct PortalCardContent {
     QString effort;     // "3 programs, about 8 min"
     bool recommended = false;
     bool preApproved = false;
+    QString standing; // of a request that is under way: it cannot be requested again now; empty: none is
+    bool operator==(const PortalCardContent &) const = default;
 };
 
 // `access`: as whom it is looked at; without it as somebody who may just see it.

@@ -89,6 +89,8 @@ QString eventText(const StatusEvent &event, const QStringList &programNames)
     case StatusEvent::Kind::computerChanged: return StatusWords::tr("Computer: %1").arg(statusText(event.computerStatus));
     case StatusEvent::Kind::problem: return StatusWords::tr("Problem");
     case StatusEvent::Kind::detail: return StatusWords::tr("Item %1, detail").arg(event.place);
+    case StatusEvent::Kind::requestStarted: return StatusWords::tr("A portal request is being answered");
+    case StatusEvent::Kind::requestEnded: return StatusWords::tr("Portal request ended: %1").arg(statusText(event.computerStatus));
     case StatusEvent::Kind::itemChanged: {
         const QString program = programNames.value(event.place - 1).section(u'/', -1);
         QString text = StatusWords::tr("Item %1 %2: %3").arg(QString::number(event.place), program, statusText(event.itemStatus));

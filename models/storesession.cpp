@@ -66,6 +66,11 @@ void StoreSession::noteStatusChange()
     Q_EMIT statusesChanged();
 }
 
+void StoreSession::noteRequestChange()
+{
+    Q_EMIT requestsChanged();
+}
+
 // Everything but statuses leaves a record, so an agent that reports all the time makes nobody read the catalogue again.
 bool StoreSession::readNewAuditRecords(bool &catalogue, bool &tasks)
 {
@@ -77,7 +82,7 @@ bool StoreSession::readNewAuditRecords(bool &catalogue, bool &tasks)
         for (const AuditRecord &record : *records) {
             const bool isStore = record.object == AuditObject::store;
             tasks = tasks || isStore || record.object == AuditObject::task;
-            catalogue = catalogue || isStore || record.object != AuditObject::task;
+            catalogue = catalogue || isStore || (record.object != AuditObject::task && record.object != AuditObject::portalRequest);
             m_seenAudit = record.number;
         }
         if (records->size() < enough)
@@ -100,6 +105,7 @@ void StoreSession::lookForChanges()
     if (tasks)
         Q_EMIT tasksChanged();
     Q_EMIT statusesChanged();
+    Q_EMIT requestsChanged(); // their computers leave no record
 }
 
 } // namespace seriatim

@@ -67,11 +67,13 @@ public:
     void noteCatalogueChange();
     void noteTaskChange();
     void noteStatusChange();
+    void noteRequestChange();
 
 Q_SIGNALS:
     void catalogueChanged(); // packages, computers, collections, users, agent settings, folders
     void tasksChanged();     // sequential tasks
     void statusesChanged();  // reported statuses
+    void requestsChanged();  // portal requests: made, decided, or reported by their computer
 
 private:
     StoreSession(Workspace workspace, Access access);

@@ -80,7 +80,9 @@ AgentItemPane::AgentItemPane(QWidget *parent)
     layout->addLayout(header);
     layout->addWidget(m_explanation);
     layout->addLayout(logHeader);
-    layout->addWidget(m_output, 1);
+    constexpr int allTheRest = 100;
+    layout->addWidget(m_output, allTheRest);
+    layout->addStretch(1); // where there is no output to show
 
     connect(&m_log, &LogFollower::changed, this, &AgentItemPane::showLog);
     connect(m_openButton, &QPushButton::clicked, this, &AgentItemPane::openLog);

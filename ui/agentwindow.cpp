@@ -1,6 +1,8 @@
 #include "ui/agentwindow.h"
 
 #include "models/agentwords.h"
+#include "ui/agentactions.h"
+#include "ui/agentdesk.h"
 #include "ui/columnmemory.h"
 #include "ui/icons.h"
 #include "ui/statusdelegate.h"
@@ -25,7 +27,7 @@ constexpr int fewItems = 300;
 
 } // namespace
 
-AgentWindow::AgentWindow(ConsoleSettings &settings, QWidget *parent)
+AgentWindow::AgentWindow(ConsoleSettings &settings, std::unique_ptr<DesktopNotifier> notifier, const Clock &clock, QWidget *parent)
     : QWidget(parent, Qt::Window), m_settings(settings), m_ui(std::make_unique<Ui::AgentWindow>())
 {
     m_ui->setupUi(this);
@@ -52,12 +54,25 @@ AgentWindow::AgentWindow(ConsoleSettings &settings, QWidget *parent)
     resize(fontMetrics().averageCharWidth() * 170, fontMetrics().height() * 42);
     restoreGeometry(m_settings.value(geometryKey).toByteArray());
     m_ui->agentSplitter->restoreState(m_settings.value(splitterKey).toByteArray());
+    placeActions();
     connectAll();
+    m_desk = std::make_unique<AgentDesk>(m_follower, m_settings, std::move(notifier), clock);
     offerHomes();
     showAgent();
 }
 
 AgentWindow::~AgentWindow() = default;
+
+void AgentWindow::placeActions()
+{
+    m_actions = new AgentActions(*this);
+    m_ui->agentRunNowButton->setDefaultAction(m_actions->runNow());
+    m_ui->agentRunFromButton->setDefaultAction(m_actions->runFrom());
+    m_ui->agentTasks->addActions({m_actions->runNow(), m_actions->runFrom()});
+    m_ui->agentTasks->setContextMenuPolicy(Qt::ActionsContextMenu);
+    connect(m_actions, &AgentActions::asked, this, [this](const QString &text) { m_ui->agentWishLine->showHint(text); });
+    connect(m_actions, &AgentActions::refused, this, [this](const QString &text) { m_ui->agentWishLine->showMistake(text); });
+}
 
 void AgentWindow::connectAll()
 {
@@ -175,7 +190,8 @@ void AgentWindow::showTasks()
     const QString empty = emptyText();
     m_ui->agentEmpty->setText(empty);
     m_ui->agentPages->setCurrentWidget(empty.isEmpty() ? static_cast<QWidget *>(m_ui->agentSplitter) : m_ui->agentEmpty);
-    m_ui->followRunning->setVisible(empty.isEmpty());
+    for (QWidget *widget : {static_cast<QWidget *>(m_ui->followRunning), static_cast<QWidget *>(m_ui->agentRunNowButton), static_cast<QWidget *>(m_ui->agentRunFromButton)})
+        widget->setVisible(empty.isEmpty());
     fitColumns();
     showCurrent();
 }
@@ -203,6 +219,7 @@ void AgentWindow::showCurrent()
 {
     const QModelIndex current = m_ui->agentTasks->currentIndex();
     const AgentSequenceView *sequence = m_model.sequenceAt(current);
+    m_actions->setCurrent(m_follower.view() ? &*m_follower.view() : nullptr, sequence, m_model.itemAt(current));
     if (const AgentItemView *item = m_model.itemAt(current))
         m_ui->agentItemPane->show(*item, *sequence);
     else if (sequence)
@@ -286,7 +303,8 @@ void AgentWindow::showEvent(QShowEvent *event)
 
 void AgentWindow::hideEvent(QHideEvent *event)
 {
-    setActive(false);
+    if (!event->spontaneous()) // only minimized: who is to be warned has it in his task bar
+        setActive(false);
     QWidget::hideEvent(event);
 }
 

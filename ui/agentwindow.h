@@ -15,15 +15,18 @@ class AgentWindow;
 
 namespace seriatim {
 
+class AgentActions;
+class AgentDesk;
 class ColumnMemory;
+class DesktopNotifier;
 
 class AgentWindow : public QWidget
 {
     Q_OBJECT
 
 public:
-    // A window of its own. The settings outlive it.
-    explicit AgentWindow(ConsoleSettings &settings, QWidget *parent = nullptr);
+    // A window of its own, which speaks to its user through the notifier while it is open. Settings and clock outlive it.
+    AgentWindow(ConsoleSettings &settings, std::unique_ptr<DesktopNotifier> notifier, const Clock &clock, QWidget *parent = nullptr);
     ~AgentWindow() override;
 
     // The store that is open, whose agents are offered; empty: none.
@@ -40,6 +43,7 @@ protected:
 
 private:
     void connectAll();
+    void placeActions();
     void setActive(bool active);
     void offerHomes();
     void addHome(const QString &folder, const QString &text);
@@ -61,11 +65,13 @@ private:
     AgentHomes m_homes;
     AgentFollower m_follower;
     AgentModel m_model;
+    AgentActions *m_actions = nullptr;
     ColumnMemory *m_columns = nullptr;
     QTimer m_second;         // how long something has been going on
     bool m_selecting = false; // the selection is moved by the window, not by the user
     bool m_fitted = false;
     std::unique_ptr<Ui::AgentWindow> m_ui;
+    std::unique_ptr<AgentDesk> m_desk;
 };
 
 } // namespace seriatim

@@ -1,10 +1,12 @@
 #include "ui/console.h"
 
 #include "models/englishplurals.h"
+#include "ui/agentdesk.h"
 #include "ui/agentwindow.h"
 #include "ui/draftrecovery.h"
 #include "ui/mainwindow.h"
 #include "ui/messages.h"
+#include "ui/portalwindow.h"
 #include "ui/pageundofilter.h"
 #include "ui/theme.h"
 #include "ui/unsavedquestion.h"
@@ -35,6 +37,7 @@ Console::~Console()
     while (!m_windows.isEmpty())
         delete m_windows.takeLast();
     delete m_agentWindow;
+    delete m_portalWindow;
 }
 
 MainWindow *Console::newWindow()
@@ -55,18 +58,31 @@ void Console::forget(MainWindow *window)
     m_windows.removeOne(window);
     if (m_windows.isEmpty() && m_agentWindow)
         m_agentWindow->close();
+    if (m_windows.isEmpty() && m_portalWindow)
+        m_portalWindow->close();
     Q_EMIT pagesChanged();
 }
 
 AgentWindow *Console::showAgentWindow()
 {
     if (!m_agentWindow)
-        m_agentWindow = new AgentWindow(m_settings);
+        m_agentWindow = new AgentWindow(m_settings, makeDesktopNotifier(), m_clock);
     m_agentWindow->setStore(m_session ? m_session->path() : QString());
     m_agentWindow->show();
     m_agentWindow->raise();
     m_agentWindow->activateWindow();
     return m_agentWindow;
+}
+
+PortalWindow *Console::showPortalWindow()
+{
+    if (!m_portalWindow)
+        m_portalWindow = new PortalWindow(m_settings);
+    m_portalWindow->setSession(m_session.get());
+    m_portalWindow->show();
+    m_portalWindow->raise();
+    m_portalWindow->activateWindow();
+    return m_portalWindow;
 }
 
 QList<EditorPage *> Console::openPages() const
@@ -151,6 +167,8 @@ void Console::install(std::unique_ptr<StoreSession> session)
     rememberPages();
     for (MainWindow *window : std::as_const(m_windows))
         window->detachStore();
+    if (m_portalWindow)
+        m_portalWindow->setSession(nullptr);
     m_pages.clear();
     m_directory.reset();
     m_session = std::move(session);
@@ -159,6 +177,8 @@ void Console::install(std::unique_ptr<StoreSession> session)
     m_settings.noteStore(m_session->path());
     if (m_agentWindow)
         m_agentWindow->setStore(m_session->path());
+    if (m_portalWindow)
+        m_portalWindow->setSession(m_session.get());
     for (MainWindow *window : std::as_const(m_windows))
         window->attachStore();
     if (!m_windows.isEmpty())
@@ -175,6 +195,16 @@ bool Console::quit(QWidget *parent)
     for (MainWindow *window : std::as_const(m_windows))
         window->closeUnasked();
     return true; // each is deleted, and forgotten, when the event loop is back
+}
+
+void Console::setDesktopNotifications(bool wanted)
+{
+    m_settings.setValue(notificationsKey, wanted);
+}
+
+bool Console::desktopNotifications() const
+{
+    return m_settings.value(notificationsKey, true).toBool();
 }
 
 void Console::applyTheme(int scheme)

@@ -14,6 +14,7 @@ namespace seriatim {
 
 class AgentWindow;
 class MainWindow;
+class PortalWindow;
 
 class Console : public QObject
 {
@@ -47,9 +48,14 @@ public:
 
     // One for all windows, beside them. It goes with the last of them.
     AgentWindow *showAgentWindow();
+    PortalWindow *showPortalWindow(); // the same
 
     // All windows, with one question for all.
     bool quit(QWidget *parent);
+
+    // What an agent says of itself goes to the desktop, too, while its window is open; remembered.
+    void setDesktopNotifications(bool wanted);
+    [[nodiscard]] bool desktopNotifications() const;
 
     void applyTheme(int scheme); // ColorScheme; remembered
     [[nodiscard]] int theme() const;
@@ -69,7 +75,9 @@ private:
     PageFactory m_pages;
     std::unique_ptr<StoreSession> m_session;
     std::unique_ptr<CatalogueDirectory> m_directory;
+    SystemClock m_clock;
     QPointer<AgentWindow> m_agentWindow; // null: closed
+    QPointer<PortalWindow> m_portalWindow; // the same
     QList<MainWindow *> m_windows; // in the order in which they were opened
 };
 

@@ -41,6 +41,7 @@ QList<PageKind> newKindsAt(NavigatorKind kind)
     case NavigatorKind::collection: return {PageKind::collection};
     case NavigatorKind::users: return {PageKind::user, PageKind::userGroup};
     case NavigatorKind::agentSettings: return {PageKind::agentSettings};
+    case NavigatorKind::portalRequests:
     case NavigatorKind::simulationRuns:
     case NavigatorKind::reports: return {};
     }
@@ -75,6 +76,7 @@ std::optional<PageKey> pageOf(NavigatorKind kind, const QString &id)
     case NavigatorKind::collections: return PageKey{PageKind::collections, {}};
     case NavigatorKind::collection: return PageKey{PageKind::collection, id};
     case NavigatorKind::users: return PageKey{PageKind::users, {}};
+    case NavigatorKind::portalRequests: return PageKey{PageKind::portalRequests, {}};
     case NavigatorKind::simulationRuns: return PageKey{PageKind::simulationRuns, {}};
     case NavigatorKind::reports: return PageKey{PageKind::reports, {}};
     case NavigatorKind::agentSettings: return PageKey{PageKind::agentSettings, {}};

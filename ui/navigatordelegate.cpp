@@ -38,6 +38,7 @@ QIcon iconOf(NavigatorKind kind, bool disabled)
     case NavigatorKind::collections:
     case NavigatorKind::collection: return icon(Symbol::collection);
     case NavigatorKind::users: return icon(Symbol::userGroup);
+    case NavigatorKind::portalRequests: return icon(Symbol::portalRequest);
     case NavigatorKind::simulationRuns: return icon(Symbol::simulation);
     case NavigatorKind::reports: return icon(Symbol::report);
     case NavigatorKind::agentSettings: return icon(Symbol::agentSettings);

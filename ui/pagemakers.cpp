@@ -8,6 +8,7 @@
 #include "ui/computerspage.h"
 #include "ui/packagepage.h"
 #include "ui/packagespage.h"
+#include "ui/portalrequestspage.h"
 #include "ui/reportspage.h"
 #include "ui/simulationrunspage.h"
 #include "ui/taskpage.h"
@@ -104,6 +105,7 @@ void registerPageMakers(PageFactory &factory, StoreSession &session, CatalogueDi
     wireList<ComputersPage>(factory, PageKind::computers, session, directory);
     wireList<CollectionsPage>(factory, PageKind::collections, session, directory);
     wireList<UsersPage>(factory, PageKind::users, session);
+    wireList<PortalRequestsPage>(factory, PageKind::portalRequests, session);
     wireList<SimulationRunsPage>(factory, PageKind::simulationRuns, session);
     wireList<ReportsPage>(factory, PageKind::reports, session);
 }

@@ -34,7 +34,8 @@ void tint(QLabel *label, Tone tone)
 
 PortalCard::PortalCard(QWidget *parent)
     : QFrame(parent), m_picture(new QLabel(this)), m_name(label(this, "cardName")), m_recommended(label(this, "cardRecommended")),
-      m_description(label(this, "cardDescription")), m_effort(label(this, "cardEffort")), m_request(new QPushButton(this))
+      m_description(label(this, "cardDescription")), m_effort(label(this, "cardEffort")),
+      m_standing(label(this, "cardStanding")), m_request(new QPushButton(this))
 {
     setFrameShape(QFrame::StyledPanel);
     setBackgroundRole(QPalette::Base);
@@ -50,12 +51,14 @@ PortalCard::PortalCard(QWidget *parent)
 
     auto *grid = new QGridLayout(this);
     grid->setColumnStretch(1, 1);
-    grid->addWidget(m_picture, 0, 0, 4, 1, Qt::AlignTop);
+    grid->addWidget(m_picture, 0, 0, 5, 1, Qt::AlignTop);
     grid->addWidget(m_name, 0, 1);
     grid->addWidget(m_recommended, 1, 1);
     grid->addWidget(m_description, 2, 1);
     grid->addWidget(m_effort, 3, 1);
-    grid->addWidget(m_request, 4, 1, Qt::AlignRight);
+    grid->addWidget(m_standing, 4, 1);
+    grid->addWidget(m_request, 5, 0, 1, 2, Qt::AlignRight | Qt::AlignBottom);
+    grid->setRowStretch(5, 1); // where a card is higher than it needs to be
     connect(m_request, &QPushButton::clicked, this, &PortalCard::requested);
     display();
 }
@@ -93,9 +96,14 @@ void PortalCard::display()
     m_description->setText(m_content.description);
     m_description->setVisible(!m_content.description.isEmpty());
     m_effort->setText(m_content.effort);
+    const QString leadsTo = m_content.preApproved ? tr("Starts at once, without an approval.") : tr("An administrator approves it first.");
+    m_standing->setText(m_content.standing.isEmpty() ? leadsTo : m_content.standing);
     m_request->setText(m_content.preApproved ? tr("Install") : tr("Request"));
-    m_request->setToolTip(m_content.preApproved ? tr("Starts without waiting for an approval") : tr("An administrator approves it first"));
+    m_request->setToolTip(leadsTo);
+    m_request->setAccessibleName(m_content.preApproved ? tr("Install %1").arg(m_content.name) : tr("Request %1").arg(m_content.name));
+    m_request->setEnabled(m_content.standing.isEmpty());
     tint(m_recommended, Tone::accent);
+    tint(m_standing, m_content.standing.isEmpty() ? Tone::muted : Tone::busy);
     tint(m_effort, Tone::muted);
 }
 

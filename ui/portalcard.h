@@ -34,6 +34,7 @@ private:
     QLabel *m_recommended;
     QLabel *m_description;
     QLabel *m_effort;
+    QLabel *m_standing; // of a request that is under way, else what a request leads to
     QPushButton *m_request;
     PortalCardContent m_content;
 };

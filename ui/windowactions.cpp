@@ -96,6 +96,11 @@ void WindowActions::makeViewMenu(QMainWindow &window)
     filterNavigator = make(viewMenu, "filterNavigator", tr("&Filter the Navigator"), Qt::CTRL | Qt::SHIFT | Qt::Key_K, icon(Symbol::filter));
     agentWindow = make(viewMenu, "agentWindow", tr("&Agent…"), Qt::CTRL | Qt::SHIFT | Qt::Key_A, icon(Symbol::computer));
     agentWindow->setToolTip(tr("What an agent on this computer does now"));
+    portalWindow = make(viewMenu, "portalWindow", tr("Soft&ware Portal…"), Qt::CTRL | Qt::SHIFT | Qt::Key_P, icon(Symbol::portalRequest));
+    portalWindow->setToolTip(tr("The portal as an end user sees it"));
+    desktopNotifications = make(viewMenu, "desktopNotifications", tr("N&otifications on the Desktop"));
+    desktopNotifications->setToolTip(tr("What the agent in the agent window has to say is shown on the desktop, too"));
+    desktopNotifications->setCheckable(true);
     viewMenu->addSeparator();
     nextPage = make(viewMenu, "nextPage", tr("&Next Page"), Qt::CTRL | Qt::Key_Tab);
     previousPage = make(viewMenu, "previousPage", tr("&Previous Page"), Qt::CTRL | Qt::SHIFT | Qt::Key_Tab);

@@ -54,6 +54,8 @@ public:
     QAction *searchTasks;
     QAction *filterNavigator;
     QAction *agentWindow;
+    QAction *portalWindow;
+    QAction *desktopNotifications; // checked: they are wanted
     QAction *nextPage;
     QAction *previousPage;
     QMenu *viewMenu;

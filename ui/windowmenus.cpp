@@ -126,6 +126,9 @@ void WindowMenus::connectViewAndHelp()
     });
     connect(m_actions.filterNavigator, &QAction::triggered, &m_window, &MainWindow::focusNavigatorFilter);
     connect(m_actions.agentWindow, &QAction::triggered, &m_window, [this] { m_console.showAgentWindow(); });
+    connect(m_actions.portalWindow, &QAction::triggered, &m_window, [this] { m_console.showPortalWindow(); });
+    m_actions.desktopNotifications->setChecked(m_console.desktopNotifications());
+    connect(m_actions.desktopNotifications, &QAction::triggered, &m_console, &Console::setDesktopNotifications);
     connect(m_actions.nextPage, &QAction::triggered, &m_window, [this] { m_window.showNextPage(1); });
     connect(m_actions.previousPage, &QAction::triggered, &m_window, [this] { m_window.showNextPage(-1); });
     for (QAction *action : m_actions.themes->actions())
@@ -156,6 +159,7 @@ void WindowMenus::update(const EditorPage *page)
     m_actions.saveCopy->setEnabled(writable && page && page->canSaveAsCopy());
     m_actions.revert->setEnabled(writable && page && page->isDirty() && !page->isNew());
     m_actions.closePage->setEnabled(page);
+    m_actions.portalWindow->setEnabled(session);
     m_actions.runNow->setEnabled(page && page->canRun());
     m_actions.simulate->setEnabled(page && (page->canSimulate() || isStoredTask(*page)));
     m_actions.check->setEnabled(page && page->canCheck());

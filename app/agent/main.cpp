@@ -128,6 +128,7 @@ int main(int argc, char **argv)
             return fail(key.error().message(), exitFailed);
         request.storeKey = *key;
     }
+    ignoreBrokenPipes();
     const Result<AgentEnd> end = runLocalAgent(storePath(parser.value(QStringLiteral("store"))), request, stopOnSignals());
     if (!end)
         return fail(end.error().message(), exitFailed);

@@ -97,8 +97,10 @@ void addTaskCommands(Commands &commands);
 void addTaskEditCommands(Commands &commands);
 void addTaskSettingCommands(Commands &commands);
 void addRunCommands(Commands &commands);
+void addAgentCommands(Commands &commands);
 void addSimulateCommands(Commands &commands);
 void addStatusCommands(Commands &commands);
 void addAgentSettingsCommands(Commands &commands);
+void addPortalCommands(Commands &commands);
 
 } // namespace seriatim

@@ -23,9 +23,11 @@ Commands allCommands()
     addTaskEditCommands(commands);
     addTaskSettingCommands(commands);
     addRunCommands(commands);
+    addAgentCommands(commands);
     addSimulateCommands(commands);
     addStatusCommands(commands);
     addAgentSettingsCommands(commands);
+    addPortalCommands(commands);
     return commands;
 }
 

@@ -1,6 +1,7 @@
 #include "app/console/processage.h"
 #include "app/shared/processsetup.h"
 #include "models/consolesettings.h"
+#include "ui/agentwindow.h"
 #include "ui/console.h"
 #include "ui/mainwindow.h"
 #include "ui/pagemakers.h"
@@ -20,6 +21,8 @@ struct Options {
     bool storeWasNamed = false;
     bool readOnly = false;
     QString task;
+    QString agent; // the home whose agent is shown instead of a console
+    bool minimized = false;
     std::optional<ColorScheme> theme; // for this process only
 };
 
@@ -40,6 +43,8 @@ void addOptions(QCommandLineParser &parser)
     parser.addOption({QStringLiteral("store"), QStringLiteral("The store to open; SERIATIM_STORE where it is not given."), QStringLiteral("PATH")});
     parser.addOption({QStringLiteral("read-only"), QStringLiteral("Open the store read-only: everything can be seen and nothing changed.")});
     parser.addOption({QStringLiteral("task"), QStringLiteral("Open this sequential task."), QStringLiteral("NAME")});
+    parser.addOption({QStringLiteral("agent"), QStringLiteral("Show the agent that works in this folder, and nothing else: for the people at its computer."), QStringLiteral("HOME")});
+    parser.addOption({QStringLiteral("minimized"), QStringLiteral("With --agent: only in the task bar, until there is something to say.")});
     parser.addOption({QStringLiteral("theme"), QStringLiteral("light, dark or system, this time."), QStringLiteral("THEME")});
     parser.addHelpOption();
     parser.addVersionOption();
@@ -54,6 +59,17 @@ Result<Options> readOptions(const QCommandLineParser &parser)
         options.store.clear();
     options.readOnly = parser.isSet(QStringLiteral("read-only"));
     options.task = parser.value(QStringLiteral("task"));
+    options.agent = parser.value(QStringLiteral("agent"));
+    options.minimized = parser.isSet(QStringLiteral("minimized"));
+    if (parser.isSet(QStringLiteral("agent")) && options.agent.isEmpty())
+        return Error{ErrorCode::invalidInput, {}, QStringLiteral("--agent is empty; name the folder that the agent works in")};
+    if (options.minimized && options.agent.isEmpty())
+        return Error{ErrorCode::invalidInput, {}, QStringLiteral("--minimized goes with --agent HOME")};
+    if (!options.agent.isEmpty()) { // no store is needed to look at an agent
+        if (parser.isSet(QStringLiteral("store")) || options.readOnly || !options.task.isEmpty())
+            return Error{ErrorCode::invalidInput, {}, QStringLiteral("--agent shows an agent alone; leave --store, --read-only and --task out")};
+        options.store.clear();
+    }
     if (parser.isSet(QStringLiteral("theme"))) {
         options.theme = schemeOf(parser.value(QStringLiteral("theme")));
         if (!options.theme)
@@ -79,6 +95,17 @@ Result<std::optional<PageKey>> openNamed(Console &console, const Options &option
     return std::optional(PageKey{PageKind::task, task->id.toString()});
 }
 
+// Warnings, restart countdowns and notices reach its user as long as the window is open, be it minimized.
+int showAgentAlone(Console &console, const Options &options)
+{
+    AgentWindow *window = console.showAgentWindow();
+    window->setAttribute(Qt::WA_QuitOnClose);
+    window->chooseHome(QFileInfo(options.agent).absoluteFilePath());
+    if (options.minimized)
+        window->showMinimized();
+    return QApplication::exec();
+}
+
 int run(QApplication &application, const Options &options)
 {
     for (const QString &sentence : missingForDisplay())
@@ -91,6 +118,8 @@ int run(QApplication &application, const Options &options)
         applyColorScheme(application, *options.theme);
     else
         console.applyTheme(console.theme());
+    if (!options.agent.isEmpty())
+        return showAgentAlone(console, options);
     MainWindow *window = console.newWindow();
     if (qEnvironmentVariableIsSet("SERIATIM_REPORT_READY")) {
         QObject::connect(window, &MainWindow::ready, window, [] {

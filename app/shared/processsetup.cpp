@@ -74,6 +74,13 @@ std::atomic<bool> &reloadOnSignal()
     return reloadWished;
 }
 
+void ignoreBrokenPipes()
+{
+#ifdef SIGPIPE
+    std::signal(SIGPIPE, SIG_IGN);
+#endif
+}
+
 QString storePath(const QString &option)
 {
     if (!option.isEmpty())

@@ -17,6 +17,9 @@ void prepareProcess();
 // Set by SIGHUP; whoever acts on it takes it back.
 [[nodiscard]] std::atomic<bool> &reloadOnSignal();
 
+// A peer that hangs up, a web server say, is an error of that call and not the end of an agent. For what runs programs.
+void ignoreBrokenPipes();
+
 // --store, else SERIATIM_STORE, else the file in the user's data folder.
 [[nodiscard]] QString storePath(const QString &option);
 

@@ -22,7 +22,8 @@ Agent::Agent(AgentEnvironment environment, AgentOptions options, std::optional<M
     : m_environment(std::move(environment)), m_options(options), m_systemSenses(m_options.assumed)
     , m_patience(manual || options.once ? triesOfAShortRun : 0, m_environment.stop, m_environment.progress)
     , m_manual(manual), m_boot(m_environment.home.boot())
-    , m_since(m_environment.clock.now()), m_delivery(m_environment.home, m_environment.computer, m_environment.runner, senses(), m_options.sharesFolder)
+    , m_since(m_environment.clock.now()), m_inbox(m_environment.home)
+    , m_delivery(m_environment.home, m_environment.computer, m_environment.runner, senses(), m_options.sharesFolder)
     , m_logs(m_environment.home.logFolder()), m_settings(m_environment.home, m_options.trustedKey, m_options.allowUnsigned)
 {
 }
@@ -41,12 +42,18 @@ bool Agent::mustStop()
     return m_environment.stop.load(std::memory_order_relaxed);
 }
 
-Result<> Agent::saveJournal()
+Result<> Agent::replaceJournal()
 {
     const AgentHome &home = m_environment.home;
     const JournalFile file(home.journalFile(), home.previousJournalFile(), home.spareJournalFile());
-    m_newRecords = false;
-    return m_patience.insist([&] { return file.replace(writeJournal(m_journal)); });
+    auto replaced = file.replace(writeJournal(m_journal));
+    m_newRecords = m_newRecords && !replaced;
+    return replaced;
+}
+
+Result<> Agent::saveJournal()
+{
+    return m_patience.insist([this] { return replaceJournal(); });
 }
 
 // While a program runs its time limit and its log come before everything that a store could hold up.
@@ -82,6 +89,7 @@ Result<AgentEnd> Agent::run()
             return end(AgentEnd::Kind::stopped);
         }
         m_wake.reset();
+        (void)takeWishes(WishTime::betweenItems);
         const Result<JournalSequence *> next = pickNext();
         if (!next)
             return next.error();
@@ -93,7 +101,8 @@ Result<AgentEnd> Agent::run()
                 return **ended;
             continue;
         }
-        // Since when a sequence is known decides on what was missed (B22), also for the next agent.
+        // Since when a sequence is known decides on what was missed (B22), also for the next agent; and who waits for its
+        // schedule is seen, and can be wished for, before it has ever run.
         if (m_newRecords) {
             if (auto saved = saveJournal(); !saved)
                 return saved.error();
@@ -123,11 +132,17 @@ Result<> Agent::wakeUp()
         progress(remark);
     m_reporter = std::make_unique<StatusReporter>(m_environment.home.agent(), m_environment.computer.name, *m_queue,
                                                   m_environment.sink, m_environment.clock);
+    m_notices = std::make_unique<NoticeBoard>(m_environment.home.noticeFile());
     if (auto opened = openJournal(); !opened)
         return opened;
+    if (auto ended = endLeftovers(); !ended)
+        return ended;
     refreshPolicies();
-    if (auto resumed = resumeRecords(); !resumed)
-        return resumed;
+    if (auto settled = settleRecords(); !settled)
+        return settled;
+    if (auto reported = reportStandings(); !reported)
+        return reported;
+    resumeWarnings();
     m_logs.prune();
     return startManualRun();
 }
@@ -143,6 +158,11 @@ Result<> Agent::openJournal()
     if (!journal)
         return journal.error().code == ErrorCode::io ? Result<>(journal.error()) : setJournalAside(journal.error());
     m_journal.sequences = std::move(journal->sequences);
+    for (const JournalSequence &record : m_journal.sequences) {
+        if (record.inProgress())
+            m_unresumed.insert(record.guid);
+    }
+    m_journal.answered = std::move(journal->answered);
     return Done{};
 }
 
@@ -177,63 +197,16 @@ Result<> Agent::setJournalAside(const Error &why)
     m_journalTrouble = QStringLiteral("%1; kept as %2. What was reported as succeeded is not run again.").arg(why.message(), aside);
     qCWarning(logAgent).noquote() << m_journalTrouble;
     progress(m_journalTrouble);
+    m_journal.answered = m_queue->endedRequests();
     return Done{};
 }
 
 SequencePlan *Agent::planOf(TaskId task)
 {
-    const auto found = m_plans.find(task);
-    return found == m_plans.end() ? nullptr : found->second.get();
-}
-
-// What the last agent was in the middle of.
-Result<> Agent::resumeRecords()
-{
-    for (JournalSequence &record : m_journal.sequences) {
-        if (m_manual && record.guid != m_manual->task)
-            continue;
-        const SequencePlan *plan = planOf(record.guid);
-        if (plan && record.inProgress()) {
-            resumeAfterAgentStart(plan->plan, record, m_delivery, m_environment.clock.now(), m_boot);
-            progress(QStringLiteral("'%1': going on with run %2").arg(record.name).arg(record.state.run));
-        }
-        // A run that ended just before its agent died may not have been reported yet; saying it twice is no second event.
-        if (plan && record.state.phase == Phase::finished) {
-            if (auto reported = m_reporter->report(record, plan->plan, plan->words); !reported)
-                return reported;
-        }
-        if (!m_journalTrouble.isEmpty() && plan) {
-            if (auto reported = m_reporter->reportProblem(record, m_journalTrouble); !reported)
-                return reported;
-        }
-    }
-    return m_manual ? Result<>(Done{}) : endRecordsWithoutPolicy();
-}
-
-bool Agent::isSuperseded(const JournalSequence &record) const
-{
-    return std::ranges::any_of(m_plans, [&](const auto &plan) { return plan.second->policies.synch.taskName == record.name; });
-}
-
-// B26, B26a: what was taken away while no agent ran.
-Result<> Agent::endRecordsWithoutPolicy()
-{
-    for (JournalSequence &record : m_journal.sequences) {
-        if (!record.inProgress() || planOf(record.guid))
-            continue;
-        const int index = record.state.current;
-        if (index < static_cast<int>(record.items.size()) && record.state.items[static_cast<size_t>(index)].status == ItemStatus::running)
-            record.state.items[static_cast<size_t>(index)].status = ItemStatus::interrupted;
-        record.state.pending = Pending::none;
-        record.state.phase = Phase::finished;
-        record.state.end = isSuperseded(record) ? RunEnd::superseded : RunEnd::withdrawn;
-        record.ended = m_environment.clock.now();
-        if (auto saved = saveJournal(); !saved)
-            return saved;
-        if (auto reported = m_reporter->reportStanding(record, ComputerStatus::withdrawn, WaitReason::none, explainComputer(record.state)); !reported)
-            return reported;
-    }
-    return Done{};
+    if (const auto found = m_plans.find(task); found != m_plans.end())
+        return found->second.get();
+    const auto outgoing = m_outgoing.find(task);
+    return outgoing == m_outgoing.end() ? nullptr : outgoing->second.plan.get();
 }
 
 Result<> Agent::startManualRun()
@@ -246,35 +219,62 @@ Result<> Agent::startManualRun()
         return Error{ErrorCode::notFound, m_manual->task.toString(),
                      QStringLiteral("its policy could not be fetched, so it cannot be run; check the store")};
     }
+    if (m_manual->byRequest && waitingRequests(record->guid).empty() && record->requests.empty()) {
+        return Error{ErrorCode::refused, QStringLiteral("'%1'").arg(record->name),
+                     QStringLiteral("no approved request for it waits on this computer; approve one first")};
+    }
     m_manual->begun = true;
-    if (record->inProgress() && !m_manual->fromPlace) {
-        record->state.byHand = true; // somebody is waiting for it now
-        return Done{}; // B19: an interrupted run is gone on with
+    return runByHand(*record, m_manual->fromPlace);
+}
+
+// B27
+Result<> Agent::runByHand(JournalSequence &record, std::optional<int> fromPlace)
+{
+    if (record.inProgress() && !fromPlace) { // B19: an interrupted run is gone on with
+        record.state.byHand = true; // somebody is waiting for it now
+        if (record.state.phase == Phase::warning)
+            record.state.deferred = true; // nobody has to see the rest of it
+        if (record.state.phase == Phase::warning || record.state.phase == Phase::preparationWait)
+            record.state.until = m_environment.clock.now();
+        return Done{};
     }
     RunStart start;
     start.byHand = true;
-    if (m_manual->fromPlace) {
+    if (fromPlace) {
         start.mode = RunStart::Mode::fromItem;
-        start.fromItem = *m_manual->fromPlace - 1;
+        start.fromItem = *fromPlace - 1;
     }
-    if (record->inProgress())
-        abandonRun(*record);
-    return startRun(*record, start);
+    if (record.inProgress()) {
+        if (auto abandoned = abandonRun(record); !abandoned)
+            return abandoned;
+    }
+    return startRun(record, start);
 }
 
 // A run by hand takes the place of one that was interrupted; nothing of it may go on beside.
-void Agent::abandonRun(JournalSequence &record)
+Result<> Agent::abandonRun(JournalSequence &record)
 {
     const size_t index = static_cast<size_t>(record.state.current);
     if (index >= record.items.size() || isFinal(record.state.items[index].status))
-        return;
+        return Done{};
     ItemState &item = record.state.items[index];
-    const StartIdentity start{record.guid, record.items[index].guid, record.name, record.state.current + 1, record.state.run, item.attempts};
-    if (const Result<int> ended = m_delivery.endLeftover(start); !ended)
-        progress(ended.error().message());
+    if (auto ended = endLeftover(startIdentity(record, record.state.current)); !ended)
+        return ended;
     const bool begun = item.attempts > 0;
     item = ItemState{};
     item.status = begun ? ItemStatus::interrupted : ItemStatus::notStarted;
+    return Done{};
+}
+
+// B7, B20: of ancestors that the journal knows nothing of, because it was damaged or has forgotten them, the reports say how
+// they ended.
+std::optional<ReturnCode> Agent::carriedOver(const SynchTask &task) const
+{
+    if (const auto code = m_journal.successOf(task.succeeds))
+        return code;
+    std::vector<LineItemId> unknown;
+    std::ranges::copy_if(task.succeeds, std::back_inserter(unknown), [this](LineItemId item) { return !m_journal.knows(item); });
+    return m_queue->reportedSuccess(unknown);
 }
 
 Result<> Agent::startRun(JournalSequence &record, RunStart start)
@@ -282,8 +282,9 @@ Result<> Agent::startRun(JournalSequence &record, RunStart start)
     const SequencePlan &plan = *planOf(record.guid);
     if (record.state.run == 0) { // B7: only what an ancestor has done before this identity ever ran
         for (const SynchTask &task : plan.policies.synch.tasks)
-            start.carried.push_back(task.succeeds.empty() ? std::nullopt : m_journal.successOf(task.succeeds));
+            start.carried.push_back(carriedOver(task));
     }
+    takeUpRequests(record, plan);
     SequenceMachine(plan.plan).startRun(record.state, start, m_boot);
     record.started = m_environment.clock.now();
     for (size_t i = 0; i < record.items.size(); ++i) {
@@ -299,10 +300,12 @@ Result<std::optional<AgentEnd>> Agent::workOn(JournalSequence &record)
     SequenceWalk walk(*planOf(record.guid), record, m_delivery, *m_reporter, *this, m_environment.clock, m_options.restartMeans);
     const Result<SequenceWalk::Outcome> outcome = walk.walk();
     m_walking = nullptr;
-    m_withdrawnPlan.reset();
+    dropOutgoing();
+    m_seenStanding = Policy::same;
     m_cutOffAt.reset();
     if (!outcome)
         return outcome.error();
+    noteEnd(record);
     switch (*outcome) {
     case SequenceWalk::Outcome::finished:
         m_logs.prune();
@@ -323,10 +326,11 @@ Result<std::optional<AgentEnd>> Agent::workOn(JournalSequence &record)
 
 Result<std::optional<AgentEnd>> Agent::recordWait(const JournalSequence &record)
 {
+    noteWarning(record); // first: whoever sees the warning finds its notice
     if (auto saved = saveJournal(); !saved)
         return saved.error();
     const SequencePlan &plan = *planOf(record.guid);
-    if (auto reported = m_reporter->report(record, plan.plan, plan.words); !reported)
+    if (auto reported = m_patience.insist([&] { return m_reporter->report(record, plan.plan, plan.words); }); !reported)
         return reported.error();
     return std::optional<AgentEnd>();
 }

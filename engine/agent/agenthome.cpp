@@ -1,5 +1,7 @@
 #include "engine/agent/agenthome.h"
 
+#include "engine/agent/inbox.h"
+#include "engine/agent/inboxfile.h"
 #include "engine/base/files.h"
 
 #include <QDir>
@@ -27,27 +29,32 @@ Result<AgentId> agentIdentity(const HomeFiles &files)
     return fresh;
 }
 
-// Policies, what was done and what installers printed are for administrators. In a home that is another user's they are as
-// that user wants them.
-Result<> makeOwnersFolder(const QString &path)
-{
-    if (auto made = makeFolder(path); !made)
-        return made;
-    constexpr QFile::Permissions others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
-    if ((QFile::permissions(path) & others) != QFile::Permissions())
-        QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    return Done{};
-}
-
 // What agents that were killed while they replaced a file left beside it.
 void removeUnfinishedFiles(const QString &folder)
 {
     const QString pattern = QStringLiteral("*") + QLatin1StringView(besideMark) + QStringLiteral("*");
-    for (const QString &part : {QString(), QStringLiteral("/Task Synchronization"), QStringLiteral("/Policies"), QStringLiteral("/Events")}) {
+    for (const QString &part : {QString(), QStringLiteral("/Task Synchronization"), QStringLiteral("/Policies"), QStringLiteral("/Events"), QStringLiteral("/Inbox")}) {
         QDir in(folder + part);
         for (const QString &name : in.entryList({pattern}, QDir::Files))
             in.remove(name);
     }
+}
+
+// Of an agent that works as root, everybody at the computer may see how its sequences stand, and nobody else what its
+// policies and its programs say.
+Result<> makeFolders(const HomeFiles &files)
+{
+    for (const QString &path : {files.folder(), files.journalFolder(), files.policyFolder(), files.logFolder(), files.eventFolder(), files.packageFolder()}) {
+        if (auto made = makeFolder(path); !made)
+            return made;
+    }
+    for (const QString &path : {files.policyFolder(), files.logFolder(), files.eventFolder()}) {
+        if (auto closed = closeToOthers(path, Others::nothing); !closed)
+            return closed;
+    }
+    if (auto closed = closeToOthers(files.packageFolder(), Others::enterOnly); !closed)
+        return closed;
+    return Inbox(files).make();
 }
 
 } // namespace
@@ -55,18 +62,13 @@ void removeUnfinishedFiles(const QString &folder)
 Result<AgentHome> AgentHome::open(const QString &folder)
 {
     const QString absolute = QDir(folder).absolutePath();
-    if (auto made = makeFolder(absolute); !made)
+    const HomeFiles files(absolute);
+    if (auto made = makeFolders(files); !made)
         return made.error();
-    // The home itself may be passed through, for the package files of programs that run as another user.
-    for (const char *part : {"/Task Synchronization", "/Policies", "/Events", "/Logs"}) {
-        if (auto made = makeOwnersFolder(absolute + QString::fromLatin1(part)); !made)
-            return made.error();
-    }
     Result<HomeLock> lock = HomeLock::take(absolute);
     if (!lock)
         return lock.error();
     removeUnfinishedFiles(absolute);
-    const HomeFiles files(absolute);
     const Result<AgentId> agent = agentIdentity(files);
     if (!agent)
         return agent.error();

@@ -3,7 +3,6 @@
 
 #include "engine/base/files.h"
 #include "engine/base/logging.h"
-#include "engine/base/text.h"
 #include "engine/policy/plancompiler.h"
 #include "engine/policy/policyxml.h"
 #include "engine/policy/signing.h"
@@ -16,60 +15,49 @@ namespace seriatim {
 namespace {
 
 constexpr qint64 maximumPolicyBytes = qint64(64) << 20;
-constexpr qint64 withdrawalLookInterval = 2 * millisPerSecond;
-constexpr qint64 withdrawalGrace = 10 * millisPerSecond;
+constexpr qint64 delayAfterFailedFetch = 5 * millisPerMinute;
 
 // By content: the same policy keeps its file, a changed one gets another.
-QString cacheName(const QByteArray &document)
+QString cacheName(const QByteArray &document, const char *ending)
 {
-    return QString::fromLatin1(QCryptographicHash::hash(document, QCryptographicHash::Sha256).toHex()) + QStringLiteral(".xml");
-}
-
-// Whether a sequence is in none of the policies, and no newer order of the same task has taken its place (B26a).
-bool takesAway(const std::vector<QByteArray> &documents, const JournalSequence &walked)
-{
-    for (const QByteArray &document : documents) {
-        const Result<PolicyDocument> policies = readPolicies(document, QStringLiteral("policy"));
-        if (!policies)
-            return false; // it cannot be told
-        for (const ClientPolicies &sequence : policies->sequences) {
-            if (sequence.synch.guid == walked.guid || sequence.synch.taskName == walked.name)
-                return false;
-        }
-    }
-    return true;
+    return QString::fromLatin1(QCryptographicHash::hash(document, QCryptographicHash::Sha256).toHex()) + QString::fromLatin1(ending);
 }
 
 } // namespace
 
-std::vector<QByteArray> Agent::cachedPolicies() const
+std::vector<QByteArray> Agent::cachedPolicies(const QStringList &names) const
 {
     std::vector<QByteArray> documents;
     const QDir folder(m_environment.home.policyFolder());
-    for (const QString &name : folder.entryList({QStringLiteral("*.xml")}, QDir::Files, QDir::Name)) {
+    for (const QString &name : folder.entryList(names, QDir::Files, QDir::Name)) {
         if (Result<QByteArray> bytes = readFile(folder.filePath(name), maximumPolicyBytes))
             documents.push_back(std::move(bytes).value());
     }
     return documents;
 }
 
-// Only what was taken: a policy that was refused does not drive out the good one before it.
+// Only what was taken: a policy that was refused does not drive out the good one before it. What is outgoing stands apart, so
+// that without a server it is not taken for a policy in force.
 void Agent::cachePolicies() const
 {
     QDir folder(m_environment.home.policyFolder());
     QStringList names;
-    const auto keep = [&](const QByteArray &document) {
-        names.append(cacheName(document));
+    const auto keep = [&](const QByteArray &document, const char *ending) {
+        names.append(cacheName(document, ending));
         if (folder.exists(names.last()))
             return;
         if (auto written = replaceFileDurably(folder.filePath(names.last()), document); !written)
             qCWarning(logAgent).noquote() << written.error().message();
     };
+    for (const auto &[task, outgoing] : m_outgoing) {
+        if (!outgoing.document.isEmpty())
+            keep(outgoing.document, ".outgoing");
+    }
     for (const auto &[task, document] : m_taken)
-        keep(document);
+        keep(document, ".xml");
     if (!m_settings.document().isEmpty())
-        keep(m_settings.document());
-    for (const QString &name : folder.entryList({QStringLiteral("*.xml")}, QDir::Files)) {
+        keep(m_settings.document(), ".xml");
+    for (const QString &name : folder.entryList({QStringLiteral("*.xml"), QStringLiteral("*.outgoing")}, QDir::Files)) {
         if (!names.contains(name))
             folder.remove(name);
     }
@@ -87,26 +75,36 @@ void Agent::planNextRefresh()
     m_nextRefresh = m_environment.clock.now() + refreshInterval();
 }
 
-void Agent::refreshPolicies()
+bool Agent::refreshPolicies()
 {
     planNextRefresh();
-    const Result<std::vector<QByteArray>> fetched = m_environment.source.fetch(m_environment.computer.name);
+    Result<FetchedPolicies> fetched = m_environment.source.fetch(m_environment.computer.name);
+    if (auto seen = std::exchange(m_seen, std::nullopt); seen && !fetched)
+        fetched = std::move(*seen); // the store was there a moment ago
     if (fetched) {
-        qCInfo(logAgent) << "policies fetched:" << fetched->size();
-        if (*fetched == m_documents && !m_plans.empty())
-            return;
-        takePolicies(*fetched);
-        m_documents = *fetched;
-        if (!m_manual) // a run by hand knows one task only
+        qCInfo(logAgent) << "policies fetched:" << fetched->documents.size();
+        m_fetched = true;
+        if (*fetched == m_lastFetched && !m_plans.empty())
+            return true;
+        takePolicies(fetched->documents);
+        takeGrants(fetched->grants, fetched->onlyByRequest);
+        m_lastFetched = *fetched;
+        if (!m_manual) { // a run by hand knows one task only
             cachePolicies();
-        return;
+            cacheGrants();
+        }
+        return true;
     }
     const QString why = QStringLiteral("policies cannot be fetched (%1); going on with those at hand").arg(fetched.error().message());
     if (fetched.error().code == ErrorCode::refused) // that does not pass by itself
         qCWarning(logAgent).noquote() << why;
     progress(why);
-    if (m_plans.empty())
+    m_nextRefresh = std::min(m_nextRefresh, m_environment.clock.now() + delayAfterFailedFetch);
+    if (m_plans.empty()) {
         takePolicies(cachedPolicies());
+        takeCachedGrants();
+    }
+    return false;
 }
 
 void Agent::takePolicies(const std::vector<QByteArray> &documents)
@@ -115,6 +113,7 @@ void Agent::takePolicies(const std::vector<QByteArray> &documents)
     const std::map<TaskId, QByteArray> takenBefore = std::exchange(m_taken, {});
     m_plans.clear();
     const QStringList refusedSettings = m_settings.take(documents, [this] { return cachedPolicies(); });
+    m_mentioned.clear();
     for (const QByteArray &document : documents) {
         if (isSettingsDocument(document))
             continue;
@@ -125,6 +124,9 @@ void Agent::takePolicies(const std::vector<QByteArray> &documents)
         if (task && !m_plans.contains(*task)) {
             if (const auto known = before.find(*task); known != before.end())
                 m_plans.emplace(*task, std::move(known->second));
+            else if (const auto back = m_outgoing.find(*task); back != m_outgoing.end())
+                m_plans.emplace(*task, std::move(back->second.plan));
+            m_outgoing.erase(*task);
         }
         if (admitted) {
             m_taken[*task] = document;
@@ -134,13 +136,11 @@ void Agent::takePolicies(const std::vector<QByteArray> &documents)
         refusePolicy(document, admitted.error());
         if (const auto known = task ? takenBefore.find(*task) : takenBefore.end(); known != takenBefore.end())
             m_taken.insert(*known);
-        else if (task)
-            (void)takeCached(*task);
+        else if (task && !takeCached(*task))
+            m_mentioned.insert(*task);
     }
-    if (m_walking && !m_plans.contains(m_walking->guid)) {
-        if (const auto known = before.find(m_walking->guid); known != before.end())
-            m_withdrawnPlan = std::move(known->second); // the walk still reads it until it has ended
-    }
+    keepOutgoing(std::move(before), takenBefore);
+    bringBackOutgoing();
     applySettings(refusedSettings);
 }
 
@@ -249,6 +249,7 @@ void Agent::takeSequence(Admitted admitted)
     const TaskId task = policies.synch.guid;
     m_refused.erase(task);
     JournalSequence *record = m_journal.find(task);
+    m_newRecords = m_newRecords || !record || record->revision != policies.synch.revision;
     const bool sameItems = record
                            && std::ranges::equal(record->items, policies.synch.tasks, {}, &JournalItem::guid, &SynchTask::guid);
     if (record && sameItems) {
@@ -257,8 +258,12 @@ void Agent::takeSequence(Admitted admitted)
     } else {
         JournalSequence fresh = recordFor(policies);
         recoverFromReports(fresh, compilePlan(policies, m_settings.options()));
-        if (record)
+        if (record) {
             fresh.policyNumber = record->policyNumber;
+            if (!record->inProgress()) // else the grant is still there, and another run takes it up
+                m_journal.closeRequests(*record);
+        }
+        m_unresumed.erase(task);
         if (record)
             *record = std::move(fresh);
         else
@@ -272,6 +277,7 @@ void Agent::takeSequence(Admitted admitted)
         plan = std::make_unique<SequencePlan>(std::move(policies), m_settings.options());
     else if (plan->policies != policies)
         *plan = SequencePlan(std::move(policies), m_settings.options());
+    noteAvailable(*record, plan->plan);
 }
 
 JournalSequence Agent::recordFor(const ClientPolicies &policies) const
@@ -304,6 +310,7 @@ void Agent::recoverFromReports(JournalSequence &record, const Plan &plan) const
         item.attempts = static_cast<quint16>(event.attempts);
     }
     const std::optional<StatusEvent> computer = m_queue->reportedComputer(record.guid, run);
+    record.keptHere = computer && computer->keptHere;
     if (computer && computer->kind == StatusEvent::Kind::runEnded) {
         record.state.run = run;
         record.state.phase = Phase::finished;
@@ -318,18 +325,6 @@ void Agent::recoverFromReports(JournalSequence &record, const Plan &plan) const
     record.started = m_environment.clock.now();
 }
 
-// B26, B26a
-WalkHost::Policy Agent::checkPolicy()
-{
-    if (!takeReload() && !m_policiesChanged && !m_environment.source.mayHaveChanged())
-        return Policy::same;
-    m_policiesChanged = false;
-    refreshPolicies();
-    if (m_plans.contains(m_walking->guid))
-        return Policy::same;
-    return isSuperseded(*m_walking) ? Policy::superseded : Policy::withdrawn;
-}
-
 // What a run in progress may still need stays, however long it has been waiting.
 void Agent::deleteUnusedPackages()
 {
@@ -341,33 +336,6 @@ void Agent::deleteUnusedPackages()
     };
     if (const int deleted = m_delivery.packages().cleanUp(m_environment.clock.now(), isNeeded); deleted > 0)
         progress(QStringLiteral("deleted %1 cached packages that were not used for long").arg(deleted));
-}
-
-// How long a program may still come to an end by itself after its task was withdrawn: an installer that is cut in half
-// does more harm than one that is let finish, and its estimated run time says when that will be.
-bool Agent::mustCutOff()
-{
-    m_logs.look();
-    lookForWithdrawal();
-    return m_cutOffAt && m_environment.clock.now() >= *m_cutOffAt;
-}
-
-// While a program runs the policies are only looked at, never taken: revisions are not mixed within an item (B26a).
-void Agent::lookForWithdrawal()
-{
-    const Instant now = m_environment.clock.now();
-    if (m_cutOffAt || m_manual || !hasCome(m_nextLook, withdrawalLookInterval, now) || !m_environment.source.mayHaveChanged())
-        return;
-    m_nextLook = now + withdrawalLookInterval;
-    m_policiesChanged = true;
-    const Result<std::vector<QByteArray>> fetched = m_environment.source.fetch(m_environment.computer.name);
-    if (!fetched || !takesAway(*fetched, *m_walking))
-        return;
-    const size_t index = static_cast<size_t>(m_walking->state.current);
-    const qint64 estimated = planOf(m_walking->guid)->plan.items[index].estimatedRunTime;
-    m_cutOffAt = std::max(now + withdrawalGrace, m_walking->items[index].started + estimated);
-    progress(QStringLiteral("'%1' was withdrawn; its running program has until %2 UTC to come to its end")
-                 .arg(m_walking->name, formatInstant(*m_cutOffAt)));
 }
 
 } // namespace seriatim

@@ -24,17 +24,21 @@ bool Agent::Candidate::comesBefore(const Candidate &other) const
 {
     if (!other.record || restartIsDue != other.restartIsDue)
         return !other.record || restartIsDue;
+    if (byHand != other.byHand)
+        return byHand;
     if (priority != other.priority)
         return priority > other.priority;
     return inProgress && !other.inProgress; // else in the order in which the policies came
 }
 
 // The moment of the next restart that is being counted down, of whichever sequence.
-std::optional<Instant> Agent::nextRestart() const
+std::optional<Instant> Agent::nextRestart()
 {
     std::optional<Instant> next;
     for (const JournalSequence &record : m_journal.sequences) {
         const bool counting = record.state.phase == Phase::countdown || record.state.phase == Phase::installerRestartWait;
+        if (!planOf(record.guid))
+            continue; // nobody brings that restart about
         if (counting && (!next || record.state.until < *next))
             next = record.state.until;
     }
@@ -100,7 +104,7 @@ Result<std::optional<Agent::Candidate>> Agent::candidate(JournalSequence &record
         if (auto saved = saveJournal(); !saved)
             return saved.error();
     }
-    Candidate found{&record, false, static_cast<int>(plan->policies.synch.priority), record.inProgress()};
+    Candidate found{&record, false, record.inProgress() && record.state.byHand, static_cast<int>(plan->policies.synch.priority), record.inProgress()};
     if (record.inProgress()) {
         const Action action = SequenceMachine(plan->plan).next(record.state);
         const bool ready = isReady(record, action);
@@ -109,7 +113,7 @@ Result<std::optional<Agent::Candidate>> Agent::candidate(JournalSequence &record
         const bool begins = !found.restartIsDue;
         return ready && (!begins || fitsBeforeRestart(record, nextRestart)) ? std::optional(found) : std::nullopt;
     }
-    if (m_manual)
+    if (m_manual || waitsForPredecessor(record))
         return std::optional<Candidate>();
     const Result<bool> due = becomesDue(record);
     if (!due)
@@ -139,7 +143,10 @@ Result<JournalSequence *> Agent::pickNext()
     if (best->record && !best->inProgress) {
         const SequencePlan &plan = *planOf(best->record->guid);
         RunStart start;
-        start.mode = dueOf(plan.policies.synch.schedule, plan.plan, *best->record, scheduleMoment()).mode;
+        if (dueByRequest(*best->record)) // the whole order, as by hand: somebody has asked for it
+            start.byHand = true;
+        else
+            start.mode = dueOf(plan.policies.synch.schedule, plan.plan, *best->record, scheduleMoment()).mode;
         if (auto started = startRun(*best->record, start); !started)
             return started.error();
     }
@@ -148,6 +155,7 @@ Result<JournalSequence *> Agent::pickNext()
 
 bool Agent::mustYield()
 {
+    (void)takeWishes(WishTime::betweenItems);
     if (m_journal.sequences.size() < 2 || m_manual)
         return false;
     const Result<Candidate> best = choose();
@@ -163,6 +171,8 @@ ScheduleMoment Agent::scheduleMoment()
 
 Result<bool> Agent::becomesDue(JournalSequence &record)
 {
+    if (const std::optional<bool> due = dueByRequest(record))
+        return *due;
     const SequencePlan &plan = *planOf(record.guid);
     const Schedule &schedule = plan.policies.synch.schedule;
     const Due due = dueOf(schedule, plan.plan, record, scheduleMoment());
@@ -180,7 +190,8 @@ Result<bool> Agent::becomesDue(JournalSequence &record)
                                     : describeTrigger(schedule.triggers.front());
         const QString why = due.reason == WaitReason::validPeriod ? QStringLiteral("Waiting for its valid period: %1.")
                                                                   : QStringLiteral("Waiting for its schedule: %1.");
-        if (auto reported = m_reporter->reportStanding(record, ComputerStatus::waiting, due.reason, why.arg(when)); !reported)
+        const auto report = [&] { return m_reporter->reportStanding(record, ComputerStatus::waiting, due.reason, why.arg(when)); };
+        if (auto reported = m_patience.insist(report); !reported)
             return reported.error();
         return false;
     }
@@ -201,7 +212,7 @@ bool Agent::takeReload()
 {
     const bool wished = m_environment.reload && m_environment.reload->exchange(false);
     if (wished)
-        m_documents.clear(); // also those that say the same
+        m_lastFetched = {}; // also those that say the same
     return wished;
 }
 
@@ -217,20 +228,37 @@ bool Agent::policiesMayHaveChanged()
     return m_environment.source.mayHaveChanged();
 }
 
+// B22: nobody tells an agent of a logon, so while a schedule waits for one it looks by itself.
+bool Agent::logonHasCome()
+{
+    const Instant now = m_environment.clock.now();
+    const bool looks = std::ranges::any_of(m_plans, [](const auto &plan) {
+        return std::ranges::any_of(plan.second->policies.synch.schedule.triggers,
+                                   [](const Trigger &trigger) { return !trigger.disabled && trigger.type == TriggerType::atLogon; });
+    });
+    if (!looks || now < m_nextLogonLook)
+        return false;
+    m_nextLogonLook = now + sessionLookInterval;
+    const bool someone = senses().someoneLoggedOn();
+    return !std::exchange(m_someoneWasThere, someone) && someone;
+}
+
 // In slices, so that a wish to stop and a change of policy are noticed soon.
 void Agent::sleep()
 {
     using namespace std::chrono_literals;
     while (!mustStop()) {
         const Instant now = m_environment.clock.now();
-        if (m_wake && *m_wake <= now)
+        if ((m_wake && *m_wake <= now) || logonHasCome())
             return;
         if (policiesMayHaveChanged()) {
             refreshPolicies();
-            if (auto ended = m_manual ? Result<>(Done{}) : endRecordsWithoutPolicy(); !ended)
-                qCWarning(logAgent).noquote() << ended.error().message();
+            if (auto settled = settleRecords(); !settled)
+                qCWarning(logAgent).noquote() << settled.error().message();
             return;
         }
+        if (takeWishes(WishTime::betweenItems))
+            return;
         m_reporter->deliver(false);
         m_logs.look();
         if (nap(200ms) != ClockStep::onward)

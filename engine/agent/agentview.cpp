@@ -1,5 +1,6 @@
 #include "engine/agent/agentview.h"
 
+#include "engine/agent/agentwarning.h"
 #include "engine/agent/homelock.h"
 #include "engine/base/files.h"
 #include "engine/policy/policyxml.h"
@@ -94,6 +95,7 @@ Result<AgentView> AgentViewReader::read()
     else
         view.problems.append(identity.error().message());
     view.process = HomeLock::holder(view.folder);
+    view.wishes = Inbox(m_files).rights();
     readEvents(view);
     readPolicies(view);
     readJournalInto(view);
@@ -110,10 +112,13 @@ AgentViewReader::Stamp AgentViewReader::stampOf(const QString &path)
 void AgentViewReader::readJournalInto(AgentView &view)
 {
     const QFileInfo file(m_files.journalFile());
-    if (!file.exists())
+    if (!file.exists()) {
+        readNoticesInto(view);
         return;
+    }
     view.changed = file.lastModified().toMSecsSinceEpoch();
     const Result<QByteArray> bytes = readFile(file.filePath(), maximumJournalBytes);
+    readNoticesInto(view); // an agent writes the notice of a warning before the journal that stands in it
     const Result<Journal> journal = bytes ? readJournal(*bytes, file.filePath()) : Result<Journal>(bytes.error());
     if (!journal) {
         view.memory = AgentView::Memory::unreadable;
@@ -124,15 +129,15 @@ void AgentViewReader::readJournalInto(AgentView &view)
     view.computer = journal->computer;
     const quint64 boot = m_files.boot();
     for (const JournalSequence &record : journal->sequences) {
-        view.sequences.push_back(viewOf(record));
+        view.sequences.push_back(viewOf(record, view.notices));
         if (record.state.run > 0)
             view.bootIsCurrent = view.bootIsCurrent.value_or(false) || record.state.boot == boot;
     }
 }
 
-AgentSequenceView AgentViewReader::viewOf(const JournalSequence &record)
+AgentSequenceView AgentViewReader::viewOf(const JournalSequence &record, const std::vector<Notice> &notices)
 {
-    AgentSequenceView view{.guid = record.guid, .name = record.name, .explanation = {}, .items = {}};
+    AgentSequenceView view{.guid = record.guid, .name = record.name, .explanation = {}, .warning = {}, .items = {}};
     view.revision = record.revision;
     view.run = record.state.run;
     view.restarts = record.state.restarts;
@@ -146,6 +151,7 @@ AgentSequenceView AgentViewReader::viewOf(const JournalSequence &record)
         explainIdle(view);
     const std::shared_ptr<SequencePlan> plan = planFor(record);
     view.policyAtHand = plan && sameItems(*plan, record);
+    view.warning = warningOf(record, view.policyAtHand ? plan.get() : nullptr, notices);
     const std::vector<ItemWords> words = view.policyAtHand ? wordsOf(*plan, record) : std::vector<ItemWords>();
     const std::map<int, AgentLog> logs = newestLogs(m_files, record);
     for (size_t i = 0; i < record.items.size(); ++i) {
@@ -268,8 +274,26 @@ bool AgentViewReader::isTimeToReadEvents() const
     return m_eventsTookMs < shortMs || m_eventsReadAt.elapsed() > share * m_eventsTookMs;
 }
 
+void AgentViewReader::readNoticesInto(AgentView &view)
+{
+    const Stamp stamp = stampOf(m_files.noticeFile());
+    if (stamp != m_noticeStamp) {
+        m_noticeStamp = stamp;
+        Result<std::vector<Notice>> notices = readNotices(m_files.noticeFile());
+        m_noticeProblem = notices ? QString() : notices.error().message();
+        m_notices = notices ? std::move(notices).value() : std::vector<Notice>();
+    }
+    if (!m_noticeProblem.isEmpty())
+        view.problems.append(m_noticeProblem);
+    view.notices = m_notices;
+}
+
 void AgentViewReader::readEvents(AgentView &view)
 {
+    const QFileInfo folder(m_files.eventFolder());
+    view.eventsHidden = folder.isDir() && !folder.isExecutable(); // for its administrators only
+    if (view.eventsHidden)
+        return;
     const Stamp stamp = stampOf(m_files.eventFolder() + QStringLiteral("/queue.jsonl"));
     if (!m_events || (stamp != m_eventStamp && isTimeToReadEvents())) {
         m_eventStamp = stamp;

@@ -4,7 +4,9 @@
 
 #include "engine/agent/eventqueue.h"
 #include "engine/agent/homefiles.h"
+#include "engine/agent/inbox.h"
 #include "engine/agent/journal.h"
+#include "engine/agent/notices.h"
 #include "engine/agent/sequencewalk.h"
 
 #include <QDateTime>
@@ -36,6 +38,24 @@ struct AgentItemView {
     bool operator==(const AgentItemView &) const = default;
 };
 
+// A warning or a restart countdown that goes on (B28), as people at the computer are to see it.
+struct AgentWarningView {
+    enum class For : quint8 { programs, restart };
+    For what = For::programs;
+    QString notice; // the id of its notice, for the answer; empty: none was left
+    Instant until = 0;           // when it comes
+    Instant deadline = 0;        // until when it can be put off
+    bool deferred = false;       // `until` is what a person chose
+    Instant unattendedSince = 0; // 0: somebody is there
+    bool standsStill = false;    // nobody sees it, so its time does not run
+    QStringList programs;        // that run then, or after the restart: "PACKAGE/PROGRAM"; empty where no policy names them
+    int items = 0;               // how many those are
+    qint64 estimated = 0;        // milliseconds in all; 0: not known
+    bool mayRestart = false;     // one of them may restart the computer
+    QString restartFor;          // For::restart: the program that needs it; empty: the computer needed one already
+    bool operator==(const AgentWarningView &) const = default;
+};
+
 struct AgentSequenceView {
     TaskId guid;
     QString name;
@@ -49,6 +69,7 @@ struct AgentSequenceView {
     Instant ended = 0;
     bool policyAtHand = false; // names and sentences come from it
     QString explanation;
+    std::optional<AgentWarningView> warning;
     std::vector<AgentItemView> items;
     bool operator==(const AgentSequenceView &) const = default;
 };
@@ -76,6 +97,10 @@ struct AgentView {
     std::optional<bool> bootIsCurrent; // whether it has written since the computer started last; absent: no run yet
     std::vector<AgentSequenceView> sequences;
 
+    Inbox::Rights wishes = Inbox::Rights::nothing; // what this user may ask of the agent
+    std::vector<Notice> notices; // oldest first
+
+    bool eventsHidden = false; // this user has no right to see them
     qint64 eventsWaiting = 0; // for the store
     Instant oldestEvent = 0;
     std::vector<AgentProblem> reported; // problems that its event queue still holds, oldest first
@@ -121,9 +146,10 @@ private:
     [[nodiscard]] CachedFile readPolicyFile(const QString &path) const;
     void applySettings();
     void readEvents(AgentView &view);
+    void readNoticesInto(AgentView &view);
     [[nodiscard]] bool isTimeToReadEvents() const;
     void listSetAside(AgentView &view) const;
-    [[nodiscard]] AgentSequenceView viewOf(const JournalSequence &record);
+    [[nodiscard]] AgentSequenceView viewOf(const JournalSequence &record, const std::vector<Notice> &notices);
     void explainIdle(AgentSequenceView &view) const;
     [[nodiscard]] std::shared_ptr<SequencePlan> planFor(const JournalSequence &record);
     [[nodiscard]] std::shared_ptr<SequencePlan> issuedPlanFor(const JournalSequence &record);
@@ -138,6 +164,9 @@ private:
     qint64 m_eventsTookMs = 0;
     std::unique_ptr<const EventQueue> m_events;
     QString m_eventProblem;
+    Stamp m_noticeStamp;
+    std::vector<Notice> m_notices;
+    QString m_noticeProblem;
 };
 
 // The end of a log, at most 64 KiB of whole lines.

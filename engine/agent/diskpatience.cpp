@@ -21,17 +21,17 @@ DiskPatience::DiskPatience(int triesAtMost, const std::atomic<bool> &stop, Progr
 {
 }
 
-Result<> DiskPatience::insist(const std::function<Result<>()> &record) const
+Result<> DiskPatience::insist(const std::function<Result<>()> &record, const PatienceWords &words) const
 {
     for (int tries = 1;; ++tries) {
         const Result<> recorded = record();
         if (recorded) {
             if (tries > 1)
-                qCWarning(logAgent).noquote() << "the disk takes it again; going on";
+                qCWarning(logAgent).noquote() << words.over;
             return recorded;
         }
         if (tries == 1) {
-            const QString why = QStringLiteral("%1. Nothing is started until it can be recorded.").arg(recorded.error().message());
+            const QString why = QStringLiteral("%1. %2").arg(recorded.error().message(), words.waiting);
             qCWarning(logAgent).noquote() << why;
             if (m_say)
                 m_say(why);

@@ -3,14 +3,24 @@
 
 #include "engine/base/clock.h"
 #include "engine/base/result.h"
+#include "engine/domain/portalrequest.h"
 #include "engine/domain/statusevent.h"
 
 #include <QByteArray>
 
 #include <functional>
+#include <set>
 #include <vector>
 
 namespace seriatim {
+
+// What a computer has to run.
+struct FetchedPolicies {
+    std::vector<QByteArray> documents; // client policy XML, one for each sequential task
+    std::vector<PortalGrant> grants;   // what somebody asked for in the portal, and was given (B36)
+    std::set<TaskId> onlyByRequest;    // of the documents: those of tasks that do not apply to the computer otherwise
+    bool operator==(const FetchedPolicies &) const = default;
+};
 
 // Where policies come from. An error means "not reachable now"; the agent then works with what it has.
 class PolicySource
@@ -18,9 +28,7 @@ class PolicySource
 public:
     virtual ~PolicySource() = default;
 
-    // Client policy XML documents: one for each sequential task that this computer has to run, and one of the agent settings
-    // that apply to it, where there are any.
-    [[nodiscard]] virtual Result<std::vector<QByteArray>> fetch(const QString &computer) = 0;
+    [[nodiscard]] virtual Result<FetchedPolicies> fetch(const QString &computer) = 0;
 
     // Cheap: whether anything may have changed since the last fetch. Asked before every line item (B26).
     [[nodiscard]] virtual bool mayHaveChanged() = 0;

@@ -6,7 +6,8 @@ namespace seriatim {
 
 namespace {
 
-constexpr std::array kindWords{u"runStarted", u"itemChanged", u"computerChanged", u"runEnded", u"problem", u"detail"};
+constexpr std::array kindWords{u"runStarted", u"itemChanged", u"computerChanged", u"runEnded", u"problem",
+                                u"requestStarted", u"requestEnded", u"detail"};
 
 std::optional<StatusEvent::Kind> kindFromWord(QStringView word)
 {
@@ -127,6 +128,10 @@ QJsonObject eventToJson(const StatusEvent &event)
                        {QStringLiteral("explanation"), event.explanation},
                        {QStringLiteral("output"), event.output}};
     writeItem(event, &object);
+    if (event.request)
+        object.insert(QStringLiteral("request"), event.request->toString());
+    if (event.keptHere)
+        object.insert(QStringLiteral("keptHere"), true);
     return object;
 }
 
@@ -151,6 +156,9 @@ Result<StatusEvent> eventFromJson(const QJsonObject &object)
     event.explanation = reader.text(QStringLiteral("explanation"));
     event.output = reader.text(QStringLiteral("output"));
     readItem(object, reader, &event);
+    if (object.contains(QStringLiteral("request")))
+        event.request = reader.id<RequestId>(QStringLiteral("request"));
+    event.keptHere = object.value(QStringLiteral("keptHere")).toBool();
     if (reader.error())
         return *reader.error();
     return event;

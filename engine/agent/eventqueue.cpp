@@ -42,9 +42,11 @@ bool isVerbose(const StatusEvent &event)
     case StatusEvent::Kind::runStarted:
     case StatusEvent::Kind::computerChanged:
     case StatusEvent::Kind::detail:
+    case StatusEvent::Kind::requestStarted:
         return true;
     case StatusEvent::Kind::runEnded:
     case StatusEvent::Kind::problem:
+    case StatusEvent::Kind::requestEnded:
         return false;
     }
     Q_UNREACHABLE();
@@ -143,7 +145,7 @@ Result<> EventQueue::append(std::vector<StatusEvent> events)
     qint64 number = m_nextNumber;
     for (StatusEvent &event : events) {
         event.number = number++;
-        records.push_back(eventRecord(event, false));
+        records.push_back(eventRecord(event, event.keptHere));
     }
     const qint64 bytes = EventLog::sizeOf(records);
     if (m_log.size() + bytes > m_maximumBytes) {
@@ -153,8 +155,10 @@ Result<> EventQueue::append(std::vector<StatusEvent> events)
     if (auto written = m_log.append(records, !std::ranges::all_of(events, isVerbose)); !written)
         return written;
     m_nextNumber = number;
-    for (StatusEvent &event : events)
-        add(std::move(event), false);
+    for (StatusEvent &event : events) {
+        const bool keptHere = event.keptHere;
+        add(std::move(event), keptHere);
+    }
     return Done{};
 }
 
@@ -203,9 +207,9 @@ Result<> EventQueue::acknowledge(const std::vector<EventId> &ids)
 
 Result<> EventQueue::forgetAcknowledgements()
 {
-    for (bool &acknowledged : m_known)
-        acknowledged = false;
-    m_acknowledged = 0;
+    for (const StatusEvent &event : m_entries)
+        m_known[event.id] = event.keptHere;
+    m_acknowledged = std::ranges::count(m_known, true);
     return compact();
 }
 
@@ -254,7 +258,8 @@ void EventQueue::drop(qint64 bytes, bool onlyVerbose)
     const QSet<EventId> needed = neededForReports();
     qint64 freed = 0;
     std::erase_if(m_entries, [&](const StatusEvent &event) {
-        if (freed >= bytes || needed.contains(event.id) || (onlyVerbose && !isVerbose(event)))
+        const bool isAwaited = event.kind == StatusEvent::Kind::requestEnded && !m_known.value(event.id); // somebody waits for it, and nothing else says it
+        if (freed >= bytes || isAwaited || needed.contains(event.id) || (onlyVerbose && !isVerbose(event)))
             return false;
         freed += EventLog::sizeOf({eventRecord(event, false)});
         m_acknowledged -= m_known.take(event.id) ? 1 : 0;
@@ -299,7 +304,7 @@ QSet<EventId> EventQueue::neededForReports() const
     qint64 count = 0;
     for (auto entry = m_entries.rbegin(); entry != m_entries.rend() && count < eventsNeededAtMost; ++entry) {
         const StatusEvent &event = *entry;
-        if (!tasks.contains(event.task) && tasks.size() >= tasksRemembered)
+        if (isAboutRequest(event) || (!tasks.contains(event.task) && tasks.size() >= tasksRemembered))
             continue;
         Newest &newest = tasks[event.task];
         if (event.run > newest.run)
@@ -366,6 +371,18 @@ std::vector<StatusEvent> EventQueue::reported(TaskId task, int run) const
     return newest;
 }
 
+std::optional<ReturnCode> EventQueue::reportedSuccess(const std::vector<LineItemId> &items) const
+{
+    QSet<LineItemId> open(items.begin(), items.end());
+    for (auto entry = m_entries.rbegin(); entry != m_entries.rend() && !open.isEmpty(); ++entry) {
+        if (entry->kind != StatusEvent::Kind::itemChanged || !entry->item || !open.remove(*entry->item))
+            continue; // only the newest of each says how it stands
+        if (isSuccess(entry->itemStatus) && entry->returnCode)
+            return entry->returnCode;
+    }
+    return std::nullopt;
+}
+
 int EventQueue::lastRun(TaskId task) const
 {
     int run = 0;
@@ -374,6 +391,16 @@ int EventQueue::lastRun(TaskId task) const
             run = std::max(run, event.run);
     }
     return run;
+}
+
+std::vector<RequestId> EventQueue::endedRequests() const
+{
+    std::vector<RequestId> ended;
+    for (const StatusEvent &event : m_entries) {
+        if (event.kind == StatusEvent::Kind::requestEnded && event.request)
+            ended.push_back(*event.request);
+    }
+    return ended;
 }
 
 } // namespace seriatim

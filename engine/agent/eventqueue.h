@@ -40,13 +40,14 @@ public:
     [[nodiscard]] Result<> append(StatusEvent event);
     [[nodiscard]] Result<> append(std::vector<StatusEvent> events);
 
-    // Not acknowledged yet, oldest first.
+    // Not acknowledged yet, oldest first. What is kept here is never pending.
     [[nodiscard]] std::vector<StatusEvent> pending(int atMost) const;
     [[nodiscard]] qint64 pendingCount() const { return static_cast<qint64>(m_entries.size()) - m_acknowledged; }
     // Whether the store has them or not, oldest first: as far back as they are kept.
     [[nodiscard]] std::vector<StatusEvent> problems() const;
     [[nodiscard]] Result<> acknowledge(const std::vector<EventId> &ids);
-    // For a store that has lost what it had (an older copy was put in its place): everything that is known is pending again.
+    // For a store that has lost what it had (an older copy was put in its place): everything that is known is pending again,
+    // but for what is kept here.
     [[nodiscard]] Result<> forgetAcknowledgements();
 
     // What was dropped for want of room since this was asked last, as a sentence.
@@ -58,6 +59,10 @@ public:
     // The newest event of that run that is about how the computer as a whole stands.
     [[nodiscard]] std::optional<StatusEvent> reportedComputer(TaskId task, int run) const;
     [[nodiscard]] int lastRun(TaskId task) const; // 0: none that is known
+    // B7: the code of the success that was reported last of one of these line items, as far back as reports are kept.
+    [[nodiscard]] std::optional<ReturnCode> reportedSuccess(const std::vector<LineItemId> &items) const;
+    // Portal requests that were reported as ended, as far back as they are kept (B37).
+    [[nodiscard]] std::vector<RequestId> endedRequests() const;
 
 private:
     EventQueue(EventLog log, qint64 maximumBytes);

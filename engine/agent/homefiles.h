@@ -27,8 +27,12 @@ public:
     [[nodiscard]] QString policyFolder() const { return m_folder + QStringLiteral("/Policies"); }
     // The newest number that was seen of each agent settings, so that an older one is never taken for a newer.
     [[nodiscard]] QString settingsNumbersFile() const { return policyFolder() + QStringLiteral("/agent-settings.json"); }
+    [[nodiscard]] QString grantFile() const { return policyFolder() + QStringLiteral("/grants.json"); }
     [[nodiscard]] QString eventFolder() const { return m_folder + QStringLiteral("/Events"); }
     [[nodiscard]] QString packageFolder() const { return m_folder + QStringLiteral("/Package Cache"); }
+    [[nodiscard]] QString inboxFolder() const { return m_folder + QStringLiteral("/Inbox"); }
+    // What people at the computer are to know, the newest last.
+    [[nodiscard]] QString noticeFile() const { return m_folder + QStringLiteral("/notices.json"); }
     [[nodiscard]] QString logFolder() const { return m_folder + QStringLiteral("/Logs"); }
     [[nodiscard]] QString logFolder(TaskId task) const;
     // What the program of one start printed. Place, run and attempt count from 1.

@@ -14,6 +14,7 @@ namespace seriatim {
 namespace {
 
 constexpr int journalVersion = 1;
+constexpr size_t mostAnswered = 1000; // a store delivers a grant until it has heard of its end, which seldom takes long
 constexpr auto checksumMark = "checksum=\"";
 constexpr qsizetype checksumLength = 64;
 
@@ -136,6 +137,18 @@ void writeItem(pugi::xml_node sequence, int place, const JournalItem &item, cons
     setAttributeUnless(node, "problem", item.problem);
 }
 
+void writeRequests(pugi::xml_node parent, const std::vector<RequestId> &requests)
+{
+    for (const RequestId &request : requests)
+        setAttribute(addElement(parent, "Request"), "guid", request.toString());
+}
+
+void readRequests(XmlReader &reader, pugi::xml_node parent, std::vector<RequestId> &requests)
+{
+    for (const pugi::xml_node request : childrenNamed(parent, "Request"))
+        requests.push_back(reader.requiredId<RequestTag>(request, "guid"));
+}
+
 void writeSequence(pugi::xml_node root, const JournalSequence &sequence)
 {
     const SequenceState &state = sequence.state;
@@ -163,9 +176,12 @@ void writeSequence(pugi::xml_node root, const JournalSequence &sequence)
     setNumber(node, "warned", state.warned ? 1 : 0);
     setNumber(node, "byhand", state.byHand ? 1 : 0);
     setNumber(node, "restarts", state.restarts);
+    setAttributeUnless(node, "wish", sequence.takenWish);
     setNumber(node, "restarttries", state.restartTries);
     setAttribute(node, "boot", QString::number(state.boot, 16));
     setAttribute(node, "startboot", QString::number(state.startBoot, 16));
+    setNumber(node, "kepthere", sequence.keptHere ? 1 : 0);
+    writeRequests(node, sequence.requests);
     for (size_t i = 0; i < sequence.items.size(); ++i)
         writeItem(node, static_cast<int>(i) + 1, sequence.items[i], state.items[i]);
 }
@@ -222,11 +238,14 @@ JournalSequence readSequence(XmlReader &reader, pugi::xml_node node)
     reader.boolean(node, "warned", state.warned);
     reader.boolean(node, "byhand", state.byHand);
     reader.integer(node, "restarts", state.restarts, 0, std::numeric_limits<int>::max());
+    reader.text(node, "wish", sequence.takenWish);
     int tries = 0;
     reader.integer(node, "restarttries", tries, 0, 255);
     state.restartTries = static_cast<quint8>(tries);
     readHex(reader, node, "boot", state.boot);
     readHex(reader, node, "startboot", state.startBoot);
+    reader.boolean(node, "kepthere", sequence.keptHere);
+    readRequests(reader, node, sequence.requests);
     for (const pugi::xml_node item : childrenNamed(node, "Task"))
         readItem(reader, item, sequence);
     int place = 1;
@@ -259,6 +278,32 @@ const JournalSequence *Journal::find(TaskId task) const
     return found == sequences.end() ? nullptr : &*found;
 }
 
+bool Journal::knows(LineItemId item) const
+{
+    return std::ranges::any_of(sequences, [&](const JournalSequence &sequence) {
+        return std::ranges::find(sequence.items, item, &JournalItem::guid) != sequence.items.end();
+    });
+}
+
+bool Journal::hasTakenUp(RequestId request) const
+{
+    if (std::ranges::find(answered, request) != answered.end())
+        return true;
+    return std::ranges::any_of(sequences, [&](const JournalSequence &sequence) {
+        const bool superseded = sequence.state.phase == Phase::finished && sequence.state.end == RunEnd::superseded;
+        return !superseded && std::ranges::find(sequence.requests, request) != sequence.requests.end();
+    });
+}
+
+void Journal::closeRequests(JournalSequence &sequence)
+{
+    if (sequence.state.end != RunEnd::superseded)
+        answered.insert(answered.end(), sequence.requests.begin(), sequence.requests.end());
+    if (answered.size() > mostAnswered)
+        answered.erase(answered.begin(), answered.end() - mostAnswered);
+    sequence.requests.clear();
+}
+
 std::optional<ReturnCode> Journal::successOf(const std::vector<LineItemId> &ancestors) const
 {
     for (const JournalSequence &sequence : sequences) {
@@ -280,6 +325,7 @@ QByteArray writeJournal(const Journal &journal)
     if (journal.agent)
         setAttribute(root, "agent", journal.agent->toString());
     setAttribute(root, "computer", journal.computer);
+    writeRequests(root, journal.answered);
     for (const JournalSequence &sequence : journal.sequences)
         writeSequence(root, sequence);
     QByteArray text = documentText(document);
@@ -314,6 +360,7 @@ Result<Journal> readJournal(const QByteArray &bytes, const QString &source)
     if (const auto agent = fieldNamed(document->root(), "agent"))
         journal.agent = AgentId::parse(agent->text);
     reader.text(document->root(), "computer", journal.computer);
+    readRequests(reader, document->root(), journal.answered);
     for (const pugi::xml_node node : childrenNamed(document->root(), "Sequence"))
         journal.sequences.push_back(readSequence(reader, node));
     return reader.finish(std::move(journal));

@@ -34,10 +34,13 @@ struct JournalSequence {
     qint64 policyNumber = 0; // of its newest policy: an older one is not taken any more
     Instant knownSince = 0; // since when its policy, with its schedule as it is, is known
     QString scheduleMark;   // of the schedule that is known; see takeSchedule()
+    QString takenWish; // the id of the wish that was taken last
     Instant started = 0; // of the last run
     Instant ended = 0;   // of the last run that ended
     SequenceState state;
     std::vector<JournalItem> items;
+    std::vector<RequestId> requests; // portal requests that the run in progress, or the last one, answers (B37)
+    bool keptHere = false;           // that run is not reported to the server: only the requests' end is
 
     bool operator==(const JournalSequence &) const = default;
     [[nodiscard]] bool inProgress() const { return state.phase != Phase::idle && state.phase != Phase::finished; }
@@ -46,11 +49,19 @@ struct JournalSequence {
 struct Journal {
     std::optional<AgentId> agent; // whose memory it is; absent in those of older agents
     QString computer;
+    std::vector<RequestId> answered; // by earlier runs, oldest first; the last so many
     std::deque<JournalSequence> sequences; // a deque, so that one may be added while another is being walked
 
     bool operator==(const Journal &) const = default;
     [[nodiscard]] JournalSequence *find(TaskId task);
     [[nodiscard]] const JournalSequence *find(TaskId task) const;
+
+    [[nodiscard]] bool knows(LineItemId item) const;
+    // Whether a run answers or has answered the request: none may start for it any more. A run that a newer order took the
+    // place of has not (B26a).
+    [[nodiscard]] bool hasTakenUp(RequestId request) const;
+    // The record's requests go to those that were answered; a run that was superseded answered none.
+    void closeRequests(JournalSequence &sequence);
 
     // B7: the code with which this computer has finished one of these line items successfully.
     [[nodiscard]] std::optional<ReturnCode> successOf(const std::vector<LineItemId> &ancestors) const;

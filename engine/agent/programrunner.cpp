@@ -27,6 +27,11 @@ std::optional<QString> refuseStart(const ProgramStart &start)
     return std::nullopt;
 }
 
+Result<int> ProgramRunner::endLeftover(const QString &token, const std::optional<ProcessIdentity> &recorded)
+{
+    return endLeftoverProcesses(token, recorded);
+}
+
 qint64 boundLog(const QString &logFile)
 {
     QFile file(logFile);

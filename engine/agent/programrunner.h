@@ -54,6 +54,9 @@ public:
     // `cancelled` is asked at least every 200 ms; may be empty. Cancelled and timed-out programs are ended with every
     // process they started.
     [[nodiscard]] virtual ProgramEnd run(const ProgramStart &start, const std::function<bool()> &cancelled) = 0;
+
+    // Ends what is left of a start whose agent died; as endLeftoverProcesses().
+    [[nodiscard]] virtual Result<int> endLeftover(const QString &token, const std::optional<ProcessIdentity> &recorded);
 };
 
 class SystemProgramRunner final : public ProgramRunner

@@ -7,16 +7,11 @@
 
 namespace seriatim {
 
-namespace {
-
 StartIdentity startIdentity(const JournalSequence &record, int index)
 {
-    StartIdentity start{record.guid, record.items[static_cast<size_t>(index)].guid, record.name, index + 1, record.state.run,
-                        record.state.items[static_cast<size_t>(index)].attempts};
-    return start;
+    return {record.guid, record.items[static_cast<size_t>(index)].guid, record.name, index + 1, record.state.run,
+            record.state.items[static_cast<size_t>(index)].attempts};
 }
-
-} // namespace
 
 SequencePlan::SequencePlan(ClientPolicies clientPolicies, const DeliveryOptions &options)
     : policies(std::move(clientPolicies)), agentOptions(options), plan(compilePlan(policies, agentOptions)), words(itemWords(policies))
@@ -98,7 +93,10 @@ Result<std::optional<SequenceWalk::Outcome>> SequenceWalk::perform(const Action 
             return started.error();
         return std::optional<Outcome>();
     case Action::Kind::endLeftover:
-        endLeftover(action.item);
+        if (auto ended = m_host.endLeftover(identity(action.item)); !ended)
+            return ended.error();
+        tellDetail(action.item, QStringLiteral("Item %1 was interrupted: nothing of it is left running.").arg(action.item + 1));
+        tell(Event::Kind::leftoverEnded);
         return std::optional<Outcome>();
     case Action::Kind::wait:
         return wait(action);
@@ -118,6 +116,10 @@ Result<std::optional<SequenceWalk::Outcome>> SequenceWalk::save(const Action &ac
     const bool itemAction = action.item < static_cast<int>(m_record.items.size());
     if (action.point == StatusPoint::beforeStart && itemAction && item(action.item).started == 0)
         item(action.item).started = m_clock.now();
+    if (action.point == StatusPoint::beforeStart && delivery(action.item)) {
+        if (auto made = m_host.insist([&] { return m_delivery.makeLog(identity(action.item)); }); !made)
+            return made.error();
+    }
     if (action.point == StatusPoint::itemEnded && itemAction)
         item(action.item).finished = m_clock.now();
     if (action.point == StatusPoint::runEnded)
@@ -138,7 +140,7 @@ Result<std::optional<SequenceWalk::Outcome>> SequenceWalk::save(const Action &ac
     m_reporter.deliver(false);
     // Before the answer, which goes on to the next item: that one belongs to what the policy says now (B26, B26a).
     if (action.point == StatusPoint::runStarted || action.point == StatusPoint::itemEnded)
-        askForPolicy();
+        (void)askForPolicy();
     if (!runEnds)
         tell(Event::Kind::saved);
     return pauseAfter(action);
@@ -151,21 +153,25 @@ std::optional<SequenceWalk::Outcome> SequenceWalk::pauseAfter(const Action &acti
     if (m_host.mustStop())
         return Outcome::stopped;
     const bool betweenItems = action.point == StatusPoint::itemEnded || action.point == StatusPoint::runStarted;
-    return betweenItems && m_host.mustYield() ? std::optional(Outcome::yielded) : std::nullopt;
+    if (!betweenItems || !m_host.mustYield())
+        return std::nullopt;
+    tell(Event::Kind::putOff); // the others write the journal: it must not say that this item runs
+    return Outcome::yielded;
 }
 
-void SequenceWalk::askForPolicy()
+// Whether the sequence has been taken away.
+bool SequenceWalk::askForPolicy()
 {
     switch (m_host.checkPolicy()) {
     case WalkHost::Policy::same:
-        return;
+        return false;
     case WalkHost::Policy::withdrawn:
         endWhatIsLeft();
         tell(Event::Kind::withdrawn);
-        return;
+        return true;
     case WalkHost::Policy::superseded:
         tell(Event::Kind::superseded);
-        return;
+        return true;
     }
     Q_UNREACHABLE();
 }
@@ -211,9 +217,20 @@ void SequenceWalk::prepare(int index)
 {
     const DeliveryPolicy *policy = delivery(index);
     const PlannedStart start{m_plan.plan, m_plan.plan.items[static_cast<size_t>(index)], m_record.state.byHand};
+    const auto goOn = [this] { return !m_host.mustStop() && !m_host.isTakenAway(false); };
     m_delivery.setPackageListener([this, index](const QString &sentence) { tellDetail(index, sentence); });
-    const Preparation preparation = policy ? m_delivery.prepare(*policy, start, m_clock.now(), [this] { return !m_host.mustStop(); }) : Preparation{};
+    const Preparation preparation = policy ? m_delivery.prepare(*policy, start, m_clock.now(), goOn) : Preparation{};
     m_delivery.setPackageListener({});
+    if (!m_host.isTakenAway(true)) {
+        takePreparation(index, preparation);
+        return;
+    }
+    // Given back in this very moment, and maybe as a newer revision: it is made ready anew.
+    (void)askForPolicy();
+}
+
+void SequenceWalk::takePreparation(int index, const Preparation &preparation)
+{
     JournalItem &record = item(index);
     record.problem = preparation.why;
     m_plan.words[static_cast<size_t>(index)].problem = preparation.why;
@@ -255,8 +272,11 @@ Result<> SequenceWalk::startProgram(const Action &action)
         m_host.beginsToRun(m_delivery.logFile(identity(action.item)));
         const Result<> recorded = m_host.insist(run);
         m_host.hasRun();
-        if (!recorded)
-            return recorded;
+        if (!recorded) {
+            tell(Event::Kind::putOff);
+            const Result<> saved = m_host.saveJournal();
+            return saved ? recorded : saved;
+        }
     }
     m_output = QString::fromLocal8Bit(end.outputTail);
     item(action.item).problem = end.reason;
@@ -289,31 +309,21 @@ void SequenceWalk::takeEnd(const ProgramEnd &end)
     Q_UNREACHABLE();
 }
 
-// Of a task that was taken away nothing goes on running in the background.
+// Of a program that was cut off nothing goes on running in the background. What an item that came to its end by itself
+// has left there, a service that it installed say, is not touched.
 void SequenceWalk::endWhatIsLeft()
 {
     const int index = m_record.state.current;
-    if (index >= static_cast<int>(m_record.items.size()) || m_record.state.items[static_cast<size_t>(index)].attempts == 0)
+    if (index >= static_cast<int>(m_record.items.size()))
+        return;
+    const ItemStatus status = m_record.state.items[static_cast<size_t>(index)].status;
+    if (status != ItemStatus::timedOut && status != ItemStatus::interrupted)
         return;
     const Result<int> ended = m_delivery.endLeftover(identity(index));
     if (!ended)
         qCWarning(logAgent).noquote() << ended.error().message();
     else if (*ended > 0)
         m_host.progress(QStringLiteral("item %1: its task was withdrawn; ended %2 processes that it left behind").arg(index + 1).arg(*ended));
-}
-
-void SequenceWalk::endLeftover(int index)
-{
-    const Result<int> ended = m_delivery.endLeftover(identity(index));
-    if (!ended)
-        qCWarning(logAgent).noquote() << ended.error().message();
-    else
-        tellDetail(index, QStringLiteral("Item %1 was interrupted: %2 processes that it left behind were ended.").arg(index + 1).arg(*ended));
-    if (ended && *ended > 0)
-        m_host.progress(QStringLiteral("item %1 was interrupted: ended %2 processes that it left behind").arg(index + 1).arg(*ended));
-    else if (ended)
-        m_host.progress(QStringLiteral("item %1 was interrupted: nothing of it is left running").arg(index + 1));
-    tell(Event::Kind::leftoverEnded);
 }
 
 // Of no weight: a disk that does not take it keeps nobody from working.
@@ -378,7 +388,10 @@ void resumeAfterAgentStart(const Plan &plan, JournalSequence &record, const Soft
     const int index = record.state.current;
     if (index < static_cast<int>(record.items.size()))
         started.programBegan = delivery.hasBegun(startIdentity(record, index));
-    SequenceMachine(plan).apply(record.state, started);
+    const SequenceMachine machine(plan);
+    machine.apply(record.state, started);
+    started.kind = Event::Kind::putOff; // it is not walked yet: others may come first, and its task may be taken away
+    machine.apply(record.state, started);
 }
 
 } // namespace seriatim

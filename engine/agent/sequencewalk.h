@@ -32,6 +32,10 @@ public:
     // come to an end by itself is over.
     [[nodiscard]] virtual bool mustCutOff() = 0;
 
+    // Asked while an item is made ready, often, and once more before its program starts (`again`: at once, whenever it was
+    // asked last). True: the sequence is in no policy any more, and checkPolicy() says why.
+    [[nodiscard]] virtual bool isTakenAway(bool again) = 0;
+
     // Asked between line items: another sequence has to come first.
     [[nodiscard]] virtual bool mustYield() = 0;
 
@@ -40,6 +44,10 @@ public:
     // B28
     [[nodiscard]] virtual SessionState session() = 0;
     [[nodiscard]] virtual bool restartNeeded() = 0;
+
+    // Ends what an interrupted start left behind, and does not return before it is gone but with an error: nothing may be
+    // started beside it (B19).
+    [[nodiscard]] virtual Result<> endLeftover(const StartIdentity &start) = 0;
 
     // The agent was asked to end: stop at this status point.
     [[nodiscard]] virtual bool mustStop() = 0;
@@ -78,15 +86,15 @@ public:
 private:
     [[nodiscard]] Result<std::optional<Outcome>> perform(const Action &action);
     [[nodiscard]] Result<std::optional<Outcome>> save(const Action &action);
-    void askForPolicy();
+    [[nodiscard]] bool askForPolicy();
     [[nodiscard]] std::optional<Outcome> pauseAfter(const Action &action);
     [[nodiscard]] std::optional<Outcome> wait(const Action &action);
     void evaluate(const Action &action);
     void prepare(int index);
+    void takePreparation(int index, const Preparation &preparation);
     [[nodiscard]] Result<> startProgram(const Action &action);
     void takeEnd(const ProgramEnd &end);
     void endWhatIsLeft();
-    void endLeftover(int index);
     void say(const Action &action);
     void tellDetail(int index, const QString &sentence);
 
@@ -106,6 +114,9 @@ private:
     RestartMeans m_restartMeans;
     QString m_output; // what the current item's program printed last
 };
+
+// Which start the item at this index is in, or was last.
+[[nodiscard]] StartIdentity startIdentity(const JournalSequence &record, int index);
 
 // Whether anybody sees the warning or the countdown that goes on (B28).
 void tellSession(const Plan &plan, JournalSequence &record, SessionState session, Instant now);

@@ -215,6 +215,16 @@ QString SoftwareDelivery::logFile(const StartIdentity &start) const
     return m_home.logFile(start.task, start.run, start.place, start.attempt);
 }
 
+Result<> SoftwareDelivery::makeLog(const StartIdentity &start) const
+{
+    QFile log(logFile(start));
+    if (!QDir().mkpath(QFileInfo(log).absolutePath()))
+        return Error{ErrorCode::io, log.fileName(), QStringLiteral("its folder cannot be made; check the disk and who owns it")};
+    if (!log.open(QIODevice::WriteOnly | QIODevice::Append, QFile::ReadOwner | QFile::WriteOwner))
+        return Error{ErrorCode::io, log.fileName(), QStringLiteral("cannot be written: ") + log.errorString()};
+    return Done{};
+}
+
 ProgramEnd SoftwareDelivery::run(const DeliveryPolicy &delivery, const StartIdentity &start, const std::function<void()> &began,
                                  const std::function<bool()> &whileRunning) const
 {
@@ -238,9 +248,9 @@ ProgramEnd SoftwareDelivery::run(const DeliveryPolicy &delivery, const StartIden
     how.timeLimitMs = program.terminateAfter() * millisPerMinute;
     how.token = start.token();
     how.logFile = logFile(start);
-    if (!QDir().mkpath(QFileInfo(how.logFile).absolutePath())) {
+    if (const auto made = makeLog(start); !made) {
         refused.kind = ProgramEnd::Kind::couldNotRecord;
-        refused.reason = QStringLiteral("its log '%1' cannot be made").arg(how.logFile);
+        refused.reason = made.error().message();
         return refused;
     }
     const Result<std::optional<UserAccount>> user = userFor(program);
@@ -290,21 +300,34 @@ void SoftwareDelivery::recordStart(const StartIdentity &start, const ProcessIden
         qCWarning(logAgent).noquote() << written.error().message();
 }
 
-std::optional<ProcessIdentity> SoftwareDelivery::recordedProcess(const StartIdentity &start) const
+std::optional<SoftwareDelivery::RecordedStart> SoftwareDelivery::lastRecordedStart() const
 {
     const Result<QByteArray> bytes = readFile(m_home.programRecordFile(), qint64(64) << 10);
     if (!bytes)
         return std::nullopt;
     const QJsonObject record = QJsonDocument::fromJson(*bytes).object();
-    if (record.value(u"start").toString() != start.token())
-        return std::nullopt;
-    return ProcessIdentity{record.value(u"process").toInteger(), record.value(u"processStarted").toInteger(),
-                           record.value(u"boot").toString()};
+    return RecordedStart{record.value(u"start").toString(),
+                         {record.value(u"process").toInteger(), record.value(u"processStarted").toInteger(), record.value(u"boot").toString()}};
+}
+
+std::optional<ProcessIdentity> SoftwareDelivery::recordedProcess(const StartIdentity &start) const
+{
+    const std::optional<RecordedStart> last = lastRecordedStart();
+    return last && last->token == start.token() ? std::optional(last->process) : std::nullopt;
 }
 
 Result<int> SoftwareDelivery::endLeftover(const StartIdentity &start) const
 {
-    return endLeftoverProcesses(start.token(), recordedProcess(start));
+    return m_runner.endLeftover(start.token(), recordedProcess(start));
+}
+
+// Where only descendants of it live, it may have come to its end and left a service behind: that is not touched.
+Result<int> SoftwareDelivery::endLastProgram() const
+{
+    const std::optional<RecordedStart> last = lastRecordedStart();
+    if (!last || last->process.pid <= 1 || identifyProcess(last->process.pid) != last->process)
+        return 0;
+    return m_runner.endLeftover(last->token, last->process);
 }
 
 bool SoftwareDelivery::hasBegun(const StartIdentity &start) const

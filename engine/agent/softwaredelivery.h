@@ -64,13 +64,18 @@ public:
     // `delivery` is null where only the computer is asked.
     [[nodiscard]] RuleAnswer look(const Rule &rule, const DeliveryPolicy *delivery) const;
 
+    // Makes the log of a start, empty where it is a new one, so that a start is only recorded where its output can be.
+    [[nodiscard]] Result<> makeLog(const StartIdentity &start) const;
+
     // Blocks until the program has ended. `whileRunning` is called several times a second; true ends the program with
     // every process that it started.
     [[nodiscard]] ProgramEnd run(const DeliveryPolicy &delivery, const StartIdentity &start,
                                  const std::function<void()> &began, const std::function<bool()> &whileRunning) const;
 
-    // Ends what an interrupted start left behind.
+    // Ends what an interrupted start left behind; how many processes.
     [[nodiscard]] Result<int> endLeftover(const StartIdentity &start) const;
+    // The same for the program that was started last, where it still runs: no agent has seen its end.
+    [[nodiscard]] Result<int> endLastProgram() const;
     // Whether that start truly began, as far as was recorded.
     [[nodiscard]] bool hasBegun(const StartIdentity &start) const;
 
@@ -86,6 +91,11 @@ private:
     [[nodiscard]] QString packageFolder(PackageId package) const;
     [[nodiscard]] QString baseFolder(const QString &files, const std::optional<UserAccount> &user) const;
     void recordStart(const StartIdentity &start, const ProcessIdentity &process) const;
+    struct RecordedStart {
+        QString token;
+        ProcessIdentity process;
+    };
+    [[nodiscard]] std::optional<RecordedStart> lastRecordedStart() const;
     [[nodiscard]] std::optional<ProcessIdentity> recordedProcess(const StartIdentity &start) const;
 
     const AgentHome &m_home;

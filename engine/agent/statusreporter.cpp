@@ -3,6 +3,8 @@
 #include "engine/base/logging.h"
 #include "engine/sequence/machine.h"
 
+#include <algorithm>
+
 namespace seriatim {
 
 namespace {
@@ -32,6 +34,20 @@ QByteArray sayingOf(const SequenceState &state)
                   state.session == SessionState::locked});
 }
 
+// Of a run that is told of afterwards.
+void tellTheirTimes(const JournalSequence &sequence, std::vector<StatusEvent> &events)
+{
+    for (StatusEvent &event : events) {
+        const JournalItem *item = event.kind == StatusEvent::Kind::itemChanged ? &sequence.items[static_cast<size_t>(event.place) - 1] : nullptr;
+        if (item && item->finished > 0)
+            event.time = item->finished;
+        else if (event.kind == StatusEvent::Kind::runStarted)
+            event.time = sequence.started;
+        else if (event.kind == StatusEvent::Kind::runEnded)
+            event.time = sequence.ended;
+    }
+}
+
 } // namespace
 
 StatusReporter::StatusReporter(AgentId agent, QString computer, EventQueue &queue, EventSink &sink, const Clock &clock)
@@ -42,7 +58,7 @@ StatusReporter::StatusReporter(AgentId agent, QString computer, EventQueue &queu
 StatusEvent StatusReporter::event(const JournalSequence &sequence, StatusEvent::Kind kind, const QByteArray &saying) const
 {
     const QByteArray name = sequence.guid.toString().toLatin1() + ' ' + QByteArray::number(sequence.state.run) + ' '
-                            + QByteArray::number(int(kind)) + ' ' + saying;
+                            + QByteArray::number(int(kind)) + ' ' + saying + (sequence.keptHere ? " kept" : "");
     StatusEvent event(EventId::fromName(m_agent.uuid(), name), m_agent, sequence.guid);
     event.time = m_clock.now();
     event.computer = m_computer;
@@ -52,7 +68,63 @@ StatusEvent StatusReporter::event(const JournalSequence &sequence, StatusEvent::
     event.computerStatus = SequenceMachine::computerStatus(sequence.state);
     event.waitReason = sequence.state.waitReason;
     event.restarts = sequence.state.restarts;
+    event.keptHere = sequence.keptHere;
     return event;
+}
+
+// Named by the request alone: whatever becomes of the run's number, it starts and ends once.
+StatusEvent StatusReporter::requestEvent(const JournalSequence &sequence, StatusEvent::Kind kind, RequestId request) const
+{
+    const StatusEvent like = event(sequence, kind, {});
+    StatusEvent result(EventId::fromName(m_agent.uuid(), request.toString().toLatin1() + ' ' + QByteArray::number(int(kind))), m_agent,
+                       sequence.guid);
+    result.time = like.time;
+    result.computer = like.computer;
+    result.taskRevision = like.taskRevision;
+    result.run = like.run;
+    result.kind = kind;
+    result.computerStatus = like.computerStatus;
+    result.restarts = like.restarts;
+    result.request = request;
+    return result;
+}
+
+// B37. A run that a newer order took the place of has answered nothing: the request goes on with that one.
+void StatusReporter::addRequestEvents(const JournalSequence &sequence, Reported &said, std::vector<StatusEvent> &events) const
+{
+    const SequenceState &state = sequence.state;
+    const bool ended = state.phase == Phase::finished && state.end != RunEnd::superseded;
+    const auto isNew = [](std::vector<RequestId> &known, RequestId request) {
+        if (std::ranges::find(known, request) != known.end())
+            return false;
+        known.push_back(request);
+        return true;
+    };
+    for (const RequestId &request : sequence.requests) {
+        if (isNew(said.started, request))
+            events.push_back(requestEvent(sequence, StatusEvent::Kind::requestStarted, request));
+        if (ended && isNew(said.ended, request)) {
+            events.push_back(requestEvent(sequence, StatusEvent::Kind::requestEnded, request));
+            events.back().explanation = explainComputer(state);
+        }
+    }
+}
+
+Result<> StatusReporter::reportRequests(const JournalSequence &sequence)
+{
+    Reported said = lastReported(sequence);
+    std::vector<StatusEvent> events;
+    addRequestEvents(sequence, said, events);
+    if (auto queued = append(sequence, std::move(events)); !queued)
+        return queued;
+    m_reported[sequence.guid] = std::move(said);
+    return Done{};
+}
+
+void StatusReporter::publish(TaskId task)
+{
+    m_reported.remove(task);
+    m_published.insert(task);
 }
 
 StatusEvent StatusReporter::itemEvent(const JournalSequence &sequence, size_t index, const QByteArray &saying) const
@@ -75,7 +147,7 @@ StatusReporter::Reported &StatusReporter::lastReported(const JournalSequence &se
     if (reported.run != sequence.state.run) {
         // Of an item that was not started there is nothing to say.
         const QByteArray untouched = sayingOf(ItemState{}, WaitReason::none);
-        reported = {sequence.state.run, std::vector<QByteArray>(sequence.items.size(), untouched), {}};
+        reported = {sequence.state.run, std::vector<QByteArray>(sequence.items.size(), untouched), {}, {}, {}};
     }
     return reported;
 }
@@ -83,7 +155,7 @@ StatusReporter::Reported &StatusReporter::lastReported(const JournalSequence &se
 Result<> StatusReporter::report(const JournalSequence &sequence, const Plan &plan, const std::vector<ItemWords> &itemWords,
                                 const QString &output)
 {
-    const bool firstOfRun = m_queue.lastRun(sequence.guid) < sequence.state.run;
+    const bool firstOfRun = m_published.contains(sequence.guid) || m_queue.lastRun(sequence.guid) < sequence.state.run;
     Reported said = lastReported(sequence); // only what is in the queue counts as said
     std::vector<StatusEvent> events;
     if (firstOfRun)
@@ -106,9 +178,13 @@ Result<> StatusReporter::report(const JournalSequence &sequence, const Plan &pla
         events.push_back(event(sequence, ended ? StatusEvent::Kind::runEnded : StatusEvent::Kind::computerChanged, saying));
         events.back().explanation = explainComputer(sequence.state);
     }
+    addRequestEvents(sequence, said, events);
+    if (m_published.contains(sequence.guid))
+        tellTheirTimes(sequence, events);
     if (auto queued = append(sequence, std::move(events)); !queued)
         return queued;
     m_reported[sequence.guid] = std::move(said);
+    m_published.remove(sequence.guid);
     return Done{};
 }
 
@@ -145,6 +221,7 @@ Result<> StatusReporter::reportProblem(const JournalSequence &sequence, const QS
 {
     StatusEvent problem = event(sequence, StatusEvent::Kind::problem, QByteArray::number(m_clock.now()) + sentence.toUtf8());
     problem.explanation = sentence;
+    problem.keptHere = false; // support staff must know
     return m_queue.append(std::move(problem));
 }
 
@@ -152,15 +229,19 @@ Result<> StatusReporter::reportStanding(const JournalSequence &sequence, Compute
                                         const QString &sentence)
 {
     const QByteArray saying = words({qint64(status), qint64(reason)}) + sentence.toUtf8();
-    if (lastReported(sequence).computer == saying)
-        return Done{};
-    StatusEvent standing = event(sequence, StatusEvent::Kind::computerChanged, saying);
-    standing.computerStatus = status;
-    standing.waitReason = reason;
-    standing.explanation = sentence;
-    if (auto queued = append(sequence, {std::move(standing)}); !queued)
+    Reported said = lastReported(sequence);
+    std::vector<StatusEvent> events;
+    if (said.computer != saying) {
+        said.computer = saying;
+        events.push_back(event(sequence, StatusEvent::Kind::computerChanged, saying));
+        events.back().computerStatus = status;
+        events.back().waitReason = reason;
+        events.back().explanation = sentence;
+    }
+    addRequestEvents(sequence, said, events);
+    if (auto queued = append(sequence, std::move(events)); !queued)
         return queued;
-    lastReported(sequence).computer = saying;
+    m_reported[sequence.guid] = std::move(said);
     return Done{};
 }
 

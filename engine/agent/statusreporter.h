@@ -13,6 +13,7 @@
 #include "engine/sequence/explain.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace seriatim {
 
@@ -36,6 +37,12 @@ public:
     // Something that support staff must know of, as one event.
     [[nodiscard]] Result<> reportProblem(const JournalSequence &sequence, const QString &sentence);
 
+    // B37: that portal requests are answered and have been, where a sequence is in no policy any more.
+    [[nodiscard]] Result<> reportRequests(const JournalSequence &sequence);
+
+    // Everything of this sequence's run is news again: it was kept here, and the server may know of it from now on.
+    void publish(TaskId task);
+
     // A sequence that waits for its schedule, or is in no policy any more.
     [[nodiscard]] Result<> reportStanding(const JournalSequence &sequence, ComputerStatus status, WaitReason reason,
                                           const QString &sentence);
@@ -50,11 +57,15 @@ private:
         int run = -1;
         std::vector<QByteArray> items; // what was said of each item last
         QByteArray computer;
+        std::vector<RequestId> started; // portal requests that were said to be answered, and to have been
+        std::vector<RequestId> ended;
     };
 
     [[nodiscard]] Reported &lastReported(const JournalSequence &sequence);
     [[nodiscard]] StatusEvent event(const JournalSequence &sequence, StatusEvent::Kind kind, const QByteArray &saying) const;
     [[nodiscard]] static QString wantedOutput(const Plan &plan, ItemStatus status, const QString &output);
+    [[nodiscard]] StatusEvent requestEvent(const JournalSequence &sequence, StatusEvent::Kind kind, RequestId request) const;
+    void addRequestEvents(const JournalSequence &sequence, Reported &said, std::vector<StatusEvent> &events) const;
     [[nodiscard]] StatusEvent itemEvent(const JournalSequence &sequence, size_t index, const QByteArray &saying) const;
 
     AgentId m_agent;
@@ -64,6 +75,7 @@ private:
     const Clock &m_clock;
     Instant m_nextDelivery = 0;
     QHash<TaskId, Reported> m_reported;
+    QSet<TaskId> m_published; // their runs begin anew for the server
 };
 
 } // namespace seriatim

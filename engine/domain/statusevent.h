@@ -13,7 +13,7 @@ namespace seriatim {
 
 struct StatusEvent {
     // A detail tells something on the way and changes nothing; it is only sent where verbose status events are wanted (B28).
-    enum class Kind { runStarted, itemChanged, computerChanged, runEnded, problem, detail };
+    enum class Kind { runStarted, itemChanged, computerChanged, runEnded, problem, requestStarted, requestEnded, detail };
 
     StatusEvent(EventId eventId, AgentId reportingAgent, TaskId sequentialTask)
         : id(eventId), agent(reportingAgent), task(sequentialTask) {}
@@ -39,16 +39,26 @@ struct StatusEvent {
     int attempts = 0;
     int executions = 0;
 
+    std::optional<RequestId> request; // requestStarted and requestEnded only (B37)
+    bool keptHere = false;            // for the agent's own memory, never sent to the store (B37)
+
     QString explanation; // B39: one sentence
     QString output;      // the end of what the program printed
 
     bool operator==(const StatusEvent &) const = default;
 };
 
+// Of a request from the portal (B37), and of no status.
+[[nodiscard]] inline bool isAboutRequest(const StatusEvent &event)
+{
+    return event.kind == StatusEvent::Kind::requestStarted || event.kind == StatusEvent::Kind::requestEnded;
+}
+
 // Whether an event says how a run or the computer stands, beside those that say how an item does.
 [[nodiscard]] inline bool tellsOfTheRun(StatusEvent::Kind kind)
 {
-    return kind != StatusEvent::Kind::itemChanged && kind != StatusEvent::Kind::problem && kind != StatusEvent::Kind::detail;
+    return kind != StatusEvent::Kind::itemChanged && kind != StatusEvent::Kind::problem && kind != StatusEvent::Kind::detail
+           && kind != StatusEvent::Kind::requestStarted && kind != StatusEvent::Kind::requestEnded;
 }
 
 } // namespace seriatim

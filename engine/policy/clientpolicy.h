@@ -36,6 +36,7 @@ struct SynchPolicy {
     QString version;
     int revision = 1;
     TaskPriority priority = TaskPriority::normal;
+    std::vector<TaskId> supersedes; // the Task GUIDs that this one has taken the place of, oldest first (B5, B26a)
     std::vector<SynchTask> tasks;
     std::optional<bool> reportFinalStatusToServer; // absent: not in the portal
     Schedule schedule;

@@ -31,6 +31,7 @@ void compilePackage(const Package &package, QHash<PackageId, int> &packages, Pla
 void compileOptions(const DeliveryOptions &options, Plan &plan)
 {
     plan.restartFirst = options.restartFirst;
+    plan.notifyWhenAvailable = options.notifyWhenAvailable;
     plan.warnBeforeRunning = options.warnBeforeRunning;
     plan.notice = options.warnMinutes * millisPerMinute;
     plan.deferrable = options.deferrableUpToMinutes * millisPerMinute;

@@ -4,9 +4,31 @@
 
 #include <QHash>
 
+#include <algorithm>
+
 namespace seriatim {
 
 namespace {
+
+// A policy must not grow with every save for ever: a computer that still walks an older order than these is told by the
+// task's name.
+constexpr size_t maximumSuperseded = 100;
+
+std::vector<TaskId> supersededBy(const SequentialTask &task, const std::vector<TaskId> &earlier)
+{
+    std::vector<TaskId> superseded;
+    if (!task.receivedPolicy.isEmpty()) {
+        if (const auto received = readPolicies(task.receivedPolicy, QString()); received && !received->sequences.empty())
+            superseded = received->sequences.front().synch.supersedes;
+    }
+    for (const TaskId id : earlier) {
+        if (id != task.id && std::ranges::find(superseded, id) == superseded.end())
+            superseded.push_back(id);
+    }
+    if (superseded.size() > maximumSuperseded)
+        superseded.erase(superseded.begin(), superseded.end() - maximumSuperseded);
+    return superseded;
+}
 
 SynchPolicy headOf(const SequentialTask &task)
 {
@@ -64,9 +86,10 @@ DeliveryPolicy deliveryOf(const LineItem &item, const PackageProgram &found, con
 
 } // namespace
 
-Result<ClientPolicies> policiesOf(const SequentialTask &task, const ProgramIndex &programs)
+Result<ClientPolicies> policiesOf(const SequentialTask &task, const ProgramIndex &programs, const std::vector<TaskId> &earlier)
 {
     ClientPolicies policies(headOf(task));
+    policies.synch.supersedes = supersededBy(task, earlier);
     QHash<LineItemId, ReturnCodeList> usualCodes;
     for (size_t i = 0; i < task.items.size(); ++i) {
         const LineItem &item = task.items[i];

@@ -136,9 +136,14 @@ std::vector<PolicyPart> partsOf(const SynchPolicy &now, const SynchPolicy *was, 
                          *now.reportFinalStatusToServer ? QStringLiteral("True") : QStringLiteral("False"));
         }
     };
+    const auto superseded = [&now](pugi::xml_node target) {
+        for (const TaskId older : now.supersedes)
+            setAttribute(addElement(target, "Supersedes"), "guid", older.toString());
+    };
     const bool sameRepeat = was && was->schedule.repeat == now.schedule.repeat;
     const auto nothing = [](pugi::xml_node) {};
     return {
+        {"Supersedes", was && was->supersedes == now.supersedes, superseded},
         {"Task", was && was->tasks == now.tasks, [&](pugi::xml_node t) { writeTasks(t, now, receivedTasks); }},
         {"TaskCreatedForSWPortal", was && was->reportFinalStatusToServer == now.reportFinalStatusToServer, portal},
         {"ValidPeriod", was && was->schedule.validPeriod == now.schedule.validPeriod,
@@ -165,6 +170,8 @@ SynchPolicy readSynchPolicy(XmlReader &reader, pugi::xml_node policy, pugi::xml_
     reader.text(policy, "version", synch.version);
     reader.integer(clientPolicy, "revision", synch.revision, 1, std::numeric_limits<int>::max());
     readPriority(reader, clientPolicy, synch.priority);
+    for (const pugi::xml_node older : childrenNamed(clientPolicy, "Supersedes"))
+        synch.supersedes.push_back(reader.requiredId<TaskTag>(older, "guid"));
     for (PlacedTask &placed : readTasks(reader, clientPolicy))
         synch.tasks.push_back(std::move(placed.task));
     if (const pugi::xml_node portal = childNamed(clientPolicy, "TaskCreatedForSWPortal")) {

@@ -89,6 +89,9 @@ void SequenceMachine::apply(SequenceState &state, const Event &event) const
     case Event::Kind::superseded:
         stop(state, RunEnd::superseded);
         return;
+    case Event::Kind::putOff:
+        putOff(state);
+        return;
     case Event::Kind::sessionSeen:
         sessionSeen(state, event.session, event.time);
         return;

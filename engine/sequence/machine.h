@@ -59,6 +59,7 @@ struct Event {
     enum class Kind : quint8 {
         saved, answered, prepared, notPrepared, startFailed, began, programEnded, timedOut, cutOff, leftoverEnded,
         timeReached, loggedOff, agentStarted, withdrawn, superseded,
+        putOff,      // an item that was about to start has not begun, and is to be started later: that is no interruption
         sessionSeen, // who is there, while a warning or a countdown goes on: now and then, and before timeReached
         userChose    // when it is to be: `until`, as far as the deadline allows; `time` for at once
     };
@@ -114,6 +115,7 @@ private:
     void nextItem(SequenceState &state) const;
     void startOrPrepare(SequenceState &state) const;
     void markRunning(SequenceState &state) const;
+    void putOff(SequenceState &state) const;
     void endItem(SequenceState &state, ItemStatus status) const;
     void present(SequenceState &state) const;
     void followUp(SequenceState &state, Instant time) const;

@@ -1,4 +1,4 @@
-// What an agent that starts makes of the state that it finds (B17, B19, B19a).
+// What an agent that starts makes of the state that it finds (B17, B19, B19a), and of a start that did not come about.
 #include "engine/sequence/machine_p.h"
 
 namespace seriatim {
@@ -58,6 +58,18 @@ void SequenceMachine::agentStarted(SequenceState &state, const Event &event) con
     }
     if (state.stop != RunEnd::notYet) // it was asked for before the agent died: a wait taken up again ends now (B26)
         stop(state, state.stop);
+}
+
+// As before its start; what was seen to be ready is looked at again then.
+void SequenceMachine::putOff(SequenceState &state) const
+{
+    if (state.phase != Phase::savingBeforeStart && state.phase != Phase::starting)
+        return;
+    current(state).status = ItemStatus::notStarted;
+    --current(state).attempts;
+    state.phase = Phase::preparing;
+    if (state.stop != RunEnd::notYet)
+        endRun(state, state.stop);
 }
 
 void SequenceMachine::afterRestart(SequenceState &state) const

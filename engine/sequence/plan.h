@@ -48,6 +48,7 @@ struct Plan {
 
     // B25, B28: what the options ask for.
     bool restartFirst = false;          // when the computer needs a restart already
+    bool notifyWhenAvailable = false;
     bool warnBeforeRunning = false;
     qint64 notice = millisPerMinute;    // N: of the warning, and of a restart without a delay of its own
     qint64 deferrable = 0;              // M: how long people may put off a warning or a restart; 0: not at all

@@ -9,7 +9,8 @@ namespace seriatim {
 namespace {
 
 constexpr std::array objectWords{u"task", u"package",   u"program",       u"computer", u"collection",
-                                 u"user", u"userGroup", u"agentSettings", u"store"};
+                                 u"user", u"userGroup", u"agentSettings", u"store",
+                                u"portalRequest"};
 constexpr std::array actionWords{u"created", u"saved", u"removed"};
 
 template <typename Enum, size_t count>

@@ -13,7 +13,7 @@ namespace seriatim {
 
 class Database;
 
-enum class AuditObject { task, package, program, computer, collection, user, userGroup, agentSettings, store };
+enum class AuditObject { task, package, program, computer, collection, user, userGroup, agentSettings, store, portalRequest };
 enum class AuditAction { created, saved, removed };
 enum class IdentityChange { kept, renewed };
 

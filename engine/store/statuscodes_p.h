@@ -27,12 +27,13 @@ static_assert(static_cast<int>(StatusEvent::Kind::runStarted) == 0
               && static_cast<int>(StatusEvent::Kind::computerChanged) == 2
               && static_cast<int>(StatusEvent::Kind::runEnded) == 3
               && static_cast<int>(StatusEvent::Kind::problem) == 4
-              && static_cast<int>(StatusEvent::Kind::detail) == 5);
+              && static_cast<int>(StatusEvent::Kind::requestStarted) == 5
+              && static_cast<int>(StatusEvent::Kind::requestEnded) == 6 && static_cast<int>(StatusEvent::Kind::detail) == 7);
 
 inline constexpr int lastItemStatus = 12;
 inline constexpr int lastComputerStatus = 6;
 inline constexpr int lastWaitReason = 9;
-inline constexpr int lastKind = 5;
+inline constexpr int lastKind = 7;
 
 template <typename Enum>
 [[nodiscard]] Enum decode(int code, int last)

@@ -123,6 +123,9 @@ void fold(ComputerState &state, const Arrival &arrival)
         break;
     case StatusEvent::Kind::computerChanged:
         break;
+    case StatusEvent::Kind::requestStarted: // PortalStore's
+    case StatusEvent::Kind::requestEnded:
+        return;
     }
     state.place = lastReportedPlace(state);
     if (arrival.order > state.order)

@@ -2,6 +2,7 @@
 
 #include "engine/store/guidbits_p.h"
 #include "engine/store/names_p.h"
+#include "engine/store/portalrows_p.h"
 #include "engine/store/session_p.h"
 #include "engine/store/statuscodes_p.h"
 #include "engine/store/statuswriter_p.h"
@@ -140,12 +141,29 @@ std::vector<ComputerTaskStatus> readPage(soci::session &session, const Page &pag
     return std::move(rows.computers);
 }
 
+// A request's start and end are no part of the task's statuses: they may be all that is told of a run (B37).
+void applyAll(soci::session &session, const std::vector<StatusEvent> &events, Instant receivedAt)
+{
+    if (std::ranges::none_of(events, isAboutRequest)) {
+        StatusWriter(session, receivedAt).apply(events);
+        return;
+    }
+    std::vector<StatusEvent> ordinary;
+    for (const StatusEvent &event : events) {
+        if (isAboutRequest(event))
+            portalrows::apply(session, event, receivedAt);
+        else
+            ordinary.push_back(event);
+    }
+    StatusWriter(session, receivedAt).apply(ordinary);
+}
+
 } // namespace
 
 Result<std::vector<EventId>> StatusStore::apply(const std::vector<StatusEvent> &events, Instant receivedAt)
 {
     return sql::writing(*m_database, [&](soci::session &session) {
-        StatusWriter(session, receivedAt).apply(events);
+        applyAll(session, events, receivedAt);
         std::vector<EventId> acknowledged;
         acknowledged.reserve(events.size());
         for (const StatusEvent &event : events)

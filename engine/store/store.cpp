@@ -5,7 +5,8 @@ namespace seriatim {
 Store::Store(Database database)
     : m_database(std::make_unique<Database>(std::move(database))), m_catalogue(*m_database), m_tasks(*m_database),
       m_statuses(*m_database), m_simulations(*m_database), m_audit(*m_database), m_policies(*m_database),
-      m_settingsPolicies(*m_database)
+      m_settingsPolicies(*m_database),
+      m_portal(*m_database)
 {
 }
 

@@ -6,6 +6,7 @@
 #include "engine/store/database.h"
 #include "engine/store/policystore.h"
 #include "engine/store/settingspolicystore.h"
+#include "engine/store/portalstore.h"
 #include "engine/store/simulationstore.h"
 #include "engine/store/statusstore.h"
 #include "engine/store/taskstore.h"
@@ -34,6 +35,7 @@ public:
     [[nodiscard]] AuditStore &audit() { return m_audit; }
     [[nodiscard]] PolicyStore &policies() { return m_policies; }
     [[nodiscard]] SettingsPolicyStore &settingsPolicies() { return m_settingsPolicies; }
+    [[nodiscard]] PortalStore &portal() { return m_portal; }
 
     // Stays where it is when the store is moved.
     [[nodiscard]] Database &database() { return *m_database; }
@@ -65,6 +67,7 @@ private:
     AuditStore m_audit;
     PolicyStore m_policies;
     SettingsPolicyStore m_settingsPolicies;
+    PortalStore m_portal;
 };
 
 } // namespace seriatim

@@ -27,6 +27,8 @@ QString kindText(AuditObject kind)
         return QStringLiteral("agent settings");
     case AuditObject::store:
         return QStringLiteral("store");
+    case AuditObject::portalRequest:
+        return QStringLiteral("portal request");
     }
     Q_UNREACHABLE();
 }

@@ -141,7 +141,10 @@ Result<> PolicyIssuer::issue(TaskId id, bool evenIfSame)
     const Result<std::vector<Package>> packages = CatalogueStore(m_database).packagesWith(programs);
     if (!packages)
         return packages.error();
-    const Result<ClientPolicies> built = policiesOf(*task, ProgramIndex(*packages));
+    const Result<std::vector<TaskId>> identities = TaskStore(m_database).identitiesOf(id);
+    if (!identities)
+        return identities.error();
+    const Result<ClientPolicies> built = policiesOf(*task, ProgramIndex(*packages), *identities);
     if (!built)
         return built.error();
     const QByteArray document = writePolicies(*built);

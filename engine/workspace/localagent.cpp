@@ -20,19 +20,13 @@ public:
     // `only`: the one task of a run by hand, which runs disabled and for computers it does not apply to as well.
     StorePolicySource(StoreLink &link, std::optional<TaskId> only) : m_link(link), m_only(only) {}
 
-    Result<std::vector<QByteArray>> fetch(const QString &computer) override
+    Result<FetchedPolicies> fetch(const QString &computer) override
     {
         const Result<Workspace *> workspace = m_link.workspace();
         if (!workspace)
             return workspace.error();
         m_seen = Seen{m_link.generation(), (*workspace)->store().changeCounter()};
-        Result<std::vector<QByteArray>> documents =
-            m_only ? documentOf((*workspace)->store(), *m_only) : documentsFor((*workspace)->store(), computer);
-        if (!documents)
-            return documents;
-        if (auto added = addSettings(**workspace, computer, *documents); !added)
-            return added.error();
-        return documents;
+        return policiesFrom(**workspace, computer);
     }
 
     // A store that cannot be reached says nothing.
@@ -43,18 +37,72 @@ public:
     }
 
 private:
-    static Result<std::vector<QByteArray>> documentOf(Store &store, TaskId task)
+    // As they are at one moment: a task that begins to apply to the computer is never in it twice, nor left out.
+    Result<FetchedPolicies> policiesFrom(Workspace &workspace, const QString &computer) const
+    {
+        Store &store = workspace.store();
+        const Result<Transaction> moment = store.database().beginRead();
+        if (!moment)
+            return moment.error();
+        const Result<std::vector<CollectionId>> of = collectionsOf(store, computer);
+        if (!of)
+            return of.error();
+        FetchedPolicies fetched;
+        if (!m_only) {
+            Result<std::vector<QByteArray>> documents = store.policies().documentsFor(*of);
+            if (!documents)
+                return documents.error();
+            fetched.documents = std::move(documents).value();
+        } else if (auto added = addDocument(store, *m_only, fetched); !added) {
+            return added.error();
+        }
+        if (auto added = addGrants(store, computer, *of, fetched); !added)
+            return added.error();
+        if (auto added = addSettings(workspace, computer, fetched.documents); !added)
+            return added.error();
+        return fetched;
+    }
+
+    static Result<> addDocument(Store &store, TaskId task, FetchedPolicies &fetched)
     {
         Result<std::optional<IssuedPolicy>> issued = store.policies().find(task);
         if (!issued)
             return issued.error();
-        std::vector<QByteArray> documents;
         if (*issued)
-            documents.push_back(std::move((*issued)->document));
-        return documents;
+            fetched.documents.push_back(std::move((*issued)->document));
+        return Done{};
     }
 
-    static Result<std::vector<QByteArray>> documentsFor(Store &store, const QString &computerName)
+    // B36
+    Result<> addGrants(Store &store, const QString &computer, const std::vector<CollectionId> &of, FetchedPolicies &fetched) const
+    {
+        Result<std::vector<PortalGrant>> grants = store.portal().grantsFor(computer);
+        if (!grants)
+            return grants.error();
+        std::set<TaskId> seen;
+        for (PortalGrant &grant : *grants) {
+            if (m_only && grant.task != *m_only)
+                continue;
+            const TaskId task = grant.task;
+            fetched.grants.push_back(std::move(grant));
+            if (!seen.insert(task).second)
+                continue;
+            const Result<SequentialTask> stored = store.tasks().load(task);
+            if (!stored)
+                return stored.error();
+            const bool applies = std::ranges::any_of(stored->appliesTo, [&](CollectionId id) { return std::ranges::find(of, id) != of.end(); });
+            if (applies)
+                continue;
+            fetched.onlyByRequest.insert(task);
+            if (m_only)
+                continue; // is there already
+            if (auto added = addDocument(store, task, fetched); !added)
+                return added;
+        }
+        return Done{};
+    }
+
+    static Result<std::vector<CollectionId>> collectionsOf(Store &store, const QString &computerName)
     {
         const Result<std::optional<Computer>> computer = store.catalogue().findComputer(computerName);
         if (!computer)
@@ -67,7 +115,7 @@ private:
             if (*computer && collection.includes(**computer))
                 of.push_back(collection.id);
         }
-        return store.policies().documentsFor(of);
+        return of;
     }
 
     // B28: of the agent settings for this computer the one with the highest priority.
@@ -126,7 +174,7 @@ class OwnStoreSide final : public StoreSide
 public:
     explicit OwnStoreSide(std::shared_ptr<StoreLink> link) : m_link(std::move(link)) {}
 
-    Result<std::vector<QByteArray>> fetch(const QString &computer) override { return m_source.fetch(computer); }
+    Result<FetchedPolicies> fetch(const QString &computer) override { return m_source.fetch(computer); }
     bool mayHaveChanged() override { return m_source.mayHaveChanged(); }
     Result<std::vector<EventId>> deliver(const std::vector<StatusEvent> &events) override { return m_sink.deliver(events); }
     bool takeForgotten() override { return m_sink.takeForgotten(); }
@@ -209,6 +257,14 @@ Result<AgentEnd> runAlone(std::shared_ptr<StoreLink> link, LocalAgentRequest req
     return runAgent({*home, computer, store, store, runner, clock, stop, request.progress, request.reload, supervising, nullptr}, request.options, {});
 }
 
+Result<> makeKnown(Workspace &workspace, const QString &computer)
+{
+    const Result<std::optional<Computer>> known = workspace.store().catalogue().findComputer(computer);
+    if (!known)
+        return known.error();
+    return *known ? Result<>(Done{}) : workspace.store().catalogue().save(std::vector{thisComputer(computer)});
+}
+
 Error unknownComputer(const QString &name)
 {
     return {ErrorCode::notFound, QStringLiteral("computer '%1'").arg(name),
@@ -250,15 +306,18 @@ Result<AgentEnd> runTaskNow(Workspace &workspace, const LocalAgentRequest &reque
         return Error{ErrorCode::invalidInput, QStringLiteral("item %1 of '%2'").arg(*fromPlace).arg(task.name),
                      QStringLiteral("there is no such place; its execution order has %1 items").arg(task.items.size())};
     }
-    const Result<std::optional<Computer>> known = workspace.store().catalogue().findComputer(request.computer);
-    if (!known)
+    if (auto known = makeKnown(workspace, request.computer); !known)
         return known.error();
-    if (!*known) {
-        if (auto saved = workspace.store().catalogue().save(std::vector{thisComputer(request.computer)}); !saved)
-            return saved.error();
-    }
     StoreLink link(workspace);
     return runByHand(link, request, ManualRun{task.id, fromPlace}, stop);
+}
+
+Result<AgentEnd> runRequestNow(Workspace &workspace, const LocalAgentRequest &request, TaskId task, const std::atomic<bool> &stop)
+{
+    StoreLink link(workspace);
+    ManualRun manual{task, std::nullopt};
+    manual.byRequest = true;
+    return runByHand(link, request, manual, stop);
 }
 
 } // namespace seriatim

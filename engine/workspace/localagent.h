@@ -28,4 +28,9 @@ struct LocalAgentRequest {
 [[nodiscard]] Result<AgentEnd> runTaskNow(Workspace &workspace, const LocalAgentRequest &request, const SequentialTask &task,
                                           std::optional<int> fromPlace, const std::atomic<bool> &stop);
 
+// B36: this task now, because a request for it on this computer is approved; refused where none is. It is the run that the
+// computer's agent would start by itself when it next asks for its policies.
+[[nodiscard]] Result<AgentEnd> runRequestNow(Workspace &workspace, const LocalAgentRequest &request, TaskId task,
+                                             const std::atomic<bool> &stop);
+
 } // namespace seriatim

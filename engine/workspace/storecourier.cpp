@@ -34,7 +34,7 @@ struct StoreCourier::Desk {
     bool closed = false;
     bool working = false;
     bool forgotten = false;
-    Slot<Result<std::vector<QByteArray>>> policies;
+    Slot<Result<FetchedPolicies>> policies;
     Slot<Result<std::vector<EventId>>> deliveries;
     Slot<bool> changes;
 
@@ -103,7 +103,7 @@ Error notYet()
 
 } // namespace
 
-Result<std::vector<QByteArray>> StoreCourier::fetch(const QString &computer)
+Result<FetchedPolicies> StoreCourier::fetch(const QString &computer)
 {
     auto answer = ask(&Desk::policies, [computer](StoreSide &side) { return side.fetch(computer); });
     return answer ? std::move(*answer) : notYet();

@@ -26,7 +26,7 @@ public:
     void setPatience(qint64 millis) { m_patience = millis; }
 
     // pending: the store has not answered yet.
-    [[nodiscard]] Result<std::vector<QByteArray>> fetch(const QString &computer) override;
+    [[nodiscard]] Result<FetchedPolicies> fetch(const QString &computer) override;
     [[nodiscard]] Result<std::vector<EventId>> deliver(const std::vector<StatusEvent> &events) override;
     [[nodiscard]] bool mayHaveChanged() override; // false where it is not known yet
     [[nodiscard]] bool takeForgotten() override;

@@ -242,7 +242,10 @@ Result<ClientPolicies> Workspace::policiesFor(const SequentialTask &task)
     const Result<TaskPrograms> programs = programsOf({task});
     if (!programs)
         return programs.error();
-    return policiesOf(task, programs->index);
+    const Result<std::vector<TaskId>> identities = m_store.tasks().identitiesOf(task.id);
+    if (!identities && identities.error().code != ErrorCode::notFound) // a draft that is not saved yet has none
+        return identities.error();
+    return policiesOf(task, programs->index, identities ? *identities : std::vector<TaskId>());
 }
 
 } // namespace seriatim

@@ -71,6 +71,8 @@ private:
             return tell(Event::Kind::saved);
         case Action::Kind::evaluateCondition:
             return tell(Event::Kind::answered, true);
+        case Action::Kind::askRestartNeeded:
+            return tell(Event::Kind::answered, false);
         case Action::Kind::evaluateDetection:
             return tell(Event::Kind::answered, m_workDone[static_cast<size_t>(action.item)]);
         case Action::Kind::prepare:

@@ -30,7 +30,7 @@ void numberItems(AgentSequenceView &sequence)
 
 AgentSequenceView sequenceNamed(const QString &name, int items)
 {
-    AgentSequenceView sequence{.guid = TaskId::mint(), .name = name, .explanation = {}, .items = {}};
+    AgentSequenceView sequence{.guid = TaskId::mint(), .name = name, .explanation = {}, .warning = {}, .items = {}};
     for (int i = 1; i <= items; ++i)
         sequence.items.push_back(itemNamed(QStringLiteral("Tools/Step %1").arg(i)));
     numberItems(sequence);

@@ -96,4 +96,33 @@ Result<> fillAgentHome(const AgentHome &home, const QString &computer, const Seq
     return report(home, journal.sequences.front(), journal.sequences.back(), now);
 }
 
+Result<> fillWarnedHome(const AgentHome &home, const QString &computer, const SequentialTask &task, const WarnedExhibit &exhibit)
+{
+    const Instant now = SystemClock().now();
+    Journal journal;
+    journal.agent = home.agent();
+    journal.computer = computer;
+    JournalSequence &record = journal.sequences.emplace_back(exhibit.restart ? inTheMiddle(task, home.boot(), now) : recordOf(task));
+    SequenceState &state = record.state;
+    state.run = 1;
+    state.boot = home.boot();
+    record.started = now - 11 * millisPerMinute;
+    if (exhibit.restart) {
+        ItemState &ended = state.items[current];
+        ended.status = ItemStatus::succeeded;
+        ended.hasReturnCode = true;
+        ended.returnCode = 3010;
+        record.items[current].finished = now;
+        state.pending = Pending::restart;
+    } else {
+        state.items.front().status = ItemStatus::waiting;
+        state.waitReason = WaitReason::deferral;
+    }
+    state.phase = exhibit.restart ? Phase::countdown : Phase::warning;
+    state.until = now + exhibit.minutes * millisPerMinute;
+    state.deadline = now + exhibit.deadlineMinutes * millisPerMinute;
+    state.deferred = !exhibit.restart && exhibit.minutes == exhibit.deadlineMinutes;
+    return replaceFileAtomically(home.journalFile(), writeJournal(journal));
+}
+
 } // namespace seriatim

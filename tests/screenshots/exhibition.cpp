@@ -152,6 +152,7 @@ void Exhibition::showPages()
     openList(PageKind::users, QStringLiteral("users"));
     openList(PageKind::agentSettings, QStringLiteral("agent-settings-list"));
     openList(PageKind::simulationRuns, QStringLiteral("simulation-runs"));
+    openList(PageKind::portalRequests, QStringLiteral("portal-requests"));
     openList(PageKind::reports, QStringLiteral("reports"));
     const auto show = [&](PageKind kind, const QString &guid, const QString &name) { showPage({kind, guid}, name); };
     for (const Package &package : m_catalogue->packages) {

@@ -1,6 +1,8 @@
 // Exhibition: opens every page and dialog over a store of its own and keeps a picture of each.
 #pragma once
 
+#include "tests/screenshots/agentexhibit.h"
+
 #include "ui/console.h"
 #include "ui/mainwindow.h"
 
@@ -10,6 +12,8 @@
 #include <functional>
 
 namespace seriatim {
+
+class AgentWindow;
 
 class Exhibition
 {
@@ -34,6 +38,10 @@ private:
     void showNavigatorFilter();
     void showReadOnly();
     void showAgent();
+    void showPortal();
+    void closeAgent(AgentWindow *window);
+    void showWarnings();
+    void showWarning(const QString &computer, const WarnedExhibit &exhibit, const QString &name);
     void settle() const; // until what is read and painted is there
     void keep(QWidget &widget, const QString &name);
     void keepDialog(QDialog &dialog, const QString &name);

@@ -1,5 +1,7 @@
 #include "tests/screenshots/exhibits.h"
 
+#include "tests/screenshots/portalexhibit.h"
+
 #include "engine/agent/snapshot.h"
 #include "engine/workspace/exchange.h"
 #include "models/simulationjob.h"
@@ -246,7 +248,7 @@ Result<SequentialTask> fillExhibits(Workspace &workspace)
     PortalEntry portal;
     portal.displayName = QStringLiteral("Call recording");
     portal.description = QStringLiteral("Installs the recorder and its updates. Takes a quarter of an hour and one restart.");
-    portal.access.push_back({PortalAccess::Kind::group, QStringLiteral("Call centre"), true, true, false});
+    portal.access.push_back({PortalAccess::Kind::group, QStringLiteral("EMEA\\Call centre"), true, true, false});
     task.portal = portal;
     Result<SaveOutcome> saved = workspace.saveTask(task, KeepFinished::no);
     for (const TaskPriority priority : {TaskPriority::normal, TaskPriority::high}) { // something for its history
@@ -260,6 +262,9 @@ Result<SequentialTask> fillExhibits(Workspace &workspace)
         return saved.error();
     if (auto simulated = simulateTwice(workspace, saved->task); !simulated)
         return simulated.error();
+
+    if (auto filled = fillPortal(workspace, saved->task, SystemClock().now()); !filled)
+        return filled.error();
 
     const Instant start = QDateTime::fromString(QStringLiteral("2026-11-20T10:02:00Z"), Qt::ISODate).toMSecsSinceEpoch();
     std::vector<StatusEvent> events;

@@ -6,16 +6,22 @@
 #include "ui/executionorderview.h"
 #include "ui/importreportdialog.h"
 #include "ui/messages.h"
+#include "ui/portalwindow.h"
 #include "ui/taskpage.h"
 #include "ui/pagemakers.h"
+#include "ui/warningdialog.h"
 
 #include <QAbstractButton>
+#include <QComboBox>
+#include <QApplication>
 #include <QDockWidget>
 #include <QFile>
 #include <QLineEdit>
 #include <QTabWidget>
 #include <QTest>
+#include <QTreeView>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace seriatim {
@@ -30,6 +36,8 @@ void Exhibition::showMore()
     showNavigatorFilter();
     showReadOnly();
     showAgent();
+    showPortal();
+    showWarnings();
 }
 
 void Exhibition::showTaskQuestions()
@@ -137,7 +145,68 @@ void Exhibition::showAgent()
     keep(*window, QStringLiteral("agent"));
     window->chooseHome(broken->folder());
     keep(*window, QStringLiteral("agent-damaged"));
+    closeAgent(window);
+}
+
+// Its dialogs go with it.
+void Exhibition::closeAgent(AgentWindow *window)
+{
+    const QPointer<AgentWindow> open = window;
     window->close();
+    if (!QTest::qWaitFor([&] { return !open; }))
+        m_failed = true;
+}
+
+// As the person at the computer meets them.
+void Exhibition::showWarnings()
+{
+    showWarning(QStringLiteral("AGENT-003"), {.restart = false, .minutes = 10, .deadlineMinutes = 240}, QStringLiteral("warning"));
+    showWarning(QStringLiteral("AGENT-004"), {.restart = false, .minutes = 4, .deadlineMinutes = 4}, QStringLiteral("warning-deadline"));
+    showWarning(QStringLiteral("AGENT-005"), {.restart = true, .minutes = 5, .deadlineMinutes = 60}, QStringLiteral("warning-restart"));
+}
+
+void Exhibition::showWarning(const QString &computer, const WarnedExhibit &exhibit, const QString &name)
+{
+    const Result<AgentHome> home = AgentHome::open(m_console->session()->path() + QStringLiteral(".agent/") + computer);
+    if (!home || !fillWarnedHome(*home, computer, *m_task, exhibit)) {
+        m_failed = true;
+        return;
+    }
+    AgentWindow *window = m_console->showAgentWindow();
+    window->chooseHome(home->folder());
+    WarningDialog *dialog = nullptr;
+    const bool came = QTest::qWaitFor([&] {
+        for (QWidget *widget : QApplication::topLevelWidgets())
+            dialog = dialog ? dialog : qobject_cast<WarningDialog *>(widget);
+        return dialog != nullptr;
+    });
+    if (came)
+        keep(*dialog, name);
+    if (came && name == u"warning")
+        keep(*window, QStringLiteral("agent-warning"));
+    m_failed = m_failed || !came;
+    closeAgent(window);
+}
+
+// As one of its users sees it, and all requests as an administrator does.
+void Exhibition::showPortal()
+{
+    const QString store = m_console->session()->path();
+    const auto anna = std::ranges::find(m_catalogue->users, QStringLiteral("anna"), &User::name);
+    m_console->settings().setOfStore(store, QStringLiteral("portalUser"), anna->id.toString());
+    m_console->settings().setOfStore(store, QStringLiteral("portalComputer"), QStringLiteral("AGENT-001"));
+    PortalWindow *window = m_console->showPortalWindow();
+    window->resize(1100, 760);
+    keep(*window, QStringLiteral("portal"));
+    window->close();
+    m_window->openPage({PageKind::portalRequests, {}});
+    EditorPage *page = m_window->currentPage();
+    page->findChild<QComboBox *>(QStringLiteral("requestState"))->setCurrentIndex(1);
+    settle();
+    auto *table = page->findChild<QTreeView *>(QStringLiteral("requestsTable"));
+    table->setCurrentIndex(table->model()->index(3, 0));
+    keep(*m_window, QStringLiteral("portal-requests-all"));
+    m_window->closePages(m_window->pages());
 }
 
 // For support staff: everything to be seen, nothing to be changed.

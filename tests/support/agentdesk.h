@@ -30,7 +30,7 @@ class FixedPolicies final : public PolicySource
 {
 public:
     std::vector<QByteArray> documents;
-    Result<std::vector<QByteArray>> fetch(const QString &) override { return documents; }
+    Result<FetchedPolicies> fetch(const QString &) override { return FetchedPolicies{documents, {}, {}}; }
     bool mayHaveChanged() override { return false; }
 };
 

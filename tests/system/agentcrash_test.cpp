@@ -1,5 +1,6 @@
 // What an agent that was killed, damaged or locked out makes of it. `ran` is append-only: it proves how often each program ran.
 #include "tests/support/binaries.h"
+#include "tests/support/processes.h"
 
 #include <QDir>
 #include <QFile>
@@ -28,14 +29,6 @@ QString hangs(const QString &name)
 {
     return QStringLiteral("echo %1 >> \"$SERIATIM_HOME/ran\"; sleep 600 & echo $$ $! > \"$SERIATIM_HOME/pids.new\"; "
                           "mv \"$SERIATIM_HOME/pids.new\" \"$SERIATIM_HOME/pids\"; wait").arg(name);
-}
-
-bool isAlive(qint64 process)
-{
-    if (::kill(static_cast<pid_t>(process), 0) != 0)
-        return false;
-    QFile status(QStringLiteral("/proc/%1/stat").arg(process)); // nobody may have waited for it
-    return !status.open(QIODevice::ReadOnly) || !status.readAll().contains(") Z ");
 }
 
 } // namespace

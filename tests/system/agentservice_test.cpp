@@ -1,6 +1,7 @@
 // The agent as a service: it stays, follows its store through days without it, obeys signals, and gives several sequences
 // their turns.
 #include "tests/support/binaries.h"
+#include "tests/support/processes.h"
 
 #include <QDir>
 #include <QFile>
@@ -29,14 +30,6 @@ QByteArray withSecondTask(QByteArray definition, const QByteArray &name, const Q
 QByteArray noteCommand(const char *name)
 {
     return QByteArray("echo ") + name + " &gt;&gt; \"$SERIATIM_HOME/ran\"";
-}
-
-bool isAlive(qint64 process)
-{
-    if (::kill(static_cast<pid_t>(process), 0) != 0)
-        return false;
-    QFile status(QStringLiteral("/proc/%1/stat").arg(process));
-    return !status.open(QIODevice::ReadOnly) || !status.readAll().contains(") Z ");
 }
 
 // Says that it runs, and goes on when it is told to.
@@ -243,6 +236,7 @@ void AgentServiceTest::unitIsSound()
     QString unit = QString::fromUtf8(file.readAll());
     const QString help = QString::fromUtf8(m_sandbox->run(seriatimAgent(), {QStringLiteral("--help")}).out);
     const QRegularExpression execStart(QStringLiteral("ExecStart=(.*)"));
+    QVERIFY(unit.contains(QStringLiteral("\nRestart=always\n"))); // also when a restart that it asked for was called off
     const QString command = execStart.match(unit).captured(1);
     QRegularExpressionMatchIterator options = QRegularExpression(QStringLiteral("--[a-z-]+")).globalMatch(command);
     QVERIFY(options.hasNext());

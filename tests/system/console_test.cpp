@@ -44,6 +44,8 @@ void ConsoleSystemTest::refusesWhatIsNoOption()
     prepare(sandbox);
     QCOMPARE(refusalFault(sandbox.run(seriatimConsole(), {QStringLiteral("--sotre")}), 2, {QStringLiteral("sotre")}), QByteArray());
     QCOMPARE(refusalFault(sandbox.run(seriatimConsole(), {QStringLiteral("--theme"), QStringLiteral("pink")}), 2, {QStringLiteral("pink")}), QByteArray());
+    QCOMPARE(refusalFault(sandbox.run(seriatimConsole(), {QStringLiteral("--minimized")}), 2, {QStringLiteral("--agent")}), QByteArray());
+    QCOMPARE(refusalFault(sandbox.run(seriatimConsole(), {QStringLiteral("--agent"), sandbox.home(), QStringLiteral("--store"), sandbox.store()}), 2, {QStringLiteral("--store")}), QByteArray());
     QCOMPARE(sandbox.run(seriatimConsole(), {QStringLiteral("--version")}).exitCode, 0);
 }
 

@@ -1,5 +1,6 @@
 // The agent, killed and starved of its disk at every call that changes a file and at random instants, over a sequence
-// with restarts, retries, dependencies, detection and a time-out (B18, B19, B19a, B20, B33, B40).
+// with restarts, retries, dependencies, detection and a time-out, and over two tasks of which the one takes the other away
+// or changes it in the middle (B7, B18, B19, B19a, B20, B26, B26a, B33, B40).
 // SERIATIM_CAMPAIGN=N makes it N random instants and every call; without it a sample that fits into the daily run.
 // SERIATIM_SEED=S repeats a run.
 #include "tests/system/faults/campaign.h"
@@ -53,6 +54,42 @@ QList<CampaignItem> withTimeOut()
             {{QStringLiteral("last"), note(QStringLiteral("last"))}, QStringLiteral("succeeded")}};
 }
 
+// "Rollout" brings in "Urgent", of a higher priority, which does something to it. Programs last a moment, so that one that
+// outlives its agent is still there when the next one starts.
+QList<CampaignTask> twoTasks(const QString &what, const CampaignTask &rollout)
+{
+    const QString bringIn = QStringLiteral("\"$CTL\" --store \"$STORE\" task set Urgent enabled=true; sleep 0.1");
+    CampaignTask first = rollout;
+    first.items.first().step.commandLine = noted(first.items.first().step.name, bringIn);
+    const CampaignTask urgent{QStringLiteral("Urgent"),
+                              {{{QStringLiteral("u one"), noted(QStringLiteral("u one"), QStringLiteral("\"$CTL\" --store \"$STORE\" %1; sleep 0.1").arg(what))},
+                                QStringLiteral("succeeded")},
+                               {{QStringLiteral("u two"), noted(QStringLiteral("u two"), QStringLiteral("sleep 0.1"))}, QStringLiteral("succeeded")}},
+                              {}, QStringLiteral("succeeded"), QStringLiteral("enabled=\"false\"><Priority>high</Priority>")};
+    return {first, urgent};
+}
+
+QList<CampaignTask> withWithdrawal()
+{
+    const CampaignTask rollout{QStringLiteral("Rollout"),
+                               {{{QStringLiteral("one"), {}}, QStringLiteral("succeeded"), 1, QStringLiteral("interrupted")},
+                                {{QStringLiteral("two"), noted(QStringLiteral("two"))}, QStringLiteral("notStarted"), 0},
+                                {{QStringLiteral("three"), noted(QStringLiteral("three"))}, QStringLiteral("notStarted"), 0}},
+                               {}, QStringLiteral("withdrawn"), QStringLiteral("enabled=\"true\">")};
+    return twoTasks(QStringLiteral("task set Rollout enabled=false"), rollout);
+}
+
+// What has finished is kept; an item that was interrupted by the strike has not.
+QList<CampaignTask> withSupersession()
+{
+    const CampaignTask rollout{QStringLiteral("Rollout"),
+                               {{{QStringLiteral("one"), {}}, QStringLiteral("carriedOver"), 1, QStringLiteral("succeeded")},
+                                {{QStringLiteral("two"), noted(QStringLiteral("two"), QStringLiteral("sleep 0.1"))}, QStringLiteral("succeeded")}},
+                               {{QStringLiteral("three"), noted(QStringLiteral("three"))}},
+                               QStringLiteral("succeeded"), QStringLiteral("enabled=\"true\">")};
+    return twoTasks(QStringLiteral("task remove Rollout 3 --keep-finished"), rollout);
+}
+
 bool isFull()
 {
     return qEnvironmentVariableIntValue("SERIATIM_CAMPAIGN") > 0;
@@ -93,7 +130,9 @@ Campaign &CrashCampaignTest::campaign(const QString &name)
     static std::map<QString, std::unique_ptr<Campaign>> campaigns;
     std::unique_ptr<Campaign> &found = campaigns[name];
     if (!found)
-        found = std::make_unique<Campaign>(name == u"time-out" ? withTimeOut() : rollout());
+        found = name == u"withdrawal" ? std::make_unique<Campaign>(withWithdrawal())
+                : name == u"supersession" ? std::make_unique<Campaign>(withSupersession())
+                                          : std::make_unique<Campaign>(name == u"time-out" ? withTimeOut() : rollout());
     return *found;
 }
 
@@ -109,9 +148,13 @@ void CrashCampaignTest::everyCall_data()
 {
     QTest::addColumn<QString>("kind");
     QTest::addColumn<QString>("sequence");
-    for (const char *kind : {"kill", "killAfter", "torn", "eio", "enospc", "full", "short"})
+    for (const char *kind : {"kill", "killAfter", "torn", "eio", "enospc", "eacces", "full", "readonly", "short"})
         QTest::addRow("%s", kind) << QString::fromLatin1(kind) << QStringLiteral("rollout");
     QTest::addRow("power cut") << QStringLiteral("power cut") << QStringLiteral("rollout");
+    for (const char *sequence : {"withdrawal", "supersession"}) {
+        for (const char *kind : {"kill", "enospc", "power cut"})
+            QTest::addRow("%s around a %s", kind, sequence) << QString::fromLatin1(kind) << QString::fromLatin1(sequence);
+    }
     QTest::addRow("kill around a time-out") << QStringLiteral("kill") << QStringLiteral("time-out");
 }
 
@@ -122,8 +165,8 @@ void CrashCampaignTest::everyCall()
     const Campaign &struck = campaign(sequence);
     QVERIFY(struck.calls() > 20);
     // Where the disk stays full the agent tries for two seconds.
-    const bool slow = sequence == u"time-out" || kind == u"full";
-    const int samples = slow ? sampledStrikes / 4 : sampledStrikes;
+    const bool slow = sequence == u"time-out" || kind == u"full" || kind == u"readonly";
+    const int samples = slow ? sampledStrikes / 4 : sequence == u"rollout" ? sampledStrikes : sampledStrikes / 2;
     const int stride = isFull() ? 1 : std::max(1, struck.calls() / samples);
     QStringList faults;
     int trials = 0;
@@ -131,6 +174,8 @@ void CrashCampaignTest::everyCall()
         const QByteArray &about = struck.callLog()[call - 1];
         if ((kind == u"torn" || kind == u"short") && !about.contains(" write "))
             continue; // only a write can be cut in two
+        if (kind == u"eacces" && (about.contains(" write ") || about.contains("sync ") || about.contains(" ftruncate ")))
+            continue; // what is open stays open
         const bool powerCut = kind == u"power cut";
         const QString fault = struck.trial({{QStringLiteral("%1@%2").arg(powerCut ? QStringLiteral("kill") : kind).arg(call), std::nullopt, powerCut}});
         ++trials;
@@ -144,7 +189,8 @@ void CrashCampaignTest::randomInstants_data()
 {
     QTest::addColumn<QString>("sequence");
     QTest::newRow("rollout") << QStringLiteral("rollout");
-    QTest::newRow("time-out") << QStringLiteral("time-out");
+    for (const char *sequence : {"withdrawal", "supersession", "time-out"})
+        QTest::newRow(sequence) << QString::fromLatin1(sequence);
 }
 
 void CrashCampaignTest::randomInstants()
@@ -153,7 +199,7 @@ void CrashCampaignTest::randomInstants()
     const bool slow = sequence == u"time-out";
     const Campaign &struck = campaign(sequence);
     const int wanted = isFull() ? qEnvironmentVariableIntValue("SERIATIM_CAMPAIGN") : sampledInstants;
-    const int trials = slow ? std::max(5, wanted / 20) : wanted;
+    const int trials = slow ? std::max(5, wanted / 20) : sequence == u"rollout" ? wanted : wanted / 2;
     QRandomGenerator random(seed());
     QStringList faults;
     for (int n = 0; n < trials; ++n) {

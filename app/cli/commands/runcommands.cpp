@@ -38,6 +38,7 @@ public:
         request.computer = invocation.optionalValue(QStringLiteral("computer")).value_or(thisComputer().name);
         request.home = invocation.optionalValue(QStringLiteral("home")).value_or(defaultAgentHome(invocation.storePath(), request.computer));
         request.progress = showProgress;
+        ignoreBrokenPipes();
         const Result<AgentEnd> end = runTaskNow(open->workspace, request, open->task, *from, stopOnSignals());
         if (!end)
             return end.error();

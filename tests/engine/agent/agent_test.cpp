@@ -29,12 +29,12 @@ class Source final : public PolicySource
 public:
     Source(const FastClock &clock, std::atomic<bool> &stop) : m_clock(clock), m_stop(stop) {}
 
-    Result<std::vector<QByteArray>> fetch(const QString &) override
+    Result<FetchedPolicies> fetch(const QString &) override
     {
         fetched.push_back(m_clock.now());
         m_stop = static_cast<int>(fetched.size()) >= stopAfter;
         changed = false;
-        return documents;
+        return FetchedPolicies{documents, {}, {}};
     }
     bool mayHaveChanged() override { return changed; }
 

@@ -55,7 +55,7 @@ class OnePolicy final : public PolicySource
 {
 public:
     explicit OnePolicy(QByteArray document) : m_document(std::move(document)) {}
-    Result<std::vector<QByteArray>> fetch(const QString &) override { return std::vector{m_document}; }
+    Result<FetchedPolicies> fetch(const QString &) override { return FetchedPolicies{{m_document}, {}, {}}; }
     void replace(QByteArray document) { m_document = std::move(document); }
     bool mayHaveChanged() override
     {

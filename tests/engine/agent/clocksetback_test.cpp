@@ -29,6 +29,7 @@ Plan plan()
 {
     Plan made;
     made.items.resize(1);
+    made.deferrable = 31 * day;
     return made;
 }
 
@@ -162,8 +163,9 @@ void ClockSetBackTest::waitsAreNoLongerThanTheyMayBe_B15_B30_data()
     QTest::newRow("package") << Phase::preparationWait << WaitReason::package << packageRetryDelay(0) << packageRetryDelay(0);
     QTest::newRow("user") << Phase::preparationWait << WaitReason::user << millisPerMinute << millisPerMinute;
     QTest::newRow("window") << Phase::preparationWait << WaitReason::window << 31 * day << qint64(0);
-    QTest::newRow("countdown") << Phase::countdown << WaitReason::none << restart + 31 * day << restart;
-    QTest::newRow("installer's restart") << Phase::installerRestartWait << WaitReason::none << restart + 31 * day << restart;
+    QTest::newRow("countdown") << Phase::countdown << WaitReason::none << restart + plans.deferrable << restart;
+    QTest::newRow("installer's restart") << Phase::installerRestartWait << WaitReason::none << restart + plans.deferrable << restart;
+    QTest::newRow("warning") << Phase::warning << WaitReason::deferral << plans.notice + plans.deferrable << plans.notice;
 }
 
 void ClockSetBackTest::waitsAreNoLongerThanTheyMayBe_B15_B30()

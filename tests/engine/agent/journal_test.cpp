@@ -49,6 +49,9 @@ JournalSequence randomSequence(RichValues &rich)
         sequence.items.push_back(item);
         state.items.push_back(randomState(rich));
     }
+    for (int count = rich.number(0, 3); count > 0; --count)
+        sequence.requests.push_back(rich.id<RequestId>());
+    sequence.keptHere = rich.coin();
     state.phase = static_cast<Phase>(rich.number(0, static_cast<int>(Phase::finished)));
     state.pending = static_cast<Pending>(rich.number(0, static_cast<int>(Pending::restartFirst)));
     state.session = static_cast<SessionState>(rich.number(0, static_cast<int>(SessionState::empty)));
@@ -76,6 +79,8 @@ Journal randomJournal(quint32 seed)
     Journal journal;
     for (int count = rich.number(0, 4); count > 0; --count)
         journal.sequences.push_back(randomSequence(rich));
+    for (int count = rich.number(0, 4); count > 0; --count)
+        journal.answered.push_back(rich.id<RequestId>());
     return journal;
 }
 

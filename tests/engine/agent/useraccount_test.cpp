@@ -5,6 +5,7 @@
 #include "engine/agent/computerfacts.h"
 #include "engine/agent/softwaredelivery.h"
 #include "engine/agent/systemfacts.h"
+#include "engine/policy/plancompiler.h"
 
 #include <QDir>
 #include <QFile>
@@ -75,6 +76,7 @@ private:
     [[nodiscard]] QString path(const QString &name) const { return m_folder->filePath(name); }
     [[nodiscard]] ProgramStart startAs(const QString &user, const QString &line) const;
     [[nodiscard]] DeliveryPolicy deliveryAs(RunWithRights rights, const QString &user, const QString &line) const;
+    [[nodiscard]] Preparation prepare(const DeliveryPolicy &delivery);
     [[nodiscard]] ProgramEnd deliver(const DeliveryPolicy &delivery);
     [[nodiscard]] StartIdentity identityOf(const DeliveryPolicy &delivery) const { return {m_task, delivery.guid, QStringLiteral("Rollout"), 1, 1, 1}; }
     void logOn(const char *user, const char *line, const char *host, int since);
@@ -84,6 +86,7 @@ private:
     std::optional<SoftwareDelivery> m_delivery;
     Computer m_computer = thisComputer(QStringLiteral("PC-1"));
     SystemProgramRunner m_runner;
+    SystemSenses m_senses;
     TaskId m_task = TaskId::mint();
 };
 
@@ -94,7 +97,7 @@ void UserAccountTest::init()
     m_folder = std::make_unique<QTemporaryDir>();
     QCOMPARE(::chmod(QFile::encodeName(m_folder->path()).constData(), 0755), 0);
     m_home.emplace(AgentHome::open(path(QStringLiteral("home"))).value());
-    m_delivery.emplace(*m_home, m_computer, m_runner);
+    m_delivery.emplace(*m_home, m_computer, m_runner, m_senses);
     // Nobody is logged on but who is in here.
     QFile sessions(path(QStringLiteral("utmp")));
     QVERIFY(sessions.open(QIODevice::WriteOnly));
@@ -138,6 +141,15 @@ DeliveryPolicy UserAccountTest::deliveryAs(RunWithRights rights, const QString &
     return DeliveryPolicy(LineItemId::mint(), Package(PackageId::mint(), QStringLiteral("Suite")), program);
 }
 
+Preparation UserAccountTest::prepare(const DeliveryPolicy &delivery)
+{
+    ClientPolicies policies{SynchPolicy(m_task)};
+    policies.synch.tasks.emplace_back(delivery.guid);
+    policies.deliveries.push_back(delivery);
+    const Plan plan = compilePlan(policies, {});
+    return m_delivery->prepare(delivery, {plan, plan.items.front(), false}, 1, {});
+}
+
 ProgramEnd UserAccountTest::deliver(const DeliveryPolicy &delivery)
 {
     return m_delivery->run(delivery, identityOf(delivery), [] {}, [] { return false; });
@@ -179,7 +191,7 @@ void UserAccountTest::unknownUserIsRefused_B16a()
 {
     for (const QString &name : {QStringLiteral("no-such-user-here"), QStringLiteral("CORP\\setup"), QString(), QStringLiteral("root; true")}) {
         const DeliveryPolicy delivery = deliveryAs(RunWithRights::specifiedUser, name, QStringLiteral("touch ran"));
-        const Preparation preparation = m_delivery->prepare(delivery, 0, {});
+        const Preparation preparation = prepare(delivery);
         QCOMPARE(preparation.kind, Preparation::Kind::cannot);
         QVERIFY2(preparation.why.contains(u'\'' + name + u'\'') && preparation.why.contains(QStringLiteral("no such user")), qPrintable(preparation.why));
         QCOMPARE(deliver(delivery).kind, ProgramEnd::Kind::couldNotStart);
@@ -189,7 +201,7 @@ void UserAccountTest::unknownUserIsRefused_B16a()
 void UserAccountTest::otherThanRootIsRefused_B16a()
 {
     if (::geteuid() != 0) {
-        const Preparation preparation = m_delivery->prepare(deliveryAs(RunWithRights::specifiedUser, QStringLiteral("root"), QStringLiteral("true")), 0, {});
+        const Preparation preparation = prepare(deliveryAs(RunWithRights::specifiedUser, QStringLiteral("root"), QStringLiteral("true")));
         QCOMPARE(preparation.kind, Preparation::Kind::cannot);
         QVERIFY2(preparation.why.contains(QStringLiteral("not possible here")) && preparation.why.contains(systemUser()), qPrintable(preparation.why));
         return;
@@ -319,7 +331,7 @@ void UserAccountTest::theUserReadsThePackage_B30()
     DeliveryPolicy delivery = deliveryAs(RunWithRights::specifiedUser, nobody, QStringLiteral("id -un; cat sub/data; echo x >> sub/data || echo cannot write"));
     delivery.package.source = {SourceType::local, source};
     const mode_t umaskBefore = ::umask(077);
-    const Preparation preparation = m_delivery->prepare(delivery, 1, {});
+    const Preparation preparation = prepare(delivery);
     ::umask(umaskBefore);
     QVERIFY2(preparation.kind == Preparation::Kind::ready, qPrintable(preparation.why));
     const ProgramEnd end = deliver(delivery);
@@ -345,7 +357,7 @@ void UserAccountTest::withoutAPackageItWorksAtHome()
 void UserAccountTest::loggedInUserWaitsForOne_B32()
 {
     const DeliveryPolicy delivery = deliveryAs(RunWithRights::loggedInUser, {}, QStringLiteral("true"));
-    const Preparation preparation = m_delivery->prepare(delivery, 0, {});
+    const Preparation preparation = prepare(delivery);
     QCOMPARE(preparation.kind, Preparation::Kind::notYet);
     QCOMPARE(preparation.reason, WaitReason::user);
     // One who has logged off again between the look and the start.
@@ -361,7 +373,7 @@ void UserAccountTest::runsAsTheLoggedInUser_B32()
     logOn("nobody", "tty1", "", 40);
     logOn("root", "pts/7", "192.0.2.7", 50);
     const DeliveryPolicy delivery = deliveryAs(RunWithRights::loggedInUser, {}, QStringLiteral("id -un"));
-    QCOMPARE(m_delivery->prepare(delivery, 0, {}).kind, Preparation::Kind::ready);
+    QCOMPARE(prepare(delivery).kind, Preparation::Kind::ready);
     QCOMPARE(deliver(delivery).outputTail, QByteArray("nobody\n"));
     // The agent's own user needs no change.
     logOn("root", "tty2", "", 60);
@@ -370,7 +382,7 @@ void UserAccountTest::runsAsTheLoggedInUser_B32()
 
 void UserAccountTest::theAgentsOwnFoldersAreItsOwn() // others pass through the home, to package files alone
 {
-    for (const QString &folder : {m_home->policyFolder(), m_home->eventFolder(), m_home->logFolder(), m_home->journalFolder()}) {
+    for (const QString &folder : {m_home->policyFolder(), m_home->eventFolder(), m_home->logFolder()}) {
         struct stat info{};
         QCOMPARE(::stat(QFile::encodeName(folder).constData(), &info), 0);
         QVERIFY2((info.st_mode & 077) == 0, qPrintable(folder));

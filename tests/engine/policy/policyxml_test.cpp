@@ -144,6 +144,37 @@ private Q_SLOTS:
         QVERIFY2(back == *policies, written.constData());
     }
 
+    // B26a: what a computer may still be walking is known by its GUID, whatever the task is called.
+    void earlierOrdersAreNamed()
+    {
+        Package package;
+        package.programs.emplace_back(ProgramId::mint(), QStringLiteral("p"));
+        const std::vector<Package> packages{package};
+        SequentialTask task(TaskId::mint(), QStringLiteral("Rollout"));
+        task.items.emplace_back(LineItemId::mint(), package.programs[0].id);
+        QVERIFY(!writePolicies(*policiesOf(task, ProgramIndex(packages), {task.id})).contains("Supersedes"));
+
+        const std::vector<TaskId> older{TaskId::mint(), TaskId::mint()};
+        const QByteArray written = writePolicies(*policiesOf(task, ProgramIndex(packages), {older[0], older[1], task.id}));
+        const ClientPolicies back = readOrFail(written).sequences[0];
+        QCOMPARE(back.synch.supersedes, older);
+        QCOMPARE(writePolicies(back), written);
+
+        // Brought into another store, which knows nothing of them, and given a new order there.
+        task.receivedPolicy = back.synch.received;
+        QCOMPARE(writePolicies(*policiesOf(task, ProgramIndex(packages), {task.id})), written);
+        const TaskId brought = task.id;
+        task.id = TaskId::mint();
+        QCOMPARE(policiesOf(task, ProgramIndex(packages), {brought, task.id})->synch.supersedes, (std::vector{older[0], older[1], brought}));
+
+        std::vector<TaskId> many;
+        for (int n = 0; n < 150; ++n)
+            many.push_back(TaskId::mint());
+        task.receivedPolicy.clear();
+        const std::vector<TaskId> kept = policiesOf(task, ProgramIndex(packages), many)->synch.supersedes;
+        QVERIFY(kept.size() == 100 && kept.back() == many.back());
+    }
+
     // B3: default codes follow the program; written ones stay.
     void dependencyCodesAreWrittenOut()
     {

@@ -149,6 +149,41 @@ private Q_SLOTS:
         QCOMPARE(rehearsal.log.last(), QStringLiteral("save runEnded failed"));
         QVERIFY(rehearsal.log.count(QStringLiteral("power loss")) <= 3);
     }
+
+    // Marked running and not begun: nothing of that stays, and it is no interruption.
+    void aStartThatIsPutOff_B18()
+    {
+        const Plan plan = Plans().item().item();
+        const SequenceMachine machine(plan);
+        SequenceState state;
+        machine.startRun(state, {}, 1);
+        Event event;
+        event.kind = Event::Kind::saved;
+        machine.apply(state, event);
+        QCOMPARE(machine.next(state).point, StatusPoint::beforeStart);
+        const auto putOff = [&] {
+            event.kind = Event::Kind::putOff;
+            machine.apply(state, event);
+        };
+        putOff();
+        QCOMPARE(state.items[0], ItemState());
+        QCOMPARE(machine.next(state).kind, Action::Kind::prepare); // what was ready is looked at again
+        SequenceState withdrawn = state;
+        event.kind = Event::Kind::withdrawn;
+        machine.apply(withdrawn, event);
+        QCOMPARE(machine.next(withdrawn).point, StatusPoint::runEnded); // B26: it is before its start again
+
+        event.kind = Event::Kind::prepared;
+        machine.apply(state, event);
+        event.kind = Event::Kind::saved;
+        machine.apply(state, event);
+        event.kind = Event::Kind::began;
+        machine.apply(state, event);
+        const SequenceState running = state;
+        putOff();
+        QCOMPARE(state, running); // what runs cannot be put off
+        QCOMPARE(state.items[0].attempts, quint16(1));
+    }
 };
 
 QTEST_GUILESS_MAIN(MachineRecoveryTest)

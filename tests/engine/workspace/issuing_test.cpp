@@ -1,6 +1,7 @@
 // Policies are issued with the save that they follow from, and only where they say something else than before.
 #include "engine/workspace/issuing.h"
 
+#include "engine/policy/policyxml.h"
 #include "engine/workspace/workspace.h"
 
 #include <QFile>
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void agentsSignNothing();
     void anIssueIsWithdrawnWithItsTask();
     void issueAllGrowsEveryNumber();
+    void aNewOrderNamesTheOlderOnes_B26a();
 
 private:
     [[nodiscard]] QString path() const { return m_folder->filePath(QStringLiteral("the.store")); }
@@ -157,6 +159,24 @@ void IssuingTest::issueAllGrowsEveryNumber()
     QCOMPARE(m_workspace->issueAllPolicies()->tasks, 2);
     QVERIFY(issued(*m_first).number > std::max(first, second));
     QVERIFY(issued(*m_second).number > std::max(first, second));
+}
+
+void IssuingTest::aNewOrderNamesTheOlderOnes_B26a()
+{
+    const TaskId first = m_first->id;
+    m_first->name = QStringLiteral("Another name");
+    m_first = save(*m_first);
+    QCOMPARE(m_first->id, first); // B6
+    m_first->items.emplace_back(LineItemId::mint(), m_first->items.front().program);
+    m_first = save(*m_first);
+    const TaskId second = m_first->id;
+    m_first->items.pop_back();
+    m_first = save(*m_first);
+    QVERIFY(second != first && m_first->id != second); // B5
+    const IssuedPolicy policy = issued(*m_first);
+    QVERIFY(verifyPolicies(policy.document, *PublicKey::parse(m_workspace->store().policies().publicKey()->value())));
+    const Result<PolicyDocument> document = readPolicies(policy.document, QStringLiteral("policy"));
+    QCOMPARE(document->sequences.front().synch.supersedes, (std::vector{first, second}));
 }
 
 QTEST_GUILESS_MAIN(IssuingTest)

@@ -15,10 +15,10 @@ namespace {
 class HangingStore final : public StoreSide
 {
 public:
-    Result<std::vector<QByteArray>> fetch(const QString &computer) override
+    Result<FetchedPolicies> fetch(const QString &computer) override
     {
         hang();
-        return std::vector<QByteArray>{computer.toUtf8()};
+        return FetchedPolicies{{computer.toUtf8()}, {}, {}};
     }
     bool mayHaveChanged() override
     {

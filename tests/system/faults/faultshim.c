@@ -4,8 +4,8 @@
  *   SERIATIM_FAULT_UNDER  the folder, as an absolute path
  *   SERIATIM_FAULT_LOG    a file that gets a line for each counted call: "number name path"; optional
  *   SERIATIM_FAULT        "KIND@NUMBER", KIND one of kill, killAfter, torn (half is written, then killed), eio, enospc,
- *                         full (this call and every later one that needs space fails), short (half is written, the rest
- *                         fails once)
+ *                         eacces, full (this call and every later one that needs space fails), readonly (this call and
+ *                         every later one fails), short (half is written, the rest fails once)
  *   SERIATIM_FAULT_SPEED  how many times faster the monotonic clock runs, so that a time limit of minutes can be met
  */
 #define _GNU_SOURCE
@@ -23,7 +23,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum kind { none, killBefore, killAfter, torn, eio, enospc, full, cutShort };
+enum kind { none, killBefore, killAfter, torn, eio, enospc, eacces, erofs, full, readOnly, cutShort };
 
 static char under[4096];
 static size_t underLength;
@@ -31,7 +31,7 @@ static int logFile = -1;
 static enum kind faultKind = none;
 static long faultAt;
 static atomic_long calls;
-static atomic_int restFails;
+static atomic_int restFails; /* full or readOnly, once that has struck */
 static double speed = 1;
 static struct timespec clockStart;
 
@@ -51,7 +51,7 @@ static enum kind kindOf(const char *word)
 {
     static const struct { const char *word; enum kind kind; } kinds[] = {
         {"kill", killBefore}, {"killAfter", killAfter}, {"torn", torn}, {"eio", eio},
-        {"enospc", enospc}, {"full", full}, {"short", cutShort},
+        {"enospc", enospc}, {"eacces", eacces}, {"full", full}, {"readonly", readOnly}, {"short", cutShort},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; ++i) {
         if (strcmp(kinds[i].word, word) == 0)
@@ -116,25 +116,39 @@ static enum kind strike(const char *name, const char *path, int needsSpace)
         const int length = snprintf(line, sizeof line, "%ld %s %s\n", number, name, path);
         ((ssize_t (*)(int, const void *, size_t))real("write"))(logFile, line, (size_t)length);
     }
-    if (atomic_load(&restFails) && needsSpace)
+    if (atomic_load(&restFails) == readOnly)
+        return erofs;
+    if (atomic_load(&restFails) == full && needsSpace)
         return enospc;
     if (number != faultAt)
         return none;
     if (faultKind == killBefore)
         die();
-    if (faultKind == full) {
-        atomic_store(&restFails, 1);
-        return needsSpace ? enospc : none;
+    if (faultKind == full || faultKind == readOnly) {
+        atomic_store(&restFails, faultKind);
+        return faultKind == readOnly ? erofs : needsSpace ? enospc : none;
     }
     return faultKind;
 }
 
 static int refused(enum kind kind)
 {
-    if (kind != eio && kind != enospc)
+    switch (kind) {
+    case eio:
+        errno = EIO;
+        return 1;
+    case enospc:
+        errno = ENOSPC;
+        return 1;
+    case eacces:
+        errno = EACCES;
+        return 1;
+    case erofs:
+        errno = EROFS;
+        return 1;
+    default:
         return 0;
-    errno = kind == eio ? EIO : ENOSPC;
-    return 1;
+    }
 }
 
 static ssize_t strikeWrite(enum kind kind, int handle, const void *bytes, size_t count)
