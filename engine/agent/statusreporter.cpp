@@ -20,18 +20,25 @@ QByteArray words(std::initializer_list<qint64> numbers)
     return text;
 }
 
-QByteArray sayingOf(const ItemState &item, WaitReason waitReason)
+// What people have chosen while they are warned, and whether they can see the warning at all (B28).
+QByteArray sayingOfWarning(const SequenceState &state)
+{
+    return words({state.deferred, state.deferred ? state.until : 0, state.session == SessionState::locked});
+}
+
+QByteArray sayingOf(const ItemState &item, const SequenceState &state)
 {
     const bool waiting = item.status == ItemStatus::waiting;
-    return words({qint64(item.status), item.attempts, item.interruptions, item.retries, item.hasReturnCode, item.returnCode,
-                  waiting ? qint64(waitReason) : 0});
+    const QByteArray saying = words({qint64(item.status), item.attempts, item.interruptions, item.retries, item.hasReturnCode, item.returnCode,
+                                     waiting ? qint64(state.waitReason) : 0});
+    return waiting && isWarning(state) ? saying + sayingOfWarning(state) : saying;
 }
 
 QByteArray sayingOf(const SequenceState &state)
 {
     return words({qint64(SequenceMachine::computerStatus(state)), qint64(state.waitReason), state.restarts,
-                  state.phase == Phase::finished, state.deferred, state.deferred ? state.until : 0,
-                  state.session == SessionState::locked});
+                  state.phase == Phase::finished})
+           + sayingOfWarning(state);
 }
 
 // Of a run that is told of afterwards.
@@ -146,7 +153,7 @@ StatusReporter::Reported &StatusReporter::lastReported(const JournalSequence &se
     Reported &reported = m_reported[sequence.guid];
     if (reported.run != sequence.state.run) {
         // Of an item that was not started there is nothing to say.
-        const QByteArray untouched = sayingOf(ItemState{}, WaitReason::none);
+        const QByteArray untouched = sayingOf(ItemState{}, SequenceState{});
         reported = {sequence.state.run, std::vector<QByteArray>(sequence.items.size(), untouched), {}, {}, {}};
     }
     return reported;
@@ -161,7 +168,7 @@ Result<> StatusReporter::report(const JournalSequence &sequence, const Plan &pla
     if (firstOfRun)
         events.push_back(event(sequence, StatusEvent::Kind::runStarted, {}));
     for (size_t i = 0; i < sequence.items.size(); ++i) {
-        const QByteArray saying = sayingOf(sequence.state.items[i], sequence.state.waitReason);
+        const QByteArray saying = sayingOf(sequence.state.items[i], sequence.state);
         if (saying == said.items[i])
             continue;
         said.items[i] = saying;

@@ -1,4 +1,5 @@
 // What each option makes a real agent do with real programs (B25, B27, B28, B30, B31).
+#include "engine/agent/inbox.h"
 #include "engine/agent/snapshot.h"
 #include "tests/support/agentdesk.h"
 #include "tests/support/fileserver.h"
@@ -56,6 +57,22 @@ private Q_SLOTS:
         QCOMPARE(m_desk->ran().size(), 1);
         const Instant ended = m_desk->sink.events.back().time;
         QVERIFY2(ended - warned >= 4 * millisPerMinute && ended - warned < 15 * millisPerMinute, qPrintable(QString::number(ended - warned)));
+    }
+
+    void whatSomebodyChoseIsReported_B39()
+    {
+        const ClientPolicies policies = with(m_desk->task(m_desk->program()), [](auto &o) { o.warnBeforeRunning = true; o.warnMinutes = 5; o.deferrableUpToMinutes = 600; });
+        m_desk->hand(policies);
+        QVERIFY(m_desk->run());
+        Wish wish(policies.synch.guid, Wish::Kind::putOff);
+        wish.until = m_desk->clock.last() + 300 * millisPerMinute;
+        QVERIFY(Inbox(m_desk->home()).leave(wish));
+        m_desk->sink.events.clear();
+        QVERIFY(m_desk->run());
+        QStringList sentences;
+        for (const StatusEvent &event : m_desk->sink.events)
+            sentences.append(event.explanation);
+        QVERIFY2(sentences.filter(QStringLiteral("somebody has put it off")).size() == 2, qPrintable(sentences.join(u'|'))); // the item and the computer
     }
 
     void aLockedSessionStopsTheWarning_B28()
