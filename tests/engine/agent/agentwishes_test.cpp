@@ -306,10 +306,12 @@ void AgentWishesTest::availableIsToldOnceForEachIdentity_B28()
     hearFromIt(policies.synch.guid);
     ++policies.synch.revision;
     m_agent->setPolicies({policies, quiet});
+    m_agent->clock.advance(2 * millisPerSecond); // it asks for changes once a second
     QTRY_COMPARE_WITH_TIMEOUT(m_agent->look(policies.synch.guid).revision, policies.synch.revision, patience);
     QCOMPARE(count(Notice::Kind::available), 1);
     ClientPolicies renewed = notDue(sequenceOf(QStringLiteral("Rollout"), {QStringLiteral("one")}, options));
     m_agent->setPolicies({renewed, quiet});
+    m_agent->clock.advance(2 * millisPerSecond);
     QTRY_COMPARE_WITH_TIMEOUT(count(Notice::Kind::available), 2, patience);
     m_agent->stop();
     QCOMPARE(count(Notice::Kind::available), 2);
