@@ -56,7 +56,7 @@ std::vector<Deferral> deferralsOf(const AgentWarningView &warning, Instant now)
         return choices;
     for (const int minutes : offered) {
         const Instant until = now + minutes * millisPerMinute;
-        if (until > comes && until <= warning.deadline)
+        if (until >= comes + millisPerMinute && until <= warning.deadline) // less would be no gain
             choices.push_back({spanText(minutes), until});
     }
     choices.push_back({WarningWords::tr("as long as possible (until %1)").arg(clockText(warning.deadline, now)), warning.deadline});

@@ -101,8 +101,9 @@ void WarningDialog::makeLayout()
     buttons->addWidget(m_close);
     auto *text = new QVBoxLayout;
     text->addWidget(m_heading);
-    text->addWidget(m_programs);
-    text->addWidget(m_meaning);
+    const bool restart = warning().what == AgentWarningView::For::restart; // its programs follow afterwards
+    text->addWidget(restart ? m_meaning : m_programs);
+    text->addWidget(restart ? m_programs : m_meaning);
     text->addLayout(time);
     text->addWidget(m_deferral);
     text->addLayout(deferral);

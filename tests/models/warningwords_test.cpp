@@ -73,6 +73,9 @@ void WarningWordsTest::onlyChoicesUpToTheDeadline_B28()
     const std::vector<Deferral> some = deferralsOf(warningOf(10, 40), now); // 5 minutes would bring it nearer
     QCOMPARE(textsOf(some), (QStringList{QStringLiteral("15 minutes"), QStringLiteral("30 minutes"), QStringLiteral("as long as possible")}));
     QCOMPARE(some.back().until, now + 40 * millisPerMinute);
+    AgentWarningView almost = warningOf(5, 40);
+    almost.until -= millisPerSecond; // 5 minutes would be a second more
+    QCOMPARE(textsOf(deferralsOf(almost, now)).first(), QStringLiteral("15 minutes"));
     QCOMPARE(textsOf(deferralsOf(warningOf(1, 3), now)), QStringList{QStringLiteral("as long as possible")});
 }
 
