@@ -24,12 +24,14 @@ void Agent::downloadAhead()
             }
             const Preparation got = m_delivery.download(*delivery, {plan->plan, item, false}, now, [this] { return !mustStop(); });
             ahead.done = got.kind != Preparation::Kind::notYet;
-            if (ahead.done) {
+            if (got.kind == Preparation::Kind::ready) {
                 progress(QStringLiteral("package '%1' is ready before its time").arg(delivery->package.name));
                 continue;
             }
-            ahead.next = now + packageRetryDelay(ahead.tries++);
-            wakeAt(ahead.next);
+            if (!ahead.done) {
+                ahead.next = now + packageRetryDelay(ahead.tries++);
+                wakeAt(ahead.next);
+            }
             progress(QStringLiteral("package '%1' cannot be fetched before its time: %2").arg(delivery->package.name, got.why));
         }
     }

@@ -17,7 +17,7 @@ constexpr qint64 punctuality = millisPerMinute;
 
 constexpr qint64 logonLookInterval = millisPerMinute;
 constexpr qint64 day = 24 * 60 * millisPerMinute;
-constexpr qint64 longestDeferral = 31 * day;
+constexpr qint64 longestWindowWait = 31 * day;
 
 Due later(std::optional<Instant> at, WaitReason reason)
 {
@@ -137,7 +137,7 @@ std::optional<WaitLength> waitLength(const JournalSequence &record, const Plan &
     }
     if (state.waitReason == WaitReason::user)
         return WaitLength{logonLookInterval, logonLookInterval};
-    return WaitLength{longestDeferral, 0}; // looked at again at once
+    return WaitLength{longestWindowWait, 0}; // looked at again at once
 }
 
 } // namespace
