@@ -40,10 +40,9 @@ Result<SimulationOutcome> simulate(Workspace &workspace, const SimulationWish &w
     request.scenario.endpoints = wish.computers;
     request.scenario.seed = wish.seed;
     request.record = wish.record;
-    int done = 0;
-    const int total = wish.computers.value_or(0);
-    const Result<SimulationResult> result = simulateTask(
-        workspace, request, [&](const QJsonObject &) { control.report(++done, total); }, [&control] { return control.isCancelled().load(); });
+    const SimulationWatch watch{{}, [&control](int done, int total) { control.report(done, total); },
+                                [&control] { return control.isCancelled().load(); }};
+    const Result<SimulationResult> result = simulateTask(workspace, request, watch);
     if (!result)
         return result.error();
     const SimulationTotals &totals = result->totals;

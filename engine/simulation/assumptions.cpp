@@ -1,8 +1,9 @@
 #include "engine/simulation/assumptions.h"
 
 #include "engine/base/text.h"
+#include "engine/simulation/drawing.h"
 
-#include <cmath>
+#include <algorithm>
 
 namespace seriatim {
 
@@ -10,55 +11,11 @@ namespace {
 
 enum Purpose : quint64 {
     outcomePurpose = 1, faultPurpose, detectionPurpose, appliesPurpose, sessionPurpose, connectionPurpose, deferralPurpose,
-    restartNeededPurpose
+    restartNeededPurpose, traitPurpose, poweredOnPurpose, batteryPurpose, pickupPurpose, serverPurpose, agentPurpose,
+    durationPurpose, secondDurationPurpose
 };
 
-constexpr qint64 aDay = 24 * 60 * millisPerMinute;
-
-// The finaliser of SplitMix64 (Steele, Lea, Flood 2014): every input bit moves every output bit.
-quint64 mix(quint64 value)
-{
-    value += 0x9e3779b97f4a7c15ULL;
-    value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9ULL;
-    value = (value ^ (value >> 27)) * 0x94d049bb133111ebULL;
-    return value ^ (value >> 31);
-}
-
-template <typename Row>
-std::vector<const Row *> rowsFor(const std::vector<Row> &rows, const QString &computer)
-{
-    std::vector<const Row *> matching;
-    for (const Row &row : rows) {
-        if (row.match.computer == u"*" || matchesWildcard(computer, row.match.computer))
-            matching.push_back(&row);
-    }
-    return matching;
-}
-
-qint64 fromOf(const SessionRow &row)
-{
-    return row.from.isValid() ? row.from.msecsSinceStartOfDay() : 0;
-}
-
-qint64 toOf(const SessionRow &row)
-{
-    return row.to.isValid() && row.to.msecsSinceStartOfDay() > 0 ? row.to.msecsSinceStartOfDay() : aDay;
-}
-
-bool includesDay(const SessionRow &row, qint64 day)
-{
-    // 1970-01-01 was a Thursday, the fourth day after Sunday.
-    return row.daysOfTheWeek & (1 << ((day + 4) % 7));
-}
-
-bool isDuring(const SessionRow &row, Instant instant)
-{
-    const qint64 day = instant / aDay;
-    const qint64 timeOfDay = instant % aDay;
-    if (fromOf(row) < toOf(row))
-        return includesDay(row, day) && timeOfDay >= fromOf(row) && timeOfDay < toOf(row);
-    return (includesDay(row, day) && timeOfDay >= fromOf(row)) || (includesDay(row, day - 1) && timeOfDay < toOf(row));
-}
+constexpr qint64 aWeekAndADay = qint64(8) * 24 * 60 * millisPerMinute;
 
 // 0: it is not asked for one in particular.
 bool matches(const std::optional<int> &wanted, int actual)
@@ -66,51 +23,165 @@ bool matches(const std::optional<int> &wanted, int actual)
     return !wanted || *wanted == actual || actual == 0;
 }
 
+bool matchesName(const QString &name, const QString &pattern)
+{
+    return pattern == u"*" || matchesWildcard(name, pattern);
+}
+
+// The first moment in (after, until] at which what `valueAt` says is another; it changes at edges of the rows' hours only.
+template <typename Row, typename ValueAt>
+std::optional<Instant> nextChange(const std::vector<const Row *> &rows, Instant after, Instant until, const ValueAt &valueAt)
+{
+    const auto now = valueAt(after);
+    for (Instant at = after; at < until;) {
+        std::optional<Instant> next;
+        for (const Row *row : rows) {
+            if (const std::optional<Instant> edge = row->hours.nextEdge(at, next.value_or(until)))
+                next = edge;
+        }
+        if (!next || valueAt(*next) != now)
+            return next;
+        at = *next;
+    }
+    return std::nullopt;
+}
+
+qint64 millisOf(double figure, qint64 unit)
+{
+    return std::llround(figure * static_cast<double>(unit));
+}
+
 } // namespace
 
-Assumptions::Assumptions(const Scenario &scenario, const QString &computer)
-    : m_key(mix(scenario.seed))
-    , m_outcomes(rowsFor(scenario.outcomes, computer))
-    , m_faults(rowsFor(scenario.faults, computer))
-    , m_detections(rowsFor(scenario.detections, computer))
-    , m_applies(rowsFor(scenario.applies, computer))
-    , m_sessions(rowsFor(scenario.sessions, computer))
-    , m_connections(rowsFor(scenario.connections, computer))
-    , m_deferrals(rowsFor(scenario.deferrals, computer))
-    , m_restartsNeeded(rowsFor(scenario.restartsNeeded, computer))
+ScenarioIndex::ScenarioIndex(const Scenario &of)
+    : scenario(of), outcomes(of.outcomes), faults(of.faults), detections(of.detections), applies(of.applies)
+    , sessions(of.sessions), connections(of.connections), deferrals(of.deferrals), restartsNeeded(of.restartsNeeded)
+    , traits(of.traits), poweredOn(of.poweredOn), batteries(of.batteries), pickups(of.pickups), servers(of.servers)
+    , agents(of.agents)
 {
-    for (const QChar c : computer)
-        m_key = mix(m_key ^ c.toCaseFolded().unicode());
+}
+
+template <typename Row>
+Assumptions::Rows<Row>::Rows(const RowList<Row> &list, const Assumptions &owner) : m_list(list)
+{
+    if (list.isForAll())
+        return;
+    for (const Row *row : list.rows()) {
+        if (owner.has(row->match, owner.m_traits))
+            m_own.push_back(row);
+    }
+}
+
+Assumptions::Assumptions(const ScenarioIndex &index, const EndpointFacts &computer)
+    : m_computer(computer)
+    , m_key(drawingKey(index.scenario.seed, computer.name))
+    , m_traits(drawTraits(index.traits))
+    , m_outcomes(index.outcomes, *this)
+    , m_faults(index.faults, *this)
+    , m_detections(index.detections, *this)
+    , m_applies(index.applies, *this)
+    , m_sessions(index.sessions, *this)
+    , m_connections(index.connections, *this)
+    , m_deferrals(index.deferrals, *this)
+    , m_restartsNeeded(index.restartsNeeded, *this)
+    , m_poweredOn(drawPoweredOn(index.poweredOn))
+    , m_batteries(index.batteries, *this)
+    , m_pickups(index.pickups, *this)
+    , m_servers(index.servers, *this)
+    , m_agents(index.agents, *this)
+    , m_battery(firstMatch(m_batteries, batteryPurpose, 0, 1, 1))
+{
 }
 
 double Assumptions::draw(quint64 purpose, quint64 row, int item, int attempt, int run) const
 {
-    quint64 bits = mix(m_key ^ purpose);
-    for (const quint64 part : {row, quint64(item), quint64(run), quint64(attempt)})
-        bits = mix(bits ^ part);
-    return static_cast<double>(bits >> 11) * 0x1.0p-53;
+    return uniformDraw(m_key, {purpose, row, quint64(item), quint64(run), quint64(attempt)});
+}
+
+bool Assumptions::has(const ScenarioMatch &match, const QStringList &traits) const
+{
+    if (!matchesName(m_computer.name, match.computer))
+        return false;
+    if (match.trait.startsWith(u'!'))
+        return !traits.contains(match.trait.mid(1), Qt::CaseInsensitive);
+    return match.trait.isEmpty() || traits.contains(match.trait, Qt::CaseInsensitive);
+}
+
+QStringList Assumptions::drawTraits(const RowList<TraitRow> &rows) const
+{
+    QStringList traits; // each row may ask for those of the rows before it
+    quint64 number = 0;
+    for (const TraitRow *row : rows.rows()) {
+        ++number;
+        const bool matching = has(row->match, traits) && matchesName(m_computer.operatingSystem, row->operatingSystem)
+                              && matchesName(m_computer.domain, row->domain);
+        if (matching && (row->match.probability >= 1 || draw(traitPurpose, number, 0, 1, 1) < row->match.probability))
+            traits.append(row->name);
+    }
+    return traits;
+}
+
+// Drawn once for a computer: it has these hours, or not.
+std::vector<const PoweredOnRow *> Assumptions::drawPoweredOn(const RowList<PoweredOnRow> &rows) const
+{
+    std::vector<const PoweredOnRow *> drawn;
+    quint64 number = 0;
+    for (const PoweredOnRow *row : rows.rows()) {
+        ++number;
+        if (has(row->match, m_traits) && (row->match.probability >= 1 || draw(poweredOnPurpose, number, 0, 1, 1) < row->match.probability))
+            drawn.push_back(row);
+    }
+    return drawn;
 }
 
 template <typename Row>
-const Row *Assumptions::firstMatch(const std::vector<const Row *> &rows, quint64 purpose, int item, int attempt, int run) const
+const Row *Assumptions::firstMatch(const Rows<Row> &rows, quint64 purpose, int item, int attempt, int run) const
 {
-    for (size_t i = 0; i < rows.size(); ++i) {
-        const ScenarioMatch &match = rows[i]->match;
+    const std::vector<const Row *> &all = rows.all();
+    for (size_t i = 0; i < all.size(); ++i) {
+        const ScenarioMatch &match = all[i]->match;
         if (matches(match.item, item) && matches(match.attempt, attempt) && matches(match.run, run)
             && (match.probability >= 1 || draw(purpose, i, item, attempt, run) < match.probability)) {
-            return rows[i];
+            return all[i];
         }
     }
     return nullptr;
 }
 
+double Assumptions::spreadOut(double figure, Distribution distribution, double spread, int item, int attempt, int run) const
+{
+    if (distribution == Distribution::fixed)
+        return figure;
+    const double first = draw(durationPurpose, 0, item, attempt, run);
+    const auto normal = [&] { return normalFrom(first, draw(secondDurationPurpose, 0, item, attempt, run)); };
+    switch (distribution) {
+    case Distribution::fixed:
+        break;
+    case Distribution::uniform:
+        return std::max(0.0, figure + (2 * first - 1) * spread);
+    case Distribution::normal:
+        return std::max(0.0, figure + normal() * spread);
+    case Distribution::logNormal:
+        return figure * std::pow(spread, normal());
+    case Distribution::exponential:
+        return -figure * std::log1p(-first);
+    }
+    return figure;
+}
+
 Assumptions::Outcome Assumptions::outcome(int item, int attempt, int run, const PlanItem &plan) const
 {
     Outcome result{0, plan.estimatedRunTime};
-    if (const OutcomeRow *row = firstMatch(m_outcomes, outcomePurpose, item, attempt, run)) {
-        result.returnCode = row->returnCode.value_or(0);
-        if (row->durationSeconds)
-            result.durationMillis = std::llround(*row->durationSeconds * double(millisPerSecond));
+    const OutcomeRow *row = firstMatch(m_outcomes, outcomePurpose, item, attempt, run);
+    if (!row)
+        return result;
+    result.returnCode = row->returnCode.value_or(0);
+    if (row->durationSeconds)
+        result.durationMillis = millisOf(*row->durationSeconds, millisPerSecond);
+    if (row->distribution != Distribution::fixed) {
+        const double seconds = static_cast<double>(result.durationMillis) / static_cast<double>(millisPerSecond);
+        const double drawn = spreadOut(seconds, row->distribution, row->spread, item, attempt, run);
+        result.durationMillis = millisOf(std::min(drawn, 3'155'760'000.0), millisPerSecond);
     }
     return result;
 }
@@ -143,7 +214,7 @@ bool Assumptions::restartNeeded(int run) const
 std::optional<qint64> Assumptions::deferralMillis(int item, int number, int run) const
 {
     const DeferralRow *row = firstMatch(m_deferrals, deferralPurpose, item, number, run);
-    return row ? std::optional<qint64>(std::llround(row->minutes * double(millisPerMinute))) : std::nullopt;
+    return row ? std::optional<qint64>(millisOf(row->minutes, millisPerMinute)) : std::nullopt;
 }
 
 std::optional<int> Assumptions::connectionKbps() const
@@ -154,12 +225,13 @@ std::optional<int> Assumptions::connectionKbps() const
 
 std::optional<SessionState> Assumptions::sessionAt(Instant instant) const
 {
-    if (m_sessions.empty())
+    const std::vector<const SessionRow *> &rows = m_sessions.all();
+    if (rows.empty())
         return std::nullopt;
-    for (size_t i = 0; i < m_sessions.size(); ++i) {
-        const SessionRow &row = *m_sessions[i];
+    for (size_t i = 0; i < rows.size(); ++i) {
+        const SessionRow &row = *rows[i];
         const bool drawn = row.match.probability >= 1 || draw(sessionPurpose, i, 0, 1, 1) < row.match.probability;
-        if (drawn && isDuring(row, instant))
+        if (drawn && row.hours.include(instant))
             return row.state;
     }
     return SessionState::empty;
@@ -167,18 +239,48 @@ std::optional<SessionState> Assumptions::sessionAt(Instant instant) const
 
 std::optional<Instant> Assumptions::nextSessionChange(Instant after) const
 {
-    const Instant midnight = after - after % aDay;
-    std::optional<Instant> next;
-    for (int day = 0; day <= 8 && !next; ++day) {
-        for (const SessionRow *row : m_sessions) {
-            for (const qint64 timeOfDay : {fromOf(*row), toOf(*row), qint64(0)}) {
-                const Instant moment = midnight + day * aDay + timeOfDay;
-                if (moment > after && sessionAt(moment) != sessionAt(after) && (!next || moment < *next))
-                    next = moment;
-            }
-        }
-    }
-    return next;
+    return nextChange(m_sessions.all(), after, after + aWeekAndADay, [this](Instant at) { return sessionAt(at); });
+}
+
+bool Assumptions::hasTaskSynchronization() const
+{
+    const AgentRow *row = firstMatch(m_agents, agentPurpose, 0, 1, 1);
+    return !row || row->taskSynchronization;
+}
+
+qint64 Assumptions::pickupMillis() const
+{
+    const PickupRow *row = firstMatch(m_pickups, pickupPurpose, 0, 1, 1);
+    return row ? millisOf(spreadOut(row->minutes, row->distribution, row->spread, 0, pickupPurpose, 0), millisPerMinute) : 0;
+}
+
+const ServerRow *Assumptions::server() const
+{
+    return firstMatch(m_servers, serverPurpose, 0, 1, 1);
+}
+
+bool Assumptions::isOnAt(Instant instant) const
+{
+    return m_poweredOn.empty() || std::ranges::any_of(m_poweredOn, [&](const PoweredOnRow *row) { return row->hours.include(instant); });
+}
+
+std::optional<Instant> Assumptions::nextSwitch(Instant after, Instant until) const
+{
+    return nextChange(m_poweredOn, after, until, [this](Instant at) { return isOnAt(at); });
+}
+
+std::optional<qint64> Assumptions::batteryMillis(int charge) const
+{
+    if (!m_battery)
+        return std::nullopt;
+    return std::max<qint64>(millisPerSecond,
+                            millisOf(spreadOut(m_battery->minutes, m_battery->distribution, m_battery->spread, 0, charge, batteryPurpose),
+                                     millisPerMinute));
+}
+
+qint64 Assumptions::chargingMillis() const
+{
+    return m_battery ? millisOf(m_battery->chargingMinutes, millisPerMinute) : 0;
 }
 
 } // namespace seriatim

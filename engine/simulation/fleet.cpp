@@ -1,155 +1,125 @@
 #include "engine/simulation/fleet.h"
 
-#include "engine/domain/occurrences.h"
-#include "engine/simulation/simulatedendpoint.h"
-
-#include <QTimeZone>
+#include "engine/simulation/orderedshards.h"
+#include "engine/simulation/sharedservers.h"
 
 #include <algorithm>
-#include <numeric>
-#include <utility>
+#include <thread>
 
 namespace seriatim {
 
 namespace {
 
-// When the schedule brings the next run after one that ended at `end`; nothing when it brings none (B21, B23).
-std::optional<Instant> nextRun(const Schedule &schedule, const SimulatedEndpoint &endpoint)
-{
-    const Instant end = endpoint.now();
-    constexpr qint64 aDay = millisPerMinute * 60 * 24;
-    if (schedule.repeat && !endpoint.machine().wantsAnotherRun(endpoint.state()))
-        return std::nullopt;
-    if (!schedule.repeat && !schedule.recurs())
-        return std::nullopt;
-    Instant next = end + (schedule.repeat ? schedule.repeat->rerunDelayMinutes * millisPerMinute : aDay);
-    if (schedule.recurs()) // at startup and at logon come once a day in a simulation
-        next = nextOccurrence(schedule, end, QTimeZone::utc()).value_or(end + aDay);
-    if (validPeriodAt(schedule.validPeriod, end, QTimeZone::utc()) != ValidPeriodState::over
-        && validPeriodAt(schedule.validPeriod, next, QTimeZone::utc()) == ValidPeriodState::over) {
-        return std::nullopt;
-    }
-    return next;
-}
+constexpr int computersPerShard = 1024;
 
-} // namespace
-
-Fleet::Fleet(const Plan &plan, const Schedule &schedule, const Scenario &scenario)
-    : m_plan(plan), m_schedule(schedule), m_scenario(scenario)
-{
-}
-
-SimulatedComputer Fleet::simulate(const QString &computerName) const
-{
-    SimulatedEndpoint endpoint(m_plan, m_scenario, computerName);
-    SimulatedComputer result;
-    result.name = computerName;
-    for (;;) {
-        endpoint.run(m_schedule.repeat ? RunStart::Mode::keepSuccesses : RunStart::Mode::anew);
-        ++result.runs;
-        result.finished = endpoint.now();
-        if (result.runs >= m_scenario.runs || endpoint.isStuck())
-            break;
-        const std::optional<Instant> next = nextRun(m_schedule, endpoint);
-        if (!next)
-            break;
-        endpoint.waitUntil(*next);
-    }
-    result.restarts = endpoint.restarts();
-    result.downloads = endpoint.downloads();
-    result.multicast = m_plan.multicast;
-    result.state = endpoint.state();
-    result.status = SequenceMachine::computerStatus(result.state);
-    return result;
-}
-
-void SimulationTotals::add(const SimulatedComputer &computer, Instant start)
-{
-    ++endpoints;
-    const bool ended = computer.state.end != RunEnd::notYet;
-    ++(!ended ? waiting : computer.status == ComputerStatus::succeeded ? succeeded : failed);
-    downloads.resize(computer.downloads.size());
-    multicastDownloads.resize(computer.downloads.size());
-    for (size_t i = 0; i < downloads.size(); ++i) {
-        downloads[i] += computer.downloads[i];
-        multicastDownloads[i] += computer.multicast ? computer.downloads[i] : 0;
-    }
-    virtualMillis = std::max(virtualMillis, computer.finished - start);
-    items.resize(computer.state.items.size());
-    for (size_t i = 0; i < items.size(); ++i) {
-        SimulatedItemTotals &total = items[i];
-        switch (computer.state.items[i].status) {
-        case ItemStatus::succeeded: ++total.succeeded; break;
-        case ItemStatus::alreadyPresent: ++total.alreadyPresent; break;
-        case ItemStatus::carriedOver: ++total.carriedOver; break;
-        case ItemStatus::notApplicable: ++total.notApplicable; break;
-        case ItemStatus::failed: ++total.failed; break;
-        case ItemStatus::timedOut: ++total.timedOut; break;
-        case ItemStatus::notVerified: ++total.notVerified; break;
-        case ItemStatus::interrupted: ++total.interrupted; break;
-        case ItemStatus::skipped: ++total.skipped; break;
-        case ItemStatus::notStarted:
-        case ItemStatus::waiting:
-        case ItemStatus::running:
-        case ItemStatus::verifying:
-            break; // no run ends in these
-        }
-    }
-}
-
-namespace {
-
-// One item for each package is enough to know its size.
-std::vector<qint64> packageSizes(const Plan &plan, size_t count)
-{
-    std::vector<qint64> sizes(count, 0);
-    for (const PlanItem &item : plan.items) {
-        if (item.package >= 0 && static_cast<size_t>(item.package) < count)
-            sizes[static_cast<size_t>(item.package)] = item.packageBytes;
-    }
-    return sizes;
-}
-
-} // namespace
-
-qint64 SimulationTotals::bytesReceived(const Plan &plan) const
-{
-    const std::vector<qint64> sizes = packageSizes(plan, downloads.size());
-    return std::inner_product(downloads.begin(), downloads.end(), sizes.begin(), qint64(0));
-}
-
-qint64 SimulationTotals::bytesFromServer(const Plan &plan) const
-{
-    const std::vector<qint64> sizes = packageSizes(plan, downloads.size());
-    qint64 bytes = 0;
-    for (size_t i = 0; i < downloads.size(); ++i) {
-        const qint64 sent = (multicastDownloads[i] + multicastReceivers - 1) / multicastReceivers;
-        bytes += (downloads[i] - multicastDownloads[i] + sent) * sizes[i];
-    }
-    return bytes;
-}
-
-SimulationTotals Fleet::simulateAll(int count, const std::function<QString(int)> &nameOf,
-                                    const std::function<void(const SimulatedComputer &)> &visit,
-                                    const std::function<bool()> &cancelled) const
-{
+// What a thread has simulated at a time: few enough to lie in the cache.
+struct Shard {
     SimulationTotals totals;
-    totals.seed = m_scenario.seed;
-    totals.items.resize(m_plan.items.size());
-    for (int i = 0; i < count; ++i) {
-        if (cancelled && cancelled())
+    std::vector<SimulatedComputer> computers; // where somebody wants to see them
+};
+
+int threadsFor(int wanted)
+{
+    return wanted > 0 ? wanted : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
+// Computers that need nothing of each other, in shards that threads share out.
+SimulationTotals runApart(const FleetRun &run)
+{
+    const int shards = (run.count + computersPerShard - 1) / computersPerShard;
+    const auto simulateShard = [&run](int number, const std::atomic<bool> &stopped) {
+        Shard shard;
+        const int first = number * computersPerShard;
+        const int last = std::min(run.count, first + computersPerShard);
+        for (int i = first; i < last && !stopped; ++i) {
+            const FleetMember member = run.memberOf(i);
+            SimulatedComputer computer = member.fleet->simulate(member.facts);
+            shard.totals.add(computer, member.fleet->scenario().start);
+            if (run.visit)
+                shard.computers.push_back(std::move(computer));
+        }
+        return shard;
+    };
+    SimulationTotals totals;
+    OrderedShards<Shard> work(shards, threadsFor(run.threads), simulateShard);
+    const auto cancelled = [&run] { return run.cancelled && run.cancelled(); };
+    for (int number = 0; number < shards && !cancelled(); ++number) {
+        const Shard shard = work.take(number);
+        for (size_t i = 0; i < shard.computers.size() && !cancelled(); ++i)
+            run.visit(number * computersPerShard + static_cast<int>(i), shard.computers[i]);
+        if (cancelled())
             break;
-        const SimulatedComputer computer = simulate(nameOf(i));
-        totals.add(computer, m_scenario.start);
-        if (visit)
-            visit(computer);
+        totals.add(shard.totals);
+        if (run.progress)
+            run.progress(totals.endpoints);
     }
     return totals;
+}
+
+// Computers that wait for the same servers, one after the other by the virtual clock.
+SimulationTotals runTogether(const FleetRun &run)
+{
+    SharedServers together(run);
+    SimulationTotals totals;
+    std::vector<SimulatedComputer> computers(static_cast<size_t>(run.count));
+    const bool whole = together.runAll([&](int index, const ComputerSimulation &simulation) {
+        computers[static_cast<size_t>(index)] = simulation.result();
+        if (run.progress)
+            run.progress(together.done());
+    });
+    if (!whole)
+        return totals;
+    for (int i = 0; i < run.count; ++i) {
+        totals.add(computers[static_cast<size_t>(i)], run.memberOf(i).fleet->scenario().start);
+        if (run.visit)
+            run.visit(i, computers[static_cast<size_t>(i)]);
+    }
+    return totals;
+}
+
+} // namespace
+
+SimulatedComputer Fleet::simulate(const EndpointFacts &computer) const
+{
+    ComputerSimulation one = simulation(computer);
+    for (one.goOn(); !one.isOver(); one.goOn())
+        serveAlone(one.endpoint());
+    return one.result();
 }
 
 QString Fleet::endpointName(int index)
 {
     return QStringLiteral("SIM-%1").arg(index + 1, 6, 10, QLatin1Char('0'));
+}
+
+SimulationTotals FleetRun::run() const
+{
+    SimulationTotals totals;
+    if (count > 0) {
+        const Fleet &first = *memberOf(0).fleet;
+        totals = first.scenario().servers.empty() ? runApart(*this) : runTogether(*this);
+        totals.seed = first.scenario().seed;
+        totals.items.resize(first.plan().items.size());
+    }
+    totals.finish();
+    return totals;
+}
+
+FleetRun madeUpRun(const Fleet &fleet, int count)
+{
+    FleetRun run;
+    run.count = count;
+    run.memberOf = [&fleet](int index) { return FleetMember{&fleet, {Fleet::endpointName(index), {}, {}}}; };
+    return run;
+}
+
+std::vector<ServedFiles> servedTo(const FleetRun &run, int index)
+{
+    std::vector<ServedFiles> files;
+    SharedServers together(run);
+    together.follow(index, &files);
+    [[maybe_unused]] const bool whole = together.runAll([](int, const ComputerSimulation &) {});
+    return files;
 }
 
 } // namespace seriatim

@@ -1,76 +1,32 @@
 // Fleet: drives the sequence machine for simulated computers over a virtual clock (B42). One computer's result depends
-// on the plan, the schedule, the scenario and its own name alone, so any of them can be replayed apart.
+// on the plan, the schedule, the scenario and its own facts alone, so any of them can be replayed apart; only where they
+// share a package server on each other.
 #pragma once
 
-#include "engine/domain/schedule.h"
-#include "engine/sequence/machine.h"
-#include "engine/simulation/scenario.h"
+#include "engine/simulation/simulationtotals.h"
 
 #include <functional>
 
 namespace seriatim {
 
-// How long a simulated computer is away, in milliseconds.
-inline constexpr qint64 simulatedRestartTime = millisPerMinute;
-inline constexpr qint64 simulatedAgentStartTime = millisPerSecond;
-
-inline constexpr int multicastReceivers = 32;
-
-struct SimulatedComputer {
-    QString name;
-    ComputerStatus status = ComputerStatus::notReceived;
-    int restarts = 0; // in all runs
-    int runs = 0;
-    Instant finished = 0;
-    std::vector<int> downloads; // by package of the plan: how often its files came over the network
-    bool multicast = false;     // they came from a multicast
-    SequenceState state; // of the last run
-};
-
-struct SimulatedItemTotals {
-    int succeeded = 0;
-    int alreadyPresent = 0;
-    int carriedOver = 0;
-    int notApplicable = 0;
-    int failed = 0;
-    int timedOut = 0;
-    int notVerified = 0;
-    int interrupted = 0;
-    int skipped = 0;
-};
-
-struct SimulationTotals {
-    quint64 seed = 0;
-    int endpoints = 0;
-    int succeeded = 0;
-    int failed = 0;
-    int waiting = 0;          // for something that never came
-    std::vector<qint64> downloads;          // by package of the plan
-    std::vector<qint64> multicastDownloads; // those of them that came from a multicast
-    qint64 virtualMillis = 0; // from the start until the last computer is done
-    std::vector<SimulatedItemTotals> items;
-
-    void add(const SimulatedComputer &computer, Instant start);
-
-    // Of `plan` only the packages count. B28: with multicast the server sends once what up to `multicastReceivers` computers
-    // take at a time.
-    [[nodiscard]] qint64 bytesReceived(const Plan &plan) const;
-    [[nodiscard]] qint64 bytesFromServer(const Plan &plan) const;
-};
-
 class Fleet
 {
 public:
     // All must outlive the fleet.
-    Fleet(const Plan &plan, const Schedule &schedule, const Scenario &scenario);
+    Fleet(const Plan &plan, const Schedule &schedule, const Scenario &scenario)
+        : m_plan(plan), m_schedule(schedule), m_index(scenario) {}
+    Fleet(const Fleet &) = delete;
+    Fleet &operator=(const Fleet &) = delete;
 
-    [[nodiscard]] SimulatedComputer simulate(const QString &computerName) const;
-
-    // Computer by computer in the order of the names; `visit` may be empty. Stops, with what there is, when `cancelled`
-    // says so.
-    [[nodiscard]] SimulationTotals simulateAll(int count, const std::function<QString(int)> &nameOf,
-                                               const std::function<void(const SimulatedComputer &)> &visit,
-                                               const std::function<bool()> &cancelled = {}) const;
+    // As if it had the package servers for itself.
+    [[nodiscard]] SimulatedComputer simulate(const QString &computerName) const { return simulate(EndpointFacts{computerName, {}, {}}); }
+    [[nodiscard]] SimulatedComputer simulate(const EndpointFacts &computer) const;
+    [[nodiscard]] ComputerSimulation simulation(const EndpointFacts &computer, AgentProfile profile = AgentProfile::ours) const
+    {
+        return {m_plan, m_schedule, m_index, computer, profile};
+    }
+    [[nodiscard]] const Scenario &scenario() const { return m_index.scenario; }
+    [[nodiscard]] const Plan &plan() const { return m_plan; }
 
     // "SIM-000001" for 0
     [[nodiscard]] static QString endpointName(int index);
@@ -78,7 +34,36 @@ public:
 private:
     const Plan &m_plan;
     const Schedule &m_schedule;
-    const Scenario &m_scenario;
+    ScenarioIndex m_index;
 };
+
+// A computer, and the fleet whose plan it walks; all fleets of a run have the same scenario.
+struct FleetMember {
+    const Fleet *fleet = nullptr;
+    EndpointFacts facts;
+};
+
+struct FleetRun {
+    int count = 0;
+    std::function<FleetMember(int)> memberOf; // called from several threads at once
+    // In the order of the computers, in the thread that has called; may be empty.
+    std::function<void(int, const SimulatedComputer &)> visit;
+    std::function<void(int done)> progress; // now and then; may be empty
+    std::function<bool()> cancelled;        // may be empty
+    int threads = 0;                        // 0: one for each core
+
+    // The same, byte by byte, whatever the number of threads. Cancelled, with the whole shards that there are.
+    [[nodiscard]] SimulationTotals run() const;
+};
+
+// Made-up computers of one fleet, which must outlive the run.
+[[nodiscard]] FleetRun madeUpRun(const Fleet &fleet, int count);
+
+// The instants at which what computer `index` of the run fetches from shared servers begins to come and is there, in order.
+struct ServedFiles {
+    Instant began = 0;
+    Instant ended = 0;
+};
+[[nodiscard]] std::vector<ServedFiles> servedTo(const FleetRun &run, int index);
 
 } // namespace seriatim

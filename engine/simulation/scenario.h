@@ -5,9 +5,10 @@
 #include "engine/base/result.h"
 #include "engine/domain/returncodes.h"
 #include "engine/domain/session.h"
+#include "engine/domain/status.h"
+#include "engine/simulation/hours.h"
 
 #include <QString>
-#include <QTime>
 
 #include <optional>
 #include <vector>
@@ -24,13 +25,20 @@ struct ScenarioMatch {
     std::optional<int> attempt;             // number of the start within the run, from 1
     std::optional<int> run;                 // from 1
     double probability = 1;                 // a row that is drawn against falls through to the next
+    QString trait = {};                     // which the computer has, or with '!' in front has not; empty: any
     bool operator==(const ScenarioMatch &) const = default;
 };
+
+// How a figure is spread over computers. `spread` means: uniform, that much less to that much more; normal, the standard
+// deviation; logNormal, the factor between which and its inverse two thirds lie; fixed and exponential, nothing.
+enum class Distribution { fixed, uniform, normal, logNormal, exponential };
 
 struct OutcomeRow {
     ScenarioMatch match;
     std::optional<ReturnCode> returnCode;    // absent: 0
     std::optional<double> durationSeconds;   // absent: the program's estimated run time
+    Distribution distribution = Distribution::fixed; // of the duration, around it
+    double spread = 0;
     bool operator==(const OutcomeRow &) const = default;
 };
 
@@ -57,14 +65,12 @@ struct AppliesRow {
     bool operator==(const AppliesRow &) const = default;
 };
 
-// Who is at a computer; times of day in UTC, days as bits (Sunday 1 … Saturday 64). A computer that has rows, none of which
-// matches the moment, is empty; one without rows has whoever is needed there.
+// Who is at a computer. One that has rows, none of which matches the moment, is empty; one without rows has whoever is
+// needed there.
 struct SessionRow {
     ScenarioMatch match;
     SessionState state = SessionState::attended;
-    QTime from;           // invalid: from midnight
-    QTime to;             // invalid: to midnight; not after `from`: on the next day
-    int daysOfTheWeek = 127;
+    Hours hours;
     bool operator==(const SessionRow &) const = default;
 };
 
@@ -89,7 +95,75 @@ struct RestartNeededRow {
     bool operator==(const RestartNeededRow &) const = default;
 };
 
+// A name for some computers that rows can ask for: those whose facts match, and that are drawn.
+struct TraitRow {
+    ScenarioMatch match;
+    QString name;
+    QString operatingSystem = QStringLiteral("*"); // wildcards; made-up computers have none
+    QString domain = QStringLiteral("*");
+    bool operator==(const TraitRow &) const = default;
+};
+
+// When a computer is on. One without rows always is; one with rows only in the hours of any of them. Going off in the
+// middle of a program is a loss of power.
+struct PoweredOnRow {
+    ScenarioMatch match;
+    Hours hours;
+    bool operator==(const PoweredOnRow &) const = default;
+};
+
+// A computer that runs on a battery: so long after it was switched on its power is gone, for as long as it charges.
+struct BatteryRow {
+    ScenarioMatch match;
+    double minutes = 0;
+    Distribution distribution = Distribution::fixed; // drawn anew for each charge
+    double spread = 0;                               // minutes, or a factor
+    double chargingMinutes = 60;
+    bool operator==(const BatteryRow &) const = default;
+};
+
+// How long after the start of the simulation a computer has its policies.
+struct PickupRow {
+    ScenarioMatch match;
+    double minutes = 0;
+    Distribution distribution = Distribution::fixed;
+    double spread = 0;
+    bool operator==(const PickupRow &) const = default;
+};
+
+// A package server that computers share: so many are served at a time, each by an equal part of what it can send, or as
+// fast as its own connection; the others wait in the order in which they came.
+struct ServerRow {
+    ScenarioMatch match; // whom it serves
+    QString name;
+    int kbps = 1024;     // kilobytes a second, of the server
+    int connections = 50;
+    bool operator==(const ServerRow &) const = default;
+};
+
+// Whether the computer has the Task Synchronization agent; without it nothing is ever received.
+struct AgentRow {
+    ScenarioMatch match;
+    bool taskSynchronization = true;
+    bool operator==(const AgentRow &) const = default;
+};
+
+// What has to come out, for `seriatimctl test`: of a computer, or where `match.item` is there of that item.
+struct ExpectRow {
+    ScenarioMatch match;
+    QString position; // in the file, as errors give it
+    std::optional<ComputerStatus> computerStatus;
+    std::optional<ItemStatus> itemStatus;
+    std::optional<ReturnCode> returnCode;
+    std::optional<int> attempts;
+    std::optional<int> executions;
+    std::optional<int> runs;
+    std::optional<int> restarts;
+    bool operator==(const ExpectRow &) const = default;
+};
+
 struct Scenario {
+    QString task; // name or GUID; empty: not said
     quint64 seed = 0;
     std::optional<int> endpoints; // SIM-000001, …; absent: the computers of the task's collections
     Instant start = defaultSimulationStart;
@@ -102,10 +176,19 @@ struct Scenario {
     std::vector<ConnectionRow> connections;
     std::vector<DeferralRow> deferrals;
     std::vector<RestartNeededRow> restartsNeeded;
+    std::vector<TraitRow> traits;
+    std::vector<PoweredOnRow> poweredOn;
+    std::vector<BatteryRow> batteries;
+    std::vector<PickupRow> pickups;
+    std::vector<ServerRow> servers;
+    std::vector<AgentRow> agents;
+    std::vector<ExpectRow> expectations;
     bool operator==(const Scenario &) const = default;
 };
 
 // `source` is the file name for errors, which carry line and column.
-[[nodiscard]] Result<Scenario> readScenario(const QByteArray &document, const QString &source);
+// The document's root is <Scenario>; or <Seriatim>, a definition that holds one or several.
+[[nodiscard]] Result<Scenario> readScenario(const QByteArray &document, const QString &source); // the first
+[[nodiscard]] Result<std::vector<Scenario>> readScenarios(const QByteArray &document, const QString &source);
 
 } // namespace seriatim

@@ -1,7 +1,5 @@
 #include "engine/simulation/simulatedendpoint.h"
 
-#include "engine/simulation/fleet.h"
-
 #include <algorithm>
 #include <utility>
 
@@ -28,31 +26,75 @@ int packageCount(const Plan &plan)
 
 } // namespace
 
-SimulatedEndpoint::SimulatedEndpoint(const Plan &plan, const Scenario &scenario, const QString &name)
-    : m_machine(plan), m_plan(plan), m_assumptions(scenario, name), m_now(scenario.start), m_workDone(plan.items.size(), false)
-    , m_packagesAtHand(static_cast<size_t>(packageCount(plan)), false), m_downloads(m_packagesAtHand.size(), 0)
+QString toWord(SimulatedWait wait)
 {
+    switch (wait) {
+    case SimulatedWait::pickup: return QStringLiteral("pickup");
+    case SimulatedWait::off: return QStringLiteral("off");
+    case SimulatedWait::download: return QStringLiteral("download");
+    case SimulatedWait::server: return QStringLiteral("server");
+    case SimulatedWait::retry: return QStringLiteral("retry");
+    case SimulatedWait::package: return QStringLiteral("package");
+    case SimulatedWait::user: return QStringLiteral("user");
+    case SimulatedWait::window: return QStringLiteral("window");
+    case SimulatedWait::warning: return QStringLiteral("warning");
+    case SimulatedWait::countdown: return QStringLiteral("countdown");
+    }
+    Q_UNREACHABLE();
 }
 
-void SimulatedEndpoint::run(RunStart::Mode mode)
+SimulatedEndpoint::SimulatedEndpoint(const Plan &plan, const ScenarioIndex &index, const EndpointFacts &facts, AgentProfile profile)
+    : m_machine(plan), m_plan(&plan), m_assumptions(index, facts), m_profile(profile), m_now(index.scenario.start)
+    , m_workDone(plan.items.size(), false), m_begun(plan.items.size(), 0)
+    , m_packagesAtHand(static_cast<size_t>(packageCount(plan)), false), m_downloads(m_packagesAtHand.size(), 0)
+{
+    charge();
+    waitUntil(m_now);
+    if (const qint64 pickup = m_assumptions.pickupMillis()) {
+        m_waits[static_cast<size_t>(SimulatedWait::pickup)] += pickup;
+        waitUntil(m_now + pickup);
+    }
+}
+
+void SimulatedEndpoint::startRun(RunStart::Mode mode)
 {
     RunStart start;
     start.mode = mode;
+    m_restarts += m_state.restarts;
     m_machine.startRun(m_state, start, m_boot);
     m_disk = m_state;
-    m_faultAttempt = {};
+    m_attempt = {};
     m_runStarted = m_now;
     m_warnings = 0;
-    for (Action action = m_machine.next(m_state); action.kind != Action::Kind::none && !m_stuck; action = m_machine.next(m_state))
+}
+
+void SimulatedEndpoint::waitUntil(Instant instant)
+{
+    while (m_now < instant) {
+        const std::optional<Instant> off = nextOff(instant);
+        m_now = off.value_or(instant);
+        if (off)
+            beOn();
+    }
+    beOn();
+}
+
+void SimulatedEndpoint::step()
+{
+    m_lastFault.reset();
+    perform(next());
+}
+
+void SimulatedEndpoint::goOn()
+{
+    for (Action action = next(); action.kind != Action::Kind::none && !m_stuck && !m_request; action = next())
         perform(action);
-    m_restarts += m_state.restarts;
 }
 
 void SimulatedEndpoint::perform(const Action &action)
 {
     switch (action.kind) {
     case Action::Kind::none:
-    case Action::Kind::awaitProgram: // startProgram below runs to the end at once
         return;
     case Action::Kind::save:
         save();
@@ -72,6 +114,9 @@ void SimulatedEndpoint::perform(const Action &action)
         return;
     case Action::Kind::startProgram:
         startProgram(action.item, action.attempt);
+        return;
+    case Action::Kind::awaitProgram:
+        awaitProgram();
         return;
     case Action::Kind::endLeftover:
         tell(Event::Kind::leftoverEnded); // agentCrash ends the program with the agent
@@ -110,22 +155,21 @@ bool SimulatedEndpoint::detects(const Action &action) const
 {
     const int started = item(action.item).attempts;
     return m_assumptions.detects(action.item + 1, action.moment == DetectionMoment::beforeStart ? started + 1 : started,
-                                 m_state.run, m_workDone[static_cast<size_t>(action.item)]);
+                                 m_state.run, workDone(action.item));
 }
 
 void SimulatedEndpoint::prepare(int index)
 {
-    const PlanItem &planItem = m_plan.items[static_cast<size_t>(index)];
+    const PlanItem &planItem = m_plan->items[static_cast<size_t>(index)];
     Surroundings around;
     around.now = m_now;
     around.session = m_assumptions.sessionAt(m_now);
     around.speedKbps = m_assumptions.connectionKbps();
     around.packageAtHand = planItem.package >= 0 && m_packagesAtHand[static_cast<size_t>(planItem.package)];
-    const Readiness readiness = readinessOf(m_plan, planItem, m_state.byHand, around);
+    const Readiness readiness = readinessOf(*m_plan, planItem, m_state.byHand, around);
     switch (readiness.kind) {
     case Readiness::Kind::ready:
         takeFiles(planItem, readiness.files);
-        tell(Event::Kind::prepared);
         return;
     case Readiness::Kind::never:
         tell(Event::Kind::startFailed);
@@ -141,60 +185,95 @@ void SimulatedEndpoint::prepare(int index)
     Q_UNREACHABLE();
 }
 
-// What comes from this computer's own disks takes no time and no server.
+// What comes from this computer's own disks takes no time and no server. A download that the computer's going off has cut
+// off begins anew: the part of it that was here already is little beside a night.
 void SimulatedEndpoint::takeFiles(const PlanItem &planItem, Readiness::Files files)
 {
     const bool fetches = files == Readiness::Files::download || files == Readiness::Files::onServer;
-    if (!planItem.overNetwork || !fetches)
+    if (!planItem.overNetwork || !fetches) {
+        tell(Event::Kind::prepared);
         return;
+    }
     const size_t package = static_cast<size_t>(planItem.package);
-    ++m_downloads[package]; // running from the server reads the files as well
+    const std::optional<int> speed = m_assumptions.connectionKbps();
+    const ServerRow *server = m_assumptions.server();
     m_packagesAtHand[package] = files == Readiness::Files::download;
-    if (const std::optional<int> speed = m_assumptions.connectionKbps())
-        m_now += planItem.packageBytes * millisPerSecond / (qint64(*speed) * 1024);
+    ++m_downloads[package]; // running from the server reads the files as well
+    if (server) {
+        m_request = ServerRequest{server, planItem.packageBytes, speed};
+        return;
+    }
+    const qint64 millis = speed ? planItem.packageBytes * millisPerSecond / (qint64(*speed) * 1024) : 0;
+    if (passTo(m_now + millis, SimulatedWait::download))
+        tell(Event::Kind::prepared);
+    else
+        m_packagesAtHand[package] = false;
+}
+
+// The server sends on while the computer is off for a while: it is told again when that is over.
+void SimulatedEndpoint::filesCame(Instant began, Instant ended)
+{
+    m_waits[static_cast<size_t>(SimulatedWait::server)] += std::max<qint64>(0, began - m_now);
+    m_waits[static_cast<size_t>(SimulatedWait::download)] += ended - std::max(began, m_now);
+    m_request.reset();
+    if (passTo(ended, std::nullopt))
+        tell(Event::Kind::prepared);
 }
 
 void SimulatedEndpoint::startProgram(int index, int attempt)
 {
-    const PlanItem &plan = m_plan.items[static_cast<size_t>(index)];
-    const FaultRow *fault = takeFault(index, attempt);
-    const FaultMoment at = fault ? momentOf(*fault) : FaultMoment::countdown;
-    if (at == FaultMoment::beforeStart) {
-        strike(fault->kind, false);
+    takeFault(index, attempt);
+    if (m_attempt.fault && momentOf(*m_attempt.fault) == FaultMoment::beforeStart) {
+        goDown(m_attempt.fault->kind);
+        comeBack(false);
         return;
     }
+    m_attempt.outcome = m_nextOutcome ? *m_nextOutcome
+                                      : m_assumptions.outcome(index + 1, attempt, m_state.run, m_plan->items[static_cast<size_t>(index)]);
+    m_nextOutcome.reset();
+    m_attempt.began = m_now;
+    ++m_begun[static_cast<size_t>(index)];
     tell(Event::Kind::began);
-    const Assumptions::Outcome outcome = m_assumptions.outcome(index + 1, attempt, m_state.run, plan);
-    const qint64 runs = std::min(outcome.durationMillis, plan.timeLimit);
-    if (at == FaultMoment::running) {
-        m_now += runs / 2;
-        if (fault->kind == FaultKind::installerRestart)
-            m_workDone[static_cast<size_t>(index)] = true;
-        strike(fault->kind, true);
-        return;
-    }
-    m_now += runs;
-    const bool timedOut = outcome.durationMillis > plan.timeLimit;
-    if (!timedOut && countsAsSuccess(plan.codes.classify(outcome.returnCode)))
-        m_workDone[static_cast<size_t>(index)] = true;
-    if (at == FaultMoment::afterExit) {
-        strike(fault->kind, true);
-        return;
-    }
-    Event end = event(timedOut ? Event::Kind::timedOut : Event::Kind::programEnded);
-    end.returnCode = outcome.returnCode;
-    m_machine.apply(m_state, end);
 }
 
-// Each attempt has at most one fault, which strikes at most once.
-const FaultRow *SimulatedEndpoint::takeFault(int index, int attempt)
+// Each attempt has at most one fault.
+void SimulatedEndpoint::takeFault(int index, int attempt)
 {
-    m_faultAttempt = {index, attempt};
-    m_countdownFault = nullptr;
-    const FaultRow *fault = m_assumptions.fault(index + 1, attempt, m_state.run);
-    if (fault && momentOf(*fault) == FaultMoment::countdown)
-        m_countdownFault = fault;
-    return fault;
+    m_attempt.item = index;
+    m_attempt.number = attempt;
+    m_attempt.fault = m_assumptions.fault(index + 1, attempt, m_state.run);
+}
+
+// To its end or its time limit; false when the computer went off meanwhile. What a program does, it has done at its end.
+bool SimulatedEndpoint::passProgram()
+{
+    const PlanItem &plan = m_plan->items[static_cast<size_t>(m_attempt.item)];
+    const Assumptions::Outcome &outcome = m_attempt.outcome;
+    if (!passTo(m_attempt.began + std::min(outcome.durationMillis, plan.timeLimit), std::nullopt))
+        return false;
+    if (outcome.durationMillis <= plan.timeLimit && countsAsSuccess(plan.codes.classify(outcome.returnCode)))
+        m_workDone[static_cast<size_t>(m_attempt.item)] = true;
+    return true;
+}
+
+void SimulatedEndpoint::awaitProgram()
+{
+    const PlanItem &plan = m_plan->items[static_cast<size_t>(m_attempt.item)];
+    const std::optional<FaultMoment> at = m_attempt.fault ? std::optional(momentOf(*m_attempt.fault)) : std::nullopt;
+    if (at == FaultMoment::running) {
+        strike(m_attempt.fault->kind);
+        return;
+    }
+    if (at == FaultMoment::afterExit) {
+        strikeAfterExit(m_attempt.fault->kind);
+        return;
+    }
+    if (!passProgram())
+        return;
+    const bool timedOut = m_attempt.outcome.durationMillis > plan.timeLimit;
+    Event end = event(timedOut ? Event::Kind::timedOut : Event::Kind::programEnded);
+    end.returnCode = m_attempt.outcome.returnCode;
+    m_machine.apply(m_state, end);
 }
 
 void SimulatedEndpoint::wait(const Action &action)
@@ -203,19 +282,19 @@ void SimulatedEndpoint::wait(const Action &action)
         restartComputer();
         return;
     }
-    if (m_state.phase == Phase::countdown && m_countdownFault && m_faultAttempt.item == action.item) {
-        const FaultKind kind = m_countdownFault->kind;
-        m_countdownFault = nullptr;
-        m_now += std::max<qint64>(0, action.until - m_now) / 2;
-        strike(kind, false);
+    const FaultRow *fault = m_attempt.item == action.item ? m_attempt.fault : nullptr;
+    if (m_state.phase == Phase::countdown && fault && momentOf(*fault) == FaultMoment::countdown) {
+        m_attempt.fault = nullptr; // it strikes once
+        const Instant half = m_now + std::max<qint64>(0, action.until - m_now) / 2;
+        if (passTo(half, SimulatedWait::countdown))
+            strike(fault->kind);
         return;
     }
     if (isWarning(m_state)) {
         passWarning(action);
     } else if (m_state.phase == Phase::preparationWait) {
         passPreparationWait(action);
-    } else {
-        m_now = std::max(m_now, action.until);
+    } else if (passTo(action.until, SimulatedWait::retry)) {
         tell(Event::Kind::timeReached);
     }
 }
@@ -236,7 +315,7 @@ void SimulatedEndpoint::passWarning(const Action &action)
     const Instant next = std::min(until, m_assumptions.nextSessionChange(m_now).value_or(forever));
     m_stuck = next == forever || next - m_runStarted > longestWait;
     if (!m_stuck)
-        m_now = next;
+        passTo(next, m_state.phase == Phase::countdown ? SimulatedWait::countdown : SimulatedWait::warning);
 }
 
 // Whoever sees it is asked once.
@@ -257,47 +336,139 @@ void SimulatedEndpoint::putOff(int index)
 void SimulatedEndpoint::passPreparationWait(const Action &action)
 {
     std::optional<Instant> next = action.until;
-    if (m_state.waitReason == WaitReason::user)
+    SimulatedWait what = SimulatedWait::package;
+    if (m_state.waitReason == WaitReason::user) {
         next = m_assumptions.nextSessionChange(m_now);
-    else if (m_state.waitReason == WaitReason::download)
+        what = SimulatedWait::user;
+    } else if (m_state.waitReason == WaitReason::download) {
         next.reset();
+    } else if (m_state.waitReason == WaitReason::window) {
+        what = SimulatedWait::window;
+    }
     m_stuck = !next || *next - m_runStarted > longestWait;
-    if (m_stuck)
-        return;
-    m_now = std::max(m_now, *next);
-    tell(Event::Kind::timeReached);
+    if (!m_stuck && passTo(*next, what))
+        tell(Event::Kind::timeReached);
 }
 
-void SimulatedEndpoint::strike(FaultKind kind, bool programBegan)
+void SimulatedEndpoint::strike(FaultKind kind)
 {
+    const bool running = runsProgram();
+    if (running) {
+        const PlanItem &plan = m_plan->items[static_cast<size_t>(m_attempt.item)];
+        if (!passTo(m_now + std::min(m_attempt.outcome.durationMillis, plan.timeLimit) / 2, std::nullopt))
+            return; // the computer went off before it could strike
+        if (kind == FaultKind::installerRestart)
+            m_workDone[static_cast<size_t>(m_attempt.item)] = true;
+    }
+    goDown(kind);
+    comeBack(running);
+}
+
+void SimulatedEndpoint::strikeAfterExit(FaultKind kind)
+{
+    Q_ASSERT(runsProgram());
+    if (!passProgram())
+        return;
+    goDown(kind);
+    comeBack(true);
+}
+
+void SimulatedEndpoint::goDown(FaultKind kind)
+{
+    m_lastFault = kind;
     switch (kind) {
     case FaultKind::powerLoss:
     case FaultKind::installerRestart:
         m_now += simulatedRestartTime;
         ++m_boot;
-        break;
+        return;
     case FaultKind::agentCrash:
         m_now += simulatedAgentStartTime;
-        break;
+        return;
     }
-    startAgent(programBegan);
+    Q_UNREACHABLE();
 }
 
 void SimulatedEndpoint::restartComputer()
 {
     m_now += simulatedRestartTime;
     ++m_boot;
-    startAgent(false);
+    comeBack(false);
 }
 
-// Whatever was only in memory is gone.
-void SimulatedEndpoint::startAgent(bool programBegan)
+// The agent starts; whatever was only in memory is gone.
+void SimulatedEndpoint::comeBack(bool programBegan)
 {
+    m_request.reset();
+    if (!m_assumptions.isAlwaysOn())
+        beOn();
+    if (m_profile == AgentProfile::preSp3) {
+        m_restarts += m_state.boot != m_boot ? 1 : 0;
+        SequenceState forgotten;
+        forgotten.run = m_state.run - 1;
+        m_state = std::move(forgotten);
+        startRun(RunStart::Mode::anew);
+        return;
+    }
     copyState(m_disk, m_state);
     Event started = event(Event::Kind::agentStarted);
     started.boot = m_boot;
     started.programBegan = programBegan;
     m_machine.apply(m_state, started);
+}
+
+// False: the computer went off before, and is on again; what was going on has been cut off.
+bool SimulatedEndpoint::passTo(Instant until, std::optional<SimulatedWait> wait)
+{
+    const std::optional<Instant> off = nextOff(until);
+    const Instant end = std::max(m_now, off.value_or(until));
+    if (wait)
+        m_waits[static_cast<size_t>(*wait)] += end - m_now;
+    m_now = end;
+    if (!off)
+        return true;
+    const bool running = runsProgram();
+    m_lastFault = FaultKind::powerLoss;
+    beOn();
+    comeBack(running);
+    return false;
+}
+
+std::optional<Instant> SimulatedEndpoint::nextOff(Instant until) const
+{
+    if (m_assumptions.isAlwaysOn() || until <= m_now)
+        return std::nullopt;
+    const Instant last = std::min(until, m_now + longestWait);
+    std::optional<Instant> off = m_assumptions.isOnAt(m_now) ? m_assumptions.nextSwitch(m_now, last) : std::optional(m_now);
+    if (m_batteryEnd < last && (!off || m_batteryEnd < *off))
+        off = std::max(m_now, m_batteryEnd);
+    return off;
+}
+
+// The next moment, from now on, at which the computer is on and has power; a boot later where that is not now.
+void SimulatedEndpoint::beOn()
+{
+    const Instant since = m_now;
+    while (m_batteryEnd <= m_now || !m_assumptions.isOnAt(m_now)) {
+        if (m_batteryEnd <= m_now) {
+            m_now += std::max(simulatedRestartTime, m_assumptions.chargingMillis());
+            charge();
+        }
+        if (!m_assumptions.isOnAt(m_now)) {
+            m_now = m_assumptions.nextSwitch(m_now, m_now + longestWait).value_or(m_now + longestWait);
+            charge(); // while it was off
+        }
+    }
+    if (m_now == since)
+        return;
+    m_waits[static_cast<size_t>(SimulatedWait::off)] += m_now - since;
+    ++m_boot;
+}
+
+void SimulatedEndpoint::charge()
+{
+    const std::optional<qint64> lasts = m_assumptions.batteryMillis(++m_charges);
+    m_batteryEnd = lasts ? m_now + *lasts : forever;
 }
 
 Event SimulatedEndpoint::event(Event::Kind kind) const

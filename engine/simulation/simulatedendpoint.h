@@ -1,29 +1,78 @@
 // SimulatedEndpoint: one computer under the sequence machine: its clock, its disk, who is there, and what its programs have
-// done to it (B42). Used by Fleet.
+// done to it (B42). A driver takes it step by step: the fleet to the end, the crash matrix and the debugger with
+// interventions in between. Copies are independent of each other, so that one can be kept to come back to.
 #pragma once
 
 #include "engine/sequence/machine.h"
 #include "engine/sequence/readiness.h"
 #include "engine/simulation/assumptions.h"
 
+#include <array>
+
 namespace seriatim {
+
+// How long a simulated computer is away, in milliseconds.
+inline constexpr qint64 simulatedRestartTime = millisPerMinute;
+inline constexpr qint64 simulatedAgentStartTime = millisPerSecond;
+
+// What a simulated computer spends time with beside running programs.
+enum class SimulatedWait : quint8 { pickup, off, download, server, retry, package, user, window, warning, countdown };
+inline constexpr size_t simulatedWaits = 10;
+using WaitTimes = std::array<qint64, simulatedWaits>; // milliseconds, by SimulatedWait
+[[nodiscard]] QString toWord(SimulatedWait wait);
+
+// How the agent is built: preSp3 forgets at every start what it had in memory, as the classic agent did before its third
+// service pack, and begins the order anew.
+enum class AgentProfile : quint8 { ours, preSp3 };
+
+// A package that is fetched from a server which computers share.
+struct ServerRequest {
+    const ServerRow *server = nullptr;
+    qint64 bytes = 0;
+    std::optional<int> ownKbps; // of the computer's own connection
+};
 
 class SimulatedEndpoint
 {
 public:
-    // Plan and scenario must outlive it.
-    SimulatedEndpoint(const Plan &plan, const Scenario &scenario, const QString &name);
+    // Plan and index must outlive it.
+    SimulatedEndpoint(const Plan &plan, const ScenarioIndex &index, const EndpointFacts &facts, AgentProfile profile = AgentProfile::ours);
 
-    // One run, to its end or to where nothing brings it on any more.
-    void run(RunStart::Mode mode);
-    void waitUntil(Instant instant) { m_now = std::max(m_now, instant); }
+    void startRun(RunStart::Mode mode);
+    void waitUntil(Instant instant);
+
+    // Asks the machine for its next action and does it. Where a program runs, its beginning and its end are two steps.
+    void step();
+    // All steps until the run is over or waits for a server.
+    void goOn();
+    [[nodiscard]] Action next() const { return m_machine.next(m_state); }
+    // The run has ended, or nothing brings it on any more.
+    [[nodiscard]] bool isRunOver() const { return m_stuck || next().kind == Action::Kind::none; }
+
+    // Not null: nothing goes on until whoever keeps the servers has told when the files are here.
+    [[nodiscard]] const ServerRequest *serverRequest() const { return m_request ? &*m_request : nullptr; }
+    void filesCame(Instant began, Instant ended);
+
+    // Interventions, between two steps. A program that runs is cut off half-way.
+    void strike(FaultKind kind);
+    // The same right after the end of the program that runs, before anything of it is on disk. Only while one runs.
+    void strikeAfterExit(FaultKind kind);
+    // What the next program that starts does, instead of what the scenario says.
+    void setNextOutcome(const Assumptions::Outcome &outcome) { m_nextOutcome = outcome; }
 
     [[nodiscard]] Instant now() const { return m_now; }
-    [[nodiscard]] int restarts() const { return m_restarts; }
+    [[nodiscard]] int restarts() const { return m_restarts + m_state.restarts; } // in all runs
     [[nodiscard]] const SequenceState &state() const { return m_state; }
+    [[nodiscard]] const SequenceState &disk() const { return m_disk; } // as of the last status point
     [[nodiscard]] const SequenceMachine &machine() const { return m_machine; }
+    [[nodiscard]] const Assumptions &assumptions() const { return m_assumptions; }
     [[nodiscard]] bool isStuck() const { return m_stuck; } // it waits for something that never comes
     [[nodiscard]] const std::vector<int> &downloads() const { return m_downloads; } // by package
+    [[nodiscard]] const WaitTimes &waits() const { return m_waits; }
+    [[nodiscard]] int begun(int item) const { return m_begun[static_cast<size_t>(item)]; } // programs, in all runs
+    [[nodiscard]] bool workDone(int item) const { return m_workDone[static_cast<size_t>(item)]; }
+    [[nodiscard]] bool runsProgram() const { return m_state.phase == Phase::running; }
+    [[nodiscard]] std::optional<FaultKind> lastFault() const { return m_lastFault; } // that struck in the last step
 
 private:
     void perform(const Action &action);
@@ -33,14 +82,20 @@ private:
     void prepare(int index);
     void takeFiles(const PlanItem &item, Readiness::Files files);
     void startProgram(int index, int attempt);
-    const FaultRow *takeFault(int index, int attempt);
+    void awaitProgram();
+    bool passProgram();
+    void takeFault(int index, int attempt);
     void wait(const Action &action);
     void passWarning(const Action &action);
     void putOff(int index);
     void passPreparationWait(const Action &action);
-    void strike(FaultKind kind, bool programBegan);
+    void goDown(FaultKind kind);
+    void comeBack(bool programBegan);
     void restartComputer();
-    void startAgent(bool programBegan);
+    bool passTo(Instant until, std::optional<SimulatedWait> wait);
+    [[nodiscard]] std::optional<Instant> nextOff(Instant until) const;
+    void beOn();
+    void charge();
     [[nodiscard]] Event event(Event::Kind kind) const;
     void tell(Event::Kind kind) { m_machine.apply(m_state, event(kind)); }
     void answer(bool holds);
@@ -49,25 +104,35 @@ private:
     struct Attempt {
         int item = -1;
         int number = 0;
+        Assumptions::Outcome outcome;
+        Instant began = 0;
+        const FaultRow *fault = nullptr; // which strikes at most once
     };
 
     SequenceMachine m_machine;
-    const Plan &m_plan;
+    const Plan *m_plan;
     Assumptions m_assumptions;
+    AgentProfile m_profile;
     SequenceState m_state;
     SequenceState m_disk;
     Instant m_now;
     Instant m_runStarted = 0;
     quint64 m_boot = 1;
-    int m_restarts = 0;
+    int m_restarts = 0;           // of earlier runs
     int m_warnings = 0;           // of this run so far
     Instant m_askedAbout = 0;     // the deadline of the warning that somebody was asked about last
     bool m_stuck = false;
-    Attempt m_faultAttempt;
-    const FaultRow *m_countdownFault = nullptr;
+    Attempt m_attempt;
+    std::optional<Assumptions::Outcome> m_nextOutcome;
+    std::optional<ServerRequest> m_request;
+    std::optional<FaultKind> m_lastFault;
     std::vector<bool> m_workDone; // remembered for each line item apart, over all runs
+    std::vector<int> m_begun;
     std::vector<bool> m_packagesAtHand;
     std::vector<int> m_downloads;
+    WaitTimes m_waits{};
+    Instant m_batteryEnd = forever;
+    int m_charges = 0;
 };
 
 } // namespace seriatim

@@ -1,6 +1,9 @@
 #include "engine/store/simulationstore.h"
 
 #include "engine/store/session_p.h"
+#include "engine/store/statuscodes_p.h"
+
+#include <algorithm>
 
 namespace seriatim {
 
@@ -61,28 +64,87 @@ void writeRun(soci::session &session, Key key, const SimulationRun &run)
              sql::text(run.parameters), sql::text(run.summary));
 }
 
-void writeComputers(soci::session &session, Key key, const std::vector<RecordedComputer> &computers)
+// "4:0:1:1;9:1603:2:2": status, code or nothing, attempts, executions; 'x' for the code of what could not be started.
+std::string itemsToText(const std::vector<RecordedItem> &items)
 {
-    const std::vector<Key> runs(computers.size(), key);
-    std::vector<int> numbers;
-    std::vector<std::string> names, results;
-    for (const RecordedComputer &computer : computers) {
-        numbers.push_back(static_cast<int>(numbers.size()));
-        names.push_back(sql::text(computer.name));
-        results.push_back(sql::bytes(computer.result.toBase64()));
+    QStringList texts;
+    for (const RecordedItem &item : items) {
+        const QString code = item.returnCode ? QString::number(*item.returnCode) : item.couldNotStart ? QStringLiteral("x") : QString();
+        texts.append(QStringLiteral("%1:%2:%3:%4").arg(QString::number(static_cast<int>(item.status)), code, QString::number(item.attempts),
+                                                       QString::number(item.executions)));
     }
-    sql::runForEach(session, sql::insertInto("simulation_computer", {"run_key", "number", "computer", "result"}), runs,
-                    numbers, names, results);
+    return sql::text(texts.join(u';'));
+}
+
+RecordedItem itemFromText(const QString &text)
+{
+    const QStringList parts = text.split(u':');
+    if (parts.size() != 4)
+        sql::refuse(ErrorCode::invalidInput, text, QStringLiteral("the store holds a simulated result that is none; check it with 'store check'"));
+    RecordedItem item;
+    item.status = statuscode::decode<ItemStatus>(parts[0].toInt(), statuscode::lastItemStatus);
+    item.couldNotStart = parts[1] == u"x";
+    if (!parts[1].isEmpty() && !item.couldNotStart)
+        item.returnCode = parts[1].toInt();
+    item.attempts = parts[2].toInt();
+    item.executions = parts[3].toInt();
+    return item;
+}
+
+std::vector<RecordedItem> itemsFromText(const QString &text)
+{
+    std::vector<RecordedItem> items;
+    for (const QString &item : text.split(u';', Qt::SkipEmptyParts))
+        items.push_back(itemFromText(item));
+    return items;
+}
+
+void writeOutcomes(soci::session &session, Key key, const std::vector<RecordedOutcome> &outcomes)
+{
+    const std::vector<Key> runs(outcomes.size(), key);
+    std::vector<int> numbers, statuses, restarts, runCounts;
+    std::vector<std::string> items;
+    for (const RecordedOutcome &outcome : outcomes) {
+        numbers.push_back(static_cast<int>(numbers.size()));
+        statuses.push_back(static_cast<int>(outcome.status));
+        restarts.push_back(outcome.restarts);
+        runCounts.push_back(outcome.runs);
+        items.push_back(itemsToText(outcome.items));
+    }
+    sql::runForEach(session, sql::insertInto("simulation_outcome", {"run_key", "outcome", "status", "restarts", "runs", "items"}), runs,
+                    numbers, statuses, restarts, runCounts, items);
+}
+
+// In portions, so that the texts of a million computers are never there at once.
+void writeComputers(soci::session &session, Key key, const RecordedFleet &fleet)
+{
+    constexpr size_t portion = 10'000;
+    const std::string insert = sql::insertInto("simulation_computer", {"run_key", "number", "computer", "outcome", "finished_after"});
+    for (size_t first = 0; first < fleet.outcomeOf.size(); first += portion) {
+        const size_t last = std::min(first + portion, fleet.outcomeOf.size());
+        const std::vector<Key> runs(last - first, key);
+        std::vector<int> numbers, outcomes;
+        std::vector<std::string> names;
+        std::vector<long long> finished;
+        for (size_t i = first; i < last; ++i) {
+            numbers.push_back(static_cast<int>(i));
+            outcomes.push_back(fleet.outcomeOf[i]);
+            finished.push_back(fleet.finishedAfter[i]);
+            names.push_back(fleet.names.empty() ? std::string() : sql::text(fleet.names[i]));
+        }
+        sql::runForEach(session, insert, runs, numbers, names, outcomes, finished);
+    }
 }
 
 } // namespace
 
-Result<> SimulationStore::record(const SimulationRun &run, const std::vector<RecordedComputer> &computers)
+Result<> SimulationStore::record(const SimulationRun &run, const RecordedFleet &fleet)
 {
     return sql::writing(*m_database, [&](soci::session &session) {
         const Key key = sql::takeKeys(session, "simulation_run");
         writeRun(session, key, run);
-        writeComputers(session, key, computers);
+        writeOutcomes(session, key, fleet.outcomes);
+        writeComputers(session, key, fleet);
         return Done{};
     });
 }
@@ -108,12 +170,19 @@ Result<std::vector<RecordedComputer>> SimulationStore::computers(SimulationId id
 {
     return sql::reading(*m_database, [&](soci::session &session) {
         std::vector<RecordedComputer> computers;
-        sql::forEachRow<std::string, std::string>(
+        using Text = std::string;
+        sql::forEachRow<int, Text, long long, int, int, int, Text>(
             session,
-            "SELECT computer, result FROM simulation_computer WHERE run_key = :key AND number >= :first "
-            "ORDER BY number LIMIT :most",
-            [&](const std::string &name, const std::string &result) {
-                computers.push_back({sql::text(name), QByteArray::fromBase64(sql::bytes(result))});
+            "SELECT c.number, c.computer, c.finished_after, o.status, o.restarts, o.runs, o.items FROM simulation_computer c "
+            "JOIN simulation_outcome o ON o.run_key = c.run_key AND o.outcome = c.outcome "
+            "WHERE c.run_key = :key AND c.number >= :first ORDER BY c.number LIMIT :most",
+            [&](int number, const Text &name, long long finishedAfter, int status, int restarts, int runs, const Text &items) {
+                RecordedComputer computer{number, sql::text(name), finishedAfter, {}};
+                computer.outcome.status = statuscode::decode<ComputerStatus>(status, statuscode::lastComputerStatus);
+                computer.outcome.restarts = restarts;
+                computer.outcome.runs = runs;
+                computer.outcome.items = itemsFromText(sql::text(items));
+                computers.push_back(std::move(computer));
             },
             requireKey(session, id), first, atMost);
         return computers;

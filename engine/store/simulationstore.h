@@ -4,8 +4,9 @@
 #include "engine/base/clock.h"
 #include "engine/base/result.h"
 #include "engine/domain/ids.h"
+#include "engine/domain/returncodes.h"
+#include "engine/domain/status.h"
 
-#include <QByteArray>
 #include <QString>
 
 #include <optional>
@@ -33,10 +34,37 @@ struct SimulationRun {
     bool operator==(const SimulationRun &) const = default;
 };
 
-// The result is opaque to the store.
+struct RecordedItem {
+    ItemStatus status = ItemStatus::notStarted;
+    std::optional<ReturnCode> returnCode;
+    int attempts = 0;
+    int executions = 0;
+    bool couldNotStart = false; // B16a
+    bool operator==(const RecordedItem &) const = default;
+};
+
+// What became of a computer, apart from when: many computers of a fleet have the same.
+struct RecordedOutcome {
+    ComputerStatus status = ComputerStatus::notReceived;
+    int restarts = 0;
+    int runs = 0;
+    std::vector<RecordedItem> items; // of the last run
+    bool operator==(const RecordedOutcome &) const = default;
+};
+
+// The computers of a run by their numbers.
+struct RecordedFleet {
+    std::vector<RecordedOutcome> outcomes;
+    std::vector<int> outcomeOf;          // by computer, an index into `outcomes`
+    std::vector<qint64> finishedAfter;   // by computer, in seconds from the start
+    std::vector<QString> names;          // by computer; empty: made-up ones, which their numbers tell
+};
+
 struct RecordedComputer {
-    QString name;
-    QByteArray result;
+    int number = 0; // from 0
+    QString name;   // empty for a made-up one
+    qint64 finishedAfter = 0;
+    RecordedOutcome outcome;
     bool operator==(const RecordedComputer &) const = default;
 };
 
@@ -45,7 +73,7 @@ class SimulationStore
 public:
     explicit SimulationStore(Database &database) : m_database(&database) {}
 
-    [[nodiscard]] Result<> record(const SimulationRun &run, const std::vector<RecordedComputer> &computers);
+    [[nodiscard]] Result<> record(const SimulationRun &run, const RecordedFleet &fleet);
 
     // Newest first; of one task's identity, or all.
     [[nodiscard]] Result<std::vector<SimulationRun>> list(std::optional<TaskId> task = {}) const;

@@ -1,18 +1,15 @@
 #include "engine/workspace/simulating.h"
 
-#include "engine/policy/deliveryindex.h"
-#include "engine/policy/plancompiler.h"
-#include "engine/workspace/settingsmembers.h"
+#include "engine/workspace/simulationrecord.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 
-#include <algorithm>
-#include <list>
-
 namespace seriatim {
 
 namespace {
+
+constexpr int curvePoints = 200;
 
 QJsonObject itemJson(int place, const ItemState &state)
 {
@@ -23,7 +20,90 @@ QJsonObject itemJson(int place, const ItemState &state)
             {QStringLiteral("executions"), state.executions}};
 }
 
-QJsonObject computerJson(const SimulatedComputer &computer)
+QJsonArray causesJson(const SimulatedItemTotals &totals)
+{
+    QJsonArray causes;
+    for (const auto &[code, count] : totals.failures)
+        causes.append(QJsonObject{{QStringLiteral("returnCode"), code}, {QStringLiteral("computers"), count}});
+    if (totals.couldNotStart > 0)
+        causes.append(QJsonObject{{QStringLiteral("returnCode"), QJsonValue()}, {QStringLiteral("computers"), totals.couldNotStart}});
+    return causes;
+}
+
+QJsonObject totalsJson(int place, const SimulatedItemTotals &totals)
+{
+    return {{QStringLiteral("item"), place},
+            {QStringLiteral("succeeded"), totals.succeeded},
+            {QStringLiteral("alreadyPresent"), totals.alreadyPresent},
+            {QStringLiteral("carriedOver"), totals.carriedOver},
+            {QStringLiteral("notApplicable"), totals.notApplicable},
+            {QStringLiteral("failed"), totals.failed},
+            {QStringLiteral("timedOut"), totals.timedOut},
+            {QStringLiteral("notVerified"), totals.notVerified},
+            {QStringLiteral("interrupted"), totals.interrupted},
+            {QStringLiteral("skipped"), totals.skipped},
+            {QStringLiteral("executions"), totals.executions},
+            {QStringLiteral("reruns"), totals.reruns},
+            {QStringLiteral("causes"), causesJson(totals)}};
+}
+
+QJsonObject summaryJson(const SimulationTotals &totals)
+{
+    QJsonObject summary{{QStringLiteral("succeeded"), totals.succeeded}, {QStringLiteral("failed"), totals.failed}};
+    if (totals.waiting > 0)
+        summary.insert(QStringLiteral("waiting"), totals.waiting);
+    if (totals.notReceived > 0)
+        summary.insert(QStringLiteral("notReceived"), totals.notReceived);
+    return summary;
+}
+
+// Nothing where no computer came so far.
+QJsonValue percentilesJson(const std::vector<quint32> &sorted)
+{
+    if (sorted.empty())
+        return {};
+    QJsonObject object;
+    for (const int percent : {50, 90, 95, 99, 100})
+        object.insert(QStringLiteral("p%1").arg(percent), static_cast<qint64>(*percentile(sorted, percent)));
+    return object;
+}
+
+QJsonArray curveJson(const std::vector<quint32> &sorted)
+{
+    QJsonArray points;
+    for (const CurvePoint &point : completionCurve(sorted, curvePoints))
+        points.append(QJsonArray{point.seconds, point.done});
+    return points;
+}
+
+QJsonObject waitsJson(const WaitTimes &waits)
+{
+    QJsonObject object;
+    for (size_t i = 0; i < waits.size(); ++i) {
+        if (waits[i] > 0)
+            object.insert(toWord(static_cast<SimulatedWait>(i)), (waits[i] + millisPerSecond / 2) / millisPerSecond);
+    }
+    return object;
+}
+
+Result<SimulationId> record(Workspace &workspace, const SimulationRequest &request, const SimulationResult &result, const SimulationRecord &computers)
+{
+    SimulationRun run(SimulationId::mint(), result.task.id);
+    run.taskName = result.task.name;
+    run.taskRevision = result.task.revision;
+    run.seed = request.scenario.seed;
+    run.endpoints = result.totals.endpoints;
+    run.recordedAt = SystemClock().now();
+    run.recordedBy = currentUser();
+    run.parameters = request.scenarioText;
+    run.summary = QString::fromUtf8(QJsonDocument(toJson(result)).toJson(QJsonDocument::Compact));
+    const Result<> recorded = workspace.store().simulations().record(run, computers.fleet());
+    return recorded ? Result<SimulationId>(run.id) : recorded.error();
+}
+
+} // namespace
+
+QJsonObject toJson(const SimulatedComputer &computer)
 {
     QJsonArray items;
     for (size_t i = 0; i < computer.state.items.size(); ++i)
@@ -35,170 +115,75 @@ QJsonObject computerJson(const SimulatedComputer &computer)
             {QStringLiteral("items"), items}};
 }
 
-QJsonObject totalsJson(int place, const SimulatedItemTotals &totals)
-{
-    return {{QStringLiteral("item"), place},
-            {QStringLiteral("succeeded"), totals.succeeded},
-            {QStringLiteral("alreadyPresent"), totals.alreadyPresent},
-            {QStringLiteral("carriedOver"), totals.carriedOver},
-            {QStringLiteral("failed"), totals.failed},
-            {QStringLiteral("timedOut"), totals.timedOut},
-            {QStringLiteral("notVerified"), totals.notVerified},
-            {QStringLiteral("interrupted"), totals.interrupted},
-            {QStringLiteral("skipped"), totals.skipped}};
-}
-
-Result<> record(Workspace &workspace, const SimulationRequest &request, const SimulationResult &result,
-                const std::vector<RecordedComputer> &computers)
-{
-    SimulationRun run(SimulationId::mint(), result.task.id);
-    run.taskName = result.task.name;
-    run.taskRevision = result.task.revision;
-    run.seed = request.scenario.seed;
-    run.endpoints = result.totals.endpoints;
-    run.recordedAt = SystemClock().now();
-    run.recordedBy = currentUser();
-    run.parameters = request.scenarioText;
-    run.summary = QString::fromUtf8(QJsonDocument(toJson(result)).toJson(QJsonDocument::Compact));
-    return workspace.store().simulations().record(run, computers);
-}
-
-// The fleet that each computer belongs to: those that go by the same options walk the same plan (B28).
-class Fleets
-{
-public:
-    // The policies, the schedule and the scenario must outlive it. Without computers all are made up, and go by the
-    // built-in values.
-    Fleets(const ClientPolicies &policies, const Schedule &schedule, const Scenario &scenario)
-        : m_policies(policies), m_schedule(schedule), m_scenario(scenario)
-    {
-        m_usual = &fleetFor({});
-    }
-
-    void setSettings(const std::vector<const AgentSettings *> &ofComputers)
-    {
-        for (const AgentSettings *settings : ofComputers)
-            m_ofComputers.push_back(settings ? &fleetFor(settings->options) : m_usual);
-    }
-
-    [[nodiscard]] const Fleet &of(int index) const { return m_ofComputers.empty() ? *m_usual : *m_ofComputers[static_cast<size_t>(index)]; }
-
-private:
-    struct Group {
-        DeliveryOptions options;
-        Plan plan;
-        Fleet fleet;
-        Group(const Fleets &all, const DeliveryOptions &groupOptions)
-            : options(groupOptions), plan(compilePlan(all.m_policies, options)), fleet(plan, all.m_schedule, all.m_scenario) {}
-    };
-
-    const Fleet &fleetFor(const DeliveryOptions &options)
-    {
-        const auto known = std::ranges::find(m_groups, options, &Group::options);
-        return known == m_groups.end() ? m_groups.emplace_back(*this, options).fleet : known->fleet;
-    }
-
-    const ClientPolicies &m_policies;
-    const Schedule &m_schedule;
-    const Scenario &m_scenario;
-    std::list<Group> m_groups; // which never move: fleets refer to their plans
-    const Fleet *m_usual = nullptr;
-    std::vector<const Fleet *> m_ofComputers;
-};
-
-Result<> useSettings(Workspace &workspace, const std::vector<Computer> &computers, Fleets &fleets)
-{
-    const Result<std::vector<AgentSettings>> settings = workspace.store().catalogue().agentSettings();
-    if (!settings)
-        return settings.error();
-    const Result<std::vector<Collection>> collections = workspace.store().catalogue().collections();
-    if (!collections)
-        return collections.error();
-    fleets.setSettings(settingsOfComputers(*settings, *collections, computers));
-    return Done{};
-}
-
-} // namespace
-
 QJsonObject toJson(const SimulationResult &result)
 {
+    const SimulationTotals &totals = result.totals;
     QJsonArray items;
-    for (size_t i = 0; i < result.totals.items.size(); ++i)
-        items.append(totalsJson(static_cast<int>(i) + 1, result.totals.items[i]));
-    QJsonObject summary{{QStringLiteral("succeeded"), result.totals.succeeded}, {QStringLiteral("failed"), result.totals.failed}};
-    if (result.totals.waiting > 0)
-        summary.insert(QStringLiteral("waiting"), result.totals.waiting);
+    for (size_t i = 0; i < totals.items.size(); ++i)
+        items.append(totalsJson(static_cast<int>(i) + 1, totals.items[i]));
     QJsonObject object{{QStringLiteral("task"), result.task.id.toString()},
-            {QStringLiteral("seed"), static_cast<qint64>(result.totals.seed)},
-            {QStringLiteral("endpoints"), result.totals.endpoints},
-            {QStringLiteral("virtualSeconds"), (result.totals.virtualMillis + millisPerSecond / 2) / millisPerSecond},
-            {QStringLiteral("summary"), summary},
-            {QStringLiteral("items"), items}};
+                       {QStringLiteral("seed"), static_cast<qint64>(totals.seed)},
+                       {QStringLiteral("endpoints"), totals.endpoints},
+                       {QStringLiteral("virtualSeconds"), (totals.virtualMillis + millisPerSecond / 2) / millisPerSecond},
+                       {QStringLiteral("summary"), summaryJson(totals)},
+                       {QStringLiteral("restarts"), totals.restarts},
+                       {QStringLiteral("succeededAfter"), percentilesJson(totals.succeededAfter)},
+                       {QStringLiteral("succeededCurve"), curveJson(totals.succeededAfter)},
+                       {QStringLiteral("failedCurve"), curveJson(totals.failedAfter)},
+                       {QStringLiteral("waited"), waitsJson(totals.waits)},
+                       {QStringLiteral("items"), items}};
     if (result.bytesReceived > 0) {
         object.insert(QStringLiteral("bytesReceived"), result.bytesReceived);
         object.insert(QStringLiteral("bytesFromServer"), result.bytesFromServer);
     }
+    QJsonArray servers;
+    for (const auto &[name, bytes] : result.bytesByServer)
+        servers.append(QJsonObject{{QStringLiteral("server"), name}, {QStringLiteral("bytes"), bytes}});
+    if (!servers.isEmpty())
+        object.insert(QStringLiteral("servers"), servers);
     return object;
 }
 
-Result<SimulationResult> simulateTask(Workspace &workspace, const SimulationRequest &request, const SimulationVisitor &visit,
-                                      const std::function<bool()> &cancelled)
+Result<SimulationResult> simulate(const PreparedSimulation &prepared, const SimulationWatch &watch, int threads)
 {
-    Result<SequentialTask> task = workspace.store().tasks().find(request.task);
-    if (!task)
-        return task.error();
-    SimulationResult result(std::move(task).value());
-    const Result<ClientPolicies> policies = workspace.policiesFor(result.task);
-    if (!policies)
-        return policies.error();
-    const QHash<LineItemId, const DeliveryPolicy *> deliveries = deliveriesByItem(*policies);
-    for (const LineItem &item : result.task.items) {
-        const DeliveryPolicy *delivery = deliveries.value(item.id, nullptr);
-        result.programNames.append(delivery ? delivery->package.name + u'/' + delivery->program.name : item.id.toString());
-    }
-
-    Fleets fleets(*policies, result.task.schedule, request.scenario);
-    std::vector<QString> names;
-    if (!request.scenario.endpoints) {
-        const Result<std::vector<Computer>> computers = workspace.computersOf(result.task);
-        if (!computers)
-            return computers.error();
-        for (const Computer &computer : *computers)
-            names.push_back(computer.name);
-        const bool inherits = !policies->synch.options;
-        if (auto used = inherits ? useSettings(workspace, *computers, fleets) : Result<>(Done{}); !used)
-            return used.error();
-        if (names.empty()) {
-            return Error{ErrorCode::notFound, QStringLiteral("'%1'").arg(result.task.name),
-                         QStringLiteral("applies to no computer, so there is nothing to simulate; give --endpoints N")};
-        }
-    }
-    std::vector<RecordedComputer> recorded;
-    const bool wanted = visit || request.record;
-    SimulationTotals &totals = result.totals;
-    totals.seed = request.scenario.seed;
-    totals.items.resize(result.task.items.size());
-    const int count = request.scenario.endpoints.value_or(static_cast<int>(names.size()));
-    for (int i = 0; i < count && !(cancelled && cancelled()); ++i) {
-        const QString name = request.scenario.endpoints ? Fleet::endpointName(i) : names[static_cast<size_t>(i)];
-        const SimulatedComputer computer = fleets.of(i).simulate(name);
-        totals.add(computer, request.scenario.start);
-        if (!wanted)
-            continue;
-        const QJsonObject object = computerJson(computer);
-        if (visit)
-            visit(object);
-        if (request.record)
-            recorded.push_back({computer.name, QJsonDocument(object).toJson(QJsonDocument::Compact)});
-    }
-    const Plan sizes = compilePlan(*policies, DeliveryOptions{});
-    result.bytesReceived = totals.bytesReceived(sizes);
-    result.bytesFromServer = totals.bytesFromServer(sizes);
-    if (cancelled && cancelled())
+    SimulationResult result(prepared.task());
+    result.programNames = prepared.programNames();
+    FleetRun run = prepared.run();
+    run.threads = threads;
+    run.cancelled = watch.cancelled;
+    if (watch.visit)
+        run.visit = [&watch](int, const SimulatedComputer &computer) { watch.visit(computer); };
+    if (watch.progress)
+        run.progress = [&watch, &run](int done) { watch.progress(done, run.count); };
+    result.totals = run.run();
+    if (watch.cancelled && watch.cancelled())
         return Error{ErrorCode::cancelled, result.task.name, QStringLiteral("the simulation was cancelled; nothing was recorded")};
+    result.bytesReceived = result.totals.bytesReceived(prepared.plan());
+    result.bytesFromServer = result.totals.bytesFromServer(prepared.plan());
+    result.bytesByServer = result.totals.bytesByServer(prepared.plan());
+    return result;
+}
+
+Result<SimulationResult> simulateTask(Workspace &workspace, const SimulationRequest &request, const SimulationWatch &watch)
+{
+    const Result<std::unique_ptr<PreparedSimulation>> prepared = PreparedSimulation::prepare(workspace, request.task, request.scenario);
+    if (!prepared)
+        return prepared.error();
+    SimulationRecord computers(request.scenario.start, (*prepared)->isMadeUp());
+    SimulationWatch recording = watch;
     if (request.record) {
-        if (auto done = record(workspace, request, result, recorded); !done)
-            return done.error();
+        recording.visit = [&](const SimulatedComputer &computer) {
+            computers.add(computer);
+            if (watch.visit)
+                watch.visit(computer);
+        };
+    }
+    Result<SimulationResult> result = simulate(**prepared, recording, request.threads);
+    if (result && request.record) {
+        const Result<SimulationId> recorded = record(workspace, request, *result, computers);
+        if (!recorded)
+            return recorded.error();
+        result->recorded = *recorded;
     }
     return result;
 }

@@ -1,8 +1,7 @@
 // Simulation of a stored task (B42).
 #pragma once
 
-#include "engine/simulation/fleet.h"
-#include "engine/workspace/workspace.h"
+#include "engine/workspace/preparedsimulation.h"
 
 #include <QJsonObject>
 
@@ -13,10 +12,8 @@ struct SimulationRequest {
     Scenario scenario;
     QString scenarioText;          // as it was read, for the record
     bool record = false;
+    int threads = 0;               // 0: one for each core
 };
-
-// Called for each computer as it is done; the object is the one in the JSON of formats.md.
-using SimulationVisitor = std::function<void(const QJsonObject &computer)>;
 
 struct SimulationResult {
     explicit SimulationResult(SequentialTask simulatedTask) : task(std::move(simulatedTask)) {}
@@ -25,14 +22,24 @@ struct SimulationResult {
     SimulationTotals totals;
     qint64 bytesReceived = 0;   // of packages, over the network
     qint64 bytesFromServer = 0; // fewer where packages are multicast (B28)
+    std::map<QString, qint64> bytesByServer;
+    std::optional<SimulationId> recorded;
+};
+
+// All may be empty.
+struct SimulationWatch {
+    std::function<void(const SimulatedComputer &)> visit; // each computer, in their order
+    std::function<void(int done, int total)> progress;    // now and then
+    std::function<bool()> cancelled;
 };
 
 // Cancelled, it records nothing.
-[[nodiscard]] Result<SimulationResult> simulateTask(Workspace &workspace, const SimulationRequest &request,
-                                                    const SimulationVisitor &visit,
-                                                    const std::function<bool()> &cancelled = {});
+[[nodiscard]] Result<SimulationResult> simulateTask(Workspace &workspace, const SimulationRequest &request, const SimulationWatch &watch = {});
+// Without the record.
+[[nodiscard]] Result<SimulationResult> simulate(const PreparedSimulation &prepared, const SimulationWatch &watch, int threads = 0);
 
-// The object of formats.md without its computers.
+// The object of formats.md without its computers, and one of those.
 [[nodiscard]] QJsonObject toJson(const SimulationResult &result);
+[[nodiscard]] QJsonObject toJson(const SimulatedComputer &computer);
 
 } // namespace seriatim

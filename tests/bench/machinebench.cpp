@@ -42,8 +42,9 @@ Scenario sampleScenario()
 class LeastDriver
 {
 public:
-    LeastDriver(const Plan &plan, const Scenario &scenario, const QString &computer)
-        : m_plan(plan), m_machine(plan), m_assumptions(scenario, computer), m_workDone(plan.items.size(), false), m_now(scenario.start)
+    LeastDriver(const Plan &plan, const ScenarioIndex &index, const QString &computer)
+        : m_plan(plan), m_machine(plan), m_assumptions(index, {computer, {}, {}}), m_workDone(plan.items.size(), false)
+        , m_now(index.scenario.start)
     {
     }
 
@@ -140,9 +141,10 @@ struct Fixture {
 Result<> count(Fixture &fixture)
 {
     const Fleet fleet(fixture.plan, fixture.schedule, fixture.scenario);
+    const ScenarioIndex index(fixture.scenario);
     for (int i = 0; i < fixture.computers; ++i) {
         const QString name = Fleet::endpointName(i);
-        LeastDriver driver(fixture.plan, fixture.scenario, name);
+        LeastDriver driver(fixture.plan, index, name);
         fixture.actions += driver.run();
         fixture.failed += SequenceMachine::anyFailed(driver.state()) ? 1 : 0;
         if (!(fleet.simulate(name).state == driver.state())) {
@@ -157,7 +159,9 @@ Result<double> runFleet(const Fixture &fixture)
 {
     const Fleet fleet(fixture.plan, fixture.schedule, fixture.scenario);
     const Stopwatch watch;
-    const SimulationTotals totals = fleet.simulateAll(fixture.computers, Fleet::endpointName, {});
+    FleetRun run = madeUpRun(fleet, fixture.computers);
+    run.threads = 1;
+    const SimulationTotals totals = run.run();
     keep(totals.failed);
     return watch.seconds();
 }
@@ -165,9 +169,10 @@ Result<double> runFleet(const Fixture &fixture)
 Result<double> runMachine(const Fixture &fixture)
 {
     const Stopwatch watch;
+    const ScenarioIndex index(fixture.scenario);
     int actions = 0;
     for (int i = 0; i < fixture.computers; ++i)
-        actions += LeastDriver(fixture.plan, fixture.scenario, Fleet::endpointName(i)).run();
+        actions += LeastDriver(fixture.plan, index, Fleet::endpointName(i)).run();
     keep(actions);
     return watch.seconds();
 }

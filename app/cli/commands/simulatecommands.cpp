@@ -46,16 +46,19 @@ public:
         // Computers are written as they come, so that a large fleet needs no memory for its text.
         const bool computers = invocation.isSet(QStringLiteral("computers"));
         QByteArray separator;
-        const SimulationVisitor visit = [&](const QJsonObject &computer) {
+        SimulationWatch watch;
+        const auto visit = [&](const SimulatedComputer &computer) {
             if (!invocation.json()) {
-                printComputer(invocation, computer);
+                printComputer(invocation, toJson(computer));
                 return;
             }
             invocation.write((separator.isEmpty() ? QByteArray("{\"computers\":[") : separator)
-                             + QJsonDocument(computer).toJson(QJsonDocument::Compact));
+                             + QJsonDocument(toJson(computer)).toJson(QJsonDocument::Compact));
             separator = ",";
         };
-        const Result<SimulationResult> result = simulateTask(*workspace, *request, computers ? visit : SimulationVisitor());
+        if (computers)
+            watch.visit = visit;
+        const Result<SimulationResult> result = simulateTask(*workspace, *request, watch);
         if (!result)
             return result.error();
         if (!invocation.json()) {

@@ -49,10 +49,14 @@ SessionRow session(SessionState state, const QTime &from = {}, const QTime &to =
 {
     SessionRow row;
     row.state = state;
-    row.from = from;
-    row.to = to;
-    row.daysOfTheWeek = days;
+    row.hours = {from, to, days};
     return row;
+}
+
+SimulationTotals simulateAll(const Plan &plan, const Schedule &schedule, const Scenario &scenario, int count)
+{
+    const Fleet fleet(plan, schedule, scenario);
+    return madeUpRun(fleet, count).run();
 }
 
 } // namespace
@@ -157,20 +161,20 @@ private Q_SLOTS:
         Plan plan = downloading(1000);
         plan.items.push_back(plan.items[0]);
         Scenario scenario;
-        const SimulationTotals totals = Fleet(plan, {}, scenario).simulateAll(10, Fleet::endpointName, {});
+        const SimulationTotals totals = simulateAll(plan, {}, scenario, 10);
         QCOMPARE(totals.bytesReceived(plan), 10'000);
         plan.runFromServerKbps = 0; // every program reads it again
-        const SimulationTotals fromServer = Fleet(plan, {}, scenario).simulateAll(10, Fleet::endpointName, {});
+        const SimulationTotals fromServer = simulateAll(plan, {}, scenario, 10);
         QCOMPARE(fromServer.bytesReceived(plan), 20'000);
     }
 
     void multicastSparesTheServer_B28()
     {
         Plan plan = downloading(1000);
-        const SimulationTotals totals = Fleet(plan, {}, {}).simulateAll(65, Fleet::endpointName, {});
+        const SimulationTotals totals = simulateAll(plan, {}, {}, 65);
         QCOMPARE(totals.bytesFromServer(plan), 65'000);
         plan.multicast = true;
-        const SimulationTotals multicast = Fleet(plan, {}, {}).simulateAll(65, Fleet::endpointName, {});
+        const SimulationTotals multicast = simulateAll(plan, {}, {}, 65);
         QCOMPARE(multicast.bytesReceived(plan), 65'000);
         QCOMPARE(multicast.bytesFromServer(plan), 3'000);
     }
@@ -180,7 +184,7 @@ private Q_SLOTS:
         Scenario scenario;
         scenario.sessions.push_back(session(SessionState::locked));
         scenario.sessions[0].match.computer = QStringLiteral("SIM-000002");
-        const SimulationTotals totals = Fleet(warning(5, 0), {}, scenario).simulateAll(3, Fleet::endpointName, {});
+        const SimulationTotals totals = simulateAll(warning(5, 0), {}, scenario, 3);
         QCOMPARE(totals.succeeded, 2);
         QCOMPARE(totals.waiting, 1);
         QCOMPARE(totals.failed, 0);

@@ -246,10 +246,17 @@ void StoreTest::simulationRunsAreKeptApart()
     run.recordedBy = text("alice");
     run.parameters = text("<Scenario seed=\"42\"/>");
     run.summary = text("{\"succeeded\":1}");
+    RecordedFleet fleet;
+    fleet.outcomes = {{ComputerStatus::succeeded, 1, 1, {{ItemStatus::succeeded, 3010, 1, 1, false}, {ItemStatus::skipped, std::nullopt, 0, 0, false}}},
+                      {ComputerStatus::failed, 0, 2, {{ItemStatus::failed, -1, 65535, 3, false}, {ItemStatus::failed, std::nullopt, 1, 0, true}}}};
     std::vector<RecordedComputer> computers;
-    for (int i = 0; i < 2000; ++i)
-        computers.push_back({text("SIM-%1").arg(i), QByteArray("\0\x01\xff", 3) + QByteArray::number(i)});
-    QVERIFY(m_store->simulations().record(run, computers).ok());
+    for (int i = 0; i < 25'000; ++i) {
+        fleet.outcomeOf.push_back(i % 3 == 0 ? 1 : 0);
+        fleet.finishedAfter.push_back(i * qint64(1'000'000));
+        fleet.names.push_back(text("PC-%1").arg(i));
+        computers.push_back({i, fleet.names.back(), i * qint64(1'000'000), fleet.outcomes[i % 3 == 0 ? 1 : 0]});
+    }
+    QVERIFY(m_store->simulations().record(run, fleet).ok());
     SimulationRun other(SimulationId::mint(), TaskId::mint());
     QVERIFY(m_store->simulations().record(other, {}).ok());
 
@@ -257,7 +264,7 @@ void StoreTest::simulationRunsAreKeptApart()
     QCOMPARE(*m_store->simulations().list(sharedTask), std::vector{run});
     QCOMPARE(*m_store->simulations().load(run.id), run);
     QCOMPARE(*m_store->simulations().computers(run.id), computers);
-    QCOMPARE(*m_store->simulations().computers(run.id, 1999), std::vector{computers.back()});
+    QCOMPARE(*m_store->simulations().computers(run.id, 24'999), std::vector{computers.back()});
     QCOMPARE(m_store->simulations().computers(run.id, 10, 5)->size(), size_t(5));
     QVERIFY(m_store->statuses().statuses(sharedTask)->empty());
     QVERIFY(m_store->statuses().counts(sharedTask)->computers.empty());

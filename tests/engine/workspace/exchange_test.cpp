@@ -97,7 +97,7 @@ private Q_SLOTS:
         request.scenario.endpoints = 1000;
         request.record = true;
         int seen = 0;
-        const auto stopped = simulateTask(*m_target, request, [&](const QJsonObject &) { ++seen; }, [&] { return seen >= 10; });
+        const auto stopped = simulateTask(*m_target, request, {[&](const SimulatedComputer &) { ++seen; }, {}, [&] { return seen >= 10; }});
         QVERIFY(!stopped.ok());
         QCOMPARE(stopped.error().code, ErrorCode::cancelled);
         QVERIFY(seen < 1000);
