@@ -157,8 +157,8 @@ struct ExpectRow {
     std::optional<ReturnCode> returnCode;
     std::optional<int> attempts;
     std::optional<int> executions;
-    std::optional<int> runs;
-    std::optional<int> restarts;
+    std::optional<int> runs;     // of an item how often its program began, else of the computer
+    std::optional<int> restarts; // of the computer
     bool operator==(const ExpectRow &) const = default;
 };
 

@@ -221,8 +221,6 @@ void read(XmlReader &reader, pugi::xml_node element, ExpectRow &row)
     reader.optionalInteger(element, "restarts", row.restarts, 0, most);
     if (!row.match.item && (row.returnCode || row.attempts || row.executions))
         reader.fail(element, QStringLiteral("returnCode, attempts and executions belong to a line item; say which with item"));
-    if (row.match.item && (row.runs || row.restarts))
-        reader.fail(element, QStringLiteral("runs and restarts belong to a computer; leave item out"));
     if (!row.computerStatus && !row.itemStatus && !row.returnCode && !row.attempts && !row.executions && !row.runs && !row.restarts)
         reader.failMissing(element, "status (or returnCode, attempts, executions, runs, restarts)");
 }

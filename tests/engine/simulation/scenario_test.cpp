@@ -26,6 +26,11 @@ private Q_SLOTS:
         expected.faults = {{{QStringLiteral("PC-0001"), 1, 1, {}, 1}, FaultKind::powerLoss, FaultMoment::running}};
         expected.detections = {{{QStringLiteral("*"), 3, {}, {}, 1}, false, true}};
         expected.applies = {{{QStringLiteral("PC-*"), 2, {}, 3, 1}, false}};
+        ExpectRow failed;
+        failed.match.item = 2;
+        failed.position = QStringLiteral("s.xml:6:4");
+        failed.itemStatus = ItemStatus::failed;
+        expected.expectations = {failed};
         QVERIFY(*scenario == expected);
         QCOMPARE(QDateTime::fromMSecsSinceEpoch(scenario->start, Qt::UTC).toString(Qt::ISODate), QStringLiteral("2026-01-05T08:00:00Z"));
     }
@@ -58,7 +63,8 @@ private Q_SLOTS:
         const auto row = [](const char *name, const char *document, const char *says) {
             QTest::newRow(name) << QByteArray(document) << QString::fromLatin1(says);
         };
-        row("another root", "<Seriatim/>", "<Seriatim> is no scenario");
+        row("another root", "<Policy/>", "<Policy> is no scenario");
+        row("a definition without one", "<Seriatim/>", "the definition holds no scenario");
         row("kind", "<Scenario>\n <Fault kind='fire'/></Scenario>", "s.xml:2:2: kind 'fire' cannot be used; expected power-loss, agent-crash or installer-restart");
         row("no kind", "<Scenario><Fault/></Scenario>", "has no kind");
         row("at", "<Scenario><Fault kind='power-loss' at='noon'/></Scenario>", "before-start, running, after-exit or countdown");
