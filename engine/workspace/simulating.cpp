@@ -36,12 +36,17 @@ QJsonObject totalsJson(int place, const SimulatedItemTotals &totals)
             {QStringLiteral("succeeded"), totals.succeeded},
             {QStringLiteral("alreadyPresent"), totals.alreadyPresent},
             {QStringLiteral("carriedOver"), totals.carriedOver},
-            {QStringLiteral("notApplicable"), totals.notApplicable},
             {QStringLiteral("failed"), totals.failed},
             {QStringLiteral("timedOut"), totals.timedOut},
             {QStringLiteral("notVerified"), totals.notVerified},
             {QStringLiteral("interrupted"), totals.interrupted},
-            {QStringLiteral("skipped"), totals.skipped},
+            {QStringLiteral("skipped"), totals.skipped}};
+}
+
+QJsonObject itemDetailsJson(int place, const SimulatedItemTotals &totals)
+{
+    return {{QStringLiteral("item"), place},
+            {QStringLiteral("notApplicable"), totals.notApplicable},
             {QStringLiteral("executions"), totals.executions},
             {QStringLiteral("reruns"), totals.reruns},
             {QStringLiteral("causes"), causesJson(totals)}};
@@ -96,7 +101,9 @@ Result<SimulationId> record(Workspace &workspace, const SimulationRequest &reque
     run.recordedAt = SystemClock().now();
     run.recordedBy = currentUser();
     run.parameters = request.scenarioText;
-    run.summary = QString::fromUtf8(QJsonDocument(toJson(result)).toJson(QJsonDocument::Compact));
+    QJsonObject summary = toJson(result);
+    summary.insert(QStringLiteral("details"), detailsJson(result));
+    run.summary = QString::fromUtf8(QJsonDocument(summary).toJson(QJsonDocument::Compact));
     const Result<> recorded = workspace.store().simulations().record(run, computers.fleet());
     return recorded ? Result<SimulationId>(run.id) : recorded.error();
 }
@@ -126,22 +133,31 @@ QJsonObject toJson(const SimulationResult &result)
                        {QStringLiteral("endpoints"), totals.endpoints},
                        {QStringLiteral("virtualSeconds"), (totals.virtualMillis + millisPerSecond / 2) / millisPerSecond},
                        {QStringLiteral("summary"), summaryJson(totals)},
-                       {QStringLiteral("restarts"), totals.restarts},
-                       {QStringLiteral("succeededAfter"), percentilesJson(totals.succeededAfter)},
-                       {QStringLiteral("succeededCurve"), curveJson(totals.succeededAfter)},
-                       {QStringLiteral("failedCurve"), curveJson(totals.failedAfter)},
-                       {QStringLiteral("waited"), waitsJson(totals.waits)},
                        {QStringLiteral("items"), items}};
     if (result.bytesReceived > 0) {
         object.insert(QStringLiteral("bytesReceived"), result.bytesReceived);
         object.insert(QStringLiteral("bytesFromServer"), result.bytesFromServer);
     }
+    return object;
+}
+
+QJsonObject detailsJson(const SimulationResult &result)
+{
+    const SimulationTotals &totals = result.totals;
+    QJsonArray items;
+    for (size_t i = 0; i < totals.items.size(); ++i)
+        items.append(itemDetailsJson(static_cast<int>(i) + 1, totals.items[i]));
     QJsonArray servers;
     for (const auto &[name, bytes] : result.bytesByServer)
         servers.append(QJsonObject{{QStringLiteral("server"), name}, {QStringLiteral("bytes"), bytes}});
-    if (!servers.isEmpty())
-        object.insert(QStringLiteral("servers"), servers);
-    return object;
+    return {{QStringLiteral("restarts"), totals.restarts},
+            {QStringLiteral("runs"), totals.runs},
+            {QStringLiteral("succeededAfter"), percentilesJson(totals.succeededAfter)},
+            {QStringLiteral("succeededCurve"), curveJson(totals.succeededAfter)},
+            {QStringLiteral("failedCurve"), curveJson(totals.failedAfter)},
+            {QStringLiteral("waited"), waitsJson(totals.waits)},
+            {QStringLiteral("servers"), servers},
+            {QStringLiteral("items"), items}};
 }
 
 Result<SimulationResult> simulate(const PreparedSimulation &prepared, const SimulationWatch &watch, int threads)

@@ -38,6 +38,9 @@ struct SimulationWatch {
 // Without the record.
 [[nodiscard]] Result<SimulationResult> simulate(const PreparedSimulation &prepared, const SimulationWatch &watch, int threads = 0);
 
+// What the object of formats.md does not have: the completion curve, causes of failures, times of waiting (docs/formats.md).
+[[nodiscard]] QJsonObject detailsJson(const SimulationResult &result);
+
 // The object of formats.md without its computers, and one of those.
 [[nodiscard]] QJsonObject toJson(const SimulationResult &result);
 [[nodiscard]] QJsonObject toJson(const SimulatedComputer &computer);

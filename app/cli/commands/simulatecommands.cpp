@@ -18,7 +18,7 @@ class Simulate final : public Command
 public:
     Simulate()
         : Command(QStringLiteral("simulate"),
-                  QStringLiteral("TASK [--scenario FILE] [--endpoints N] [--seed S] [--computers] [--record]"),
+                  QStringLiteral("TASK [--scenario FILE] [--endpoints N] [--seed S] [--computers] [--details] [--record]"),
                   QStringLiteral("Simulates a task by the rules of the real agent; nothing is installed. "
                                  "Exit code 3 when any computer failed."))
     {
@@ -31,6 +31,8 @@ public:
         parser.addOption({QStringLiteral("endpoints"), QStringLiteral("Simulate N computers SIM-000001, … instead of the task's own."), QStringLiteral("N")});
         parser.addOption({QStringLiteral("seed"), QStringLiteral("The seed of everything that is drawn."), QStringLiteral("S")});
         parser.addOption({QStringLiteral("computers"), QStringLiteral("Show every computer.")});
+        parser.addOption({QStringLiteral("details"), QStringLiteral("Also the completion curve, what failed why, restarts, times of waiting and bytes by server.")});
+        parser.addOption({QStringLiteral("threads"), QStringLiteral("How many threads simulate (default: one for each core); the result is the same."), QStringLiteral("N")});
         parser.addOption({QStringLiteral("record"), QStringLiteral("Keep the result in the store as a simulation run.")});
     }
 
@@ -63,16 +65,28 @@ public:
             return result.error();
         if (!invocation.json()) {
             printTotals(invocation, *result);
-        } else if (computers) {
-            // "computers" sorts first among the members; the rest of the object follows without its opening brace.
-            invocation.write("]," + QJsonDocument(toJson(*result)).toJson(QJsonDocument::Compact).mid(1) + '\n');
-        } else {
-            invocation.print(toJson(*result));
+            if (invocation.isSet(QStringLiteral("details")))
+                printDetails(invocation, *result);
+            return exitCodeOf(result->totals);
         }
-        return result->totals.failed + result->totals.waiting > 0 ? exitNotSuccessful : exitDone;
+        QJsonObject object = toJson(*result);
+        if (invocation.isSet(QStringLiteral("details")))
+            object.insert(QStringLiteral("details"), detailsJson(*result));
+        // The rest of the object follows the computers without its opening brace.
+        if (computers)
+            invocation.write((separator.isEmpty() ? QByteArray("{\"computers\":[") : QByteArray()) + "],"
+                             + QJsonDocument(object).toJson(QJsonDocument::Compact).mid(1) + '\n');
+        else
+            invocation.print(object);
+        return exitCodeOf(result->totals);
     }
 
 private:
+    static int exitCodeOf(const SimulationTotals &totals)
+    {
+        return totals.failed + totals.waiting + totals.notReceived > 0 ? exitNotSuccessful : exitDone;
+    }
+
     static Result<SimulationRequest> readRequest(Invocation &invocation)
     {
         SimulationRequest request;
@@ -93,6 +107,10 @@ private:
             return endpoints.error();
         if (*endpoints)
             request.scenario.endpoints = *endpoints;
+        const Result<std::optional<int>> threads = invocation.optionalNumber(QStringLiteral("threads"), 1, 1024);
+        if (!threads)
+            return threads.error();
+        request.threads = threads->value_or(0);
         if (const auto seed = invocation.optionalValue(QStringLiteral("seed"))) {
             const std::optional<qint64> value = parseInteger(*seed);
             if (!value || *value < 0)
@@ -119,9 +137,10 @@ private:
     {
         const SimulationTotals &totals = result.totals;
         invocation.print(QStringLiteral("simulated: '%1' on %2, seed %3").arg(result.task.name, counted(totals.endpoints, QStringLiteral("computer"))).arg(totals.seed));
+        const QString notReceived = totals.notReceived > 0 ? QStringLiteral(", %1 without the Task Synchronization agent").arg(totals.notReceived) : QString();
         const QString waiting = totals.waiting > 0 ? QStringLiteral(", %1 waiting for what never comes").arg(totals.waiting) : QString();
         invocation.print(QStringLiteral("%1 succeeded, %2 failed%3, all done after %4 virtual minutes")
-                             .arg(totals.succeeded).arg(totals.failed).arg(waiting).arg((totals.virtualMillis + millisPerMinute - 1) / millisPerMinute));
+                             .arg(totals.succeeded).arg(totals.failed).arg(waiting + notReceived).arg((totals.virtualMillis + millisPerMinute - 1) / millisPerMinute));
         for (size_t i = 0; i < totals.items.size(); ++i) {
             const SimulatedItemTotals &item = totals.items[i];
             QStringList words;
@@ -140,6 +159,38 @@ private:
             count(item.skipped, u"skipped");
             invocation.print(QStringLiteral("item %1 %2: %3").arg(i + 1).arg(result.programNames.value(static_cast<qsizetype>(i)), words.join(QStringLiteral(", "))));
         }
+    }
+
+    static QString minutesText(qint64 seconds) { return QString::number(double(seconds) / 60, 'f', 1); }
+
+    static void printDetails(const Invocation &invocation, const SimulationResult &result)
+    {
+        const SimulationTotals &totals = result.totals;
+        invocation.print(counted(static_cast<int>(totals.restarts), QStringLiteral("restart")));
+        if (!totals.succeededAfter.empty()) {
+            QStringList parts;
+            for (const int percent : {50, 90, 99, 100})
+                parts.append(QStringLiteral("%1 % after %2").arg(percent).arg(minutesText(*percentile(totals.succeededAfter, percent))));
+            invocation.print(QStringLiteral("of those that succeeded, minutes: ") + parts.join(QStringLiteral(", ")));
+        }
+        for (size_t i = 0; i < totals.items.size(); ++i) {
+            const SimulatedItemTotals &item = totals.items[i];
+            QStringList causes;
+            for (const auto &[code, count] : item.failures)
+                causes.append(QStringLiteral("%1 returned %2").arg(count).arg(code));
+            if (item.couldNotStart > 0)
+                causes.append(QStringLiteral("%1 could not be started").arg(item.couldNotStart));
+            if (!causes.isEmpty())
+                invocation.print(QStringLiteral("item %1 failures: %2").arg(i + 1).arg(causes.join(QStringLiteral(", "))));
+            if (item.reruns > 0)
+                invocation.print(QStringLiteral("item %1 ran again %2").arg(i + 1).arg(counted(static_cast<int>(item.reruns), QStringLiteral("time"))));
+        }
+        for (size_t i = 0; i < totals.waits.size(); ++i) {
+            if (totals.waits[i] > 0)
+                invocation.print(QStringLiteral("waited for %1: %2 minutes in all").arg(toWord(static_cast<SimulatedWait>(i)), minutesText(totals.waits[i] / millisPerSecond)));
+        }
+        for (const auto &[name, bytes] : result.bytesByServer)
+            invocation.print(QStringLiteral("server %1 sent %2 bytes").arg(name).arg(bytes));
     }
 };
 

@@ -28,7 +28,7 @@ private Q_SLOTS:
         expected.applies = {{{QStringLiteral("PC-*"), 2, {}, 3, 1}, false}};
         ExpectRow failed;
         failed.match.item = 2;
-        failed.position = QStringLiteral("s.xml:6:4");
+        failed.position = QStringLiteral("s.xml:6:3");
         failed.itemStatus = ItemStatus::failed;
         expected.expectations = {failed};
         QVERIFY(*scenario == expected);
