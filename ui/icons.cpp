@@ -84,6 +84,12 @@ QString fileName(Symbol symbol)
     case Symbol::question: return QStringLiteral("question");
     case Symbol::problem: return QStringLiteral("problem");
     case Symbol::locked: return QStringLiteral("locked");
+    case Symbol::step: return QStringLiteral("step");
+    case Symbol::stepBack: return QStringLiteral("stepback");
+    case Symbol::runToEnd: return QStringLiteral("runtoend");
+    case Symbol::breakpoint: return QStringLiteral("breakpoint");
+    case Symbol::power: return QStringLiteral("power");
+    case Symbol::fork: return QStringLiteral("fork");
     }
     Q_UNREACHABLE();
 }

@@ -12,7 +12,8 @@ enum class Symbol {
     add, remove, moveUp, moveDown, moveTop, moveBottom, cut, copy, paste, rename, edit, search, filter, refresh, exportFile, open, close, settings,
     createNew, save, saveCopy, revert, undo, redo, runNow, stop, check, schedule, dependency, restart, logOff, download,
     notStarted, waiting, running, verifying, succeeded, alreadyPresent, carriedOver, notApplicable, skipped, failed, timedOut, notVerified, interrupted,
-    restartPending, withdrawn, warning, information, question, problem, locked
+    restartPending, withdrawn, warning, information, question, problem, locked,
+    step, stepBack, runToEnd, breakpoint, power, fork // the endpoint debugger
 };
 
 // Follows the application's palette by itself, in every icon mode and at every device pixel ratio. A pixmap made of it

@@ -84,6 +84,8 @@ void WindowActions::makeTaskMenu(QMainWindow &window)
     runNow->setIconText(tr("Run now"));
     simulate = make(menu, "simulate", tr("&Simulate…"), Qt::CTRL | Qt::SHIFT | Qt::Key_R, icon(Symbol::simulation));
     simulate->setIconText(tr("Simulate"));
+    debugEndpoint = make(menu, "debugEndpoint", tr("&Debug on a Simulated Computer…"), Qt::CTRL | Qt::SHIFT | Qt::Key_D, icon(Symbol::step));
+    debugEndpoint->setToolTip(tr("One computer step by step, with the power pulled where you like"));
     check = make(menu, "check", tr("&Check"), Qt::Key_F8, icon(Symbol::check));
     check->setToolTip(tr("Look for what is wrong with this page"));
 }

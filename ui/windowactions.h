@@ -48,6 +48,7 @@ public:
 
     QAction *runNow;
     QAction *simulate;
+    QAction *debugEndpoint;
     QAction *check;
 
     QAction *startPage;

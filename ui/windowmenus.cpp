@@ -4,6 +4,7 @@
 #include "ui/icons.h"
 #include "ui/mainwindow.h"
 #include "ui/shortcutsdialog.h"
+#include "ui/debugsetupdialog.h"
 #include "ui/simulatedialog.h"
 #include "ui/storefiles.h"
 #include "ui/tasksearch.h"
@@ -114,6 +115,7 @@ void WindowMenus::connectPageActions()
     connect(m_actions.history, &QAction::triggered, this, [this] { onCurrentPage([this](EditorPage &page) { showHistoryOf(page); }); });
     connect(m_actions.runNow, &QAction::triggered, this, [this] { onCurrentPage([](EditorPage &page) { page.runNow(); }); });
     connect(m_actions.simulate, &QAction::triggered, this, &WindowMenus::simulate);
+    connect(m_actions.debugEndpoint, &QAction::triggered, this, &WindowMenus::debugEndpoint);
     connect(m_actions.check, &QAction::triggered, &m_window, [this] { m_window.showProblems(true); });
 }
 
@@ -162,6 +164,7 @@ void WindowMenus::update(const EditorPage *page)
     m_actions.portalWindow->setEnabled(session);
     m_actions.runNow->setEnabled(page && page->canRun());
     m_actions.simulate->setEnabled(page && (page->canSimulate() || isStoredTask(*page)));
+    m_actions.debugEndpoint->setEnabled(page && isStoredTask(*page));
     m_actions.check->setEnabled(page && page->canCheck());
     m_actions.history->setEnabled(page && auditObjectOf(*page));
     m_actions.nextPage->setEnabled(pages.size() > 1);
@@ -217,6 +220,13 @@ void WindowMenus::simulate()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &SimulateDialog::runsWished, &m_window, [this] { m_window.openPage({PageKind::simulationRuns, {}}); });
     dialog->open();
+}
+
+void WindowMenus::debugEndpoint()
+{
+    EditorPage *page = m_window.currentPage();
+    if (page)
+        openDebugger(*m_console.session(), page->key().guid, page->title(), {}, {}, &m_window);
 }
 
 void WindowMenus::showAbout()

@@ -33,6 +33,7 @@ private:
     void updateUndo(const EditorPage *page);
     void showHistoryOf(const EditorPage &page);
     void simulate();
+    void debugEndpoint();
     void showAbout();
     void onCurrentPage(const std::function<void(EditorPage &)> &act);
 

@@ -1,6 +1,6 @@
 #include "engine/agent/agentwarning.h"
 
-#include <ranges>
+#include <algorithm>
 
 namespace seriatim {
 
@@ -14,11 +14,10 @@ QString programOf(const SequencePlan *plan, LineItemId item)
 
 const Notice *noticeOf(const JournalSequence &record, Notice::Kind kind, const std::vector<Notice> &notices)
 {
-    for (const Notice &notice : std::views::reverse(notices)) {
-        if (notice.task == record.guid && notice.kind == kind && notice.run == record.state.run && notice.place == record.state.current + 1)
-            return &notice;
-    }
-    return nullptr;
+    const auto last = std::find_if(notices.rbegin(), notices.rend(), [&](const Notice &notice) {
+        return notice.task == record.guid && notice.kind == kind && notice.run == record.state.run && notice.place == record.state.current + 1;
+    });
+    return last == notices.rend() ? nullptr : &*last;
 }
 
 void countPrograms(const JournalSequence &record, const SequencePlan *plan, size_t first, AgentWarningView &view)

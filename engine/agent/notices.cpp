@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <array>
-#include <ranges>
 
 namespace seriatim {
 
@@ -142,11 +141,10 @@ bool NoticeBoard::announce(Notice notice)
 
 std::optional<Notice> NoticeBoard::find(TaskId task, Notice::Kind kind, int run, int place) const
 {
-    for (const Notice &notice : std::views::reverse(m_notices)) {
-        if (notice.task == task && notice.kind == kind && notice.run == run && notice.place == place)
-            return notice;
-    }
-    return std::nullopt;
+    const auto last = std::find_if(m_notices.rbegin(), m_notices.rend(), [&](const Notice &notice) {
+        return notice.task == task && notice.kind == kind && notice.run == run && notice.place == place;
+    });
+    return last == m_notices.rend() ? std::nullopt : std::optional(*last);
 }
 
 bool NoticeBoard::wasTold(TaskId task, int run) const

@@ -37,6 +37,20 @@ void ComputerSimulation::goOn()
     }
 }
 
+void ComputerSimulation::strike(FaultKind kind)
+{
+    m_endpoint.strike(kind);
+    if (m_endpoint.isRunOver())
+        endRun();
+}
+
+void ComputerSimulation::strikeAfterExit(FaultKind kind)
+{
+    m_endpoint.strikeAfterExit(kind);
+    if (m_endpoint.isRunOver())
+        endRun();
+}
+
 void ComputerSimulation::startRun()
 {
     m_endpoint.startRun(m_schedule->repeat ? RunStart::Mode::keepSuccesses : RunStart::Mode::anew);

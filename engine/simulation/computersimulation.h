@@ -32,6 +32,10 @@ public:
     // All steps until it is over or waits for a server.
     void goOn();
     [[nodiscard]] bool isOver() const { return m_over; }
+    [[nodiscard]] bool isInRun() const { return m_inRun; }
+    // The endpoint's own interventions, and the end of the run where they bring it about. Only within a run.
+    void strike(FaultKind kind);
+    void strikeAfterExit(FaultKind kind);
 
     [[nodiscard]] SimulatedEndpoint &endpoint() { return m_endpoint; }
     [[nodiscard]] const SimulatedEndpoint &endpoint() const { return m_endpoint; }

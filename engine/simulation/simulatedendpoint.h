@@ -72,6 +72,7 @@ public:
     [[nodiscard]] int begun(int item) const { return m_begun[static_cast<size_t>(item)]; } // programs, in all runs
     [[nodiscard]] bool workDone(int item) const { return m_workDone[static_cast<size_t>(item)]; }
     [[nodiscard]] bool runsProgram() const { return m_state.phase == Phase::running; }
+    [[nodiscard]] const Assumptions::Outcome &outcome() const { return m_attempt.outcome; } // of the program that began last
     [[nodiscard]] std::optional<FaultKind> lastFault() const { return m_lastFault; } // that struck in the last step
 
 private:

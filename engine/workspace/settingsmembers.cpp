@@ -4,7 +4,6 @@
 #include "engine/workspace/workspace.h"
 
 #include <algorithm>
-#include <ranges>
 
 namespace seriatim {
 
@@ -13,8 +12,9 @@ std::vector<const AgentSettings *> settingsOfComputers(const std::vector<AgentSe
                                                        const std::vector<Computer> &computers)
 {
     std::vector<const AgentSettings *> chosen(computers.size(), nullptr);
-    const std::vector<const AgentSettings *> ranked = byRank(settings);
-    for (const AgentSettings *each : ranked | std::views::reverse) { // the highest comes last and stays
+    std::vector<const AgentSettings *> lowestFirst = byRank(settings);
+    std::ranges::reverse(lowestFirst);
+    for (const AgentSettings *each : lowestFirst) { // the highest comes last and stays
         std::vector<Collection> own;
         std::ranges::copy_if(collections, std::back_inserter(own), [&](const Collection &collection) {
             return std::ranges::find(each->appliesTo, collection.id) != each->appliesTo.end();

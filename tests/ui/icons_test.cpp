@@ -11,7 +11,7 @@ using namespace seriatim;
 
 namespace {
 
-constexpr int symbolCount = static_cast<int>(Symbol::locked) + 1;
+constexpr int symbolCount = static_cast<int>(Symbol::fork) + 1;
 
 QImage drawn(Symbol symbol, int size, QIcon::Mode mode = QIcon::Normal, qreal scale = 1)
 {
