@@ -78,6 +78,8 @@ DebuggerWindow::DebuggerWindow(std::unique_ptr<EndpointDebugger> debugger, QWidg
     middle->addWidget(right);
     middle->setStretchFactor(0, 2);
     middle->setStretchFactor(1, 3);
+    const int character = fontMetrics().averageCharWidth();
+    middle->setSizes({character * 75, character * 115});
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(makeHead());
     layout->addWidget(m_toolBar);
@@ -89,7 +91,7 @@ DebuggerWindow::DebuggerWindow(std::unique_ptr<EndpointDebugger> debugger, QWidg
     showBranches();
     showMoment();
     m_taskView->expandAll();
-    resize(fontMetrics().averageCharWidth() * 190, fontMetrics().height() * 46);
+    resize(character * 195, fontMetrics().height() * 46);
 }
 
 QAction *DebuggerWindow::addAction(const char *name, const QString &text, const QKeySequence &keys, const QIcon &symbol, const std::function<void()> &act)
@@ -114,8 +116,6 @@ void DebuggerWindow::makeToolBar()
     m_toEnd = addAction("toEnd", tr("To the end"), Qt::CTRL | Qt::Key_F5, icon(Symbol::runToEnd), [this] { m_debugger->runToEnd(); });
     m_toolBar->addSeparator();
     makeFaultActions();
-    m_toolBar->addSeparator();
-    makeReturnCode();
     auto *toggle = new QAction(this);
     toggle->setObjectName(QStringLiteral("toggleBreakpoint"));
     toggle->setShortcut(Qt::Key_F9);
@@ -141,18 +141,22 @@ void DebuggerWindow::makeFaultActions()
     m_afterExit->setToolTip(tr("Power and agent go right after the program has ended, before anything of it is on disk"));
 }
 
-void DebuggerWindow::makeReturnCode()
+QWidget *DebuggerWindow::makeReturnCode()
 {
-    auto *label = new QLabel(tr("Next return code "), this);
+    auto *panel = new QWidget(this);
+    auto *row = new QHBoxLayout(panel);
+    row->setContentsMargins(0, 0, 0, 0);
+    auto *label = new QLabel(tr("Next &return code"), panel);
     label->setBuddy(m_code);
     m_code->setObjectName(QStringLiteral("returnCode"));
     m_code->setAccessibleName(tr("Next return code"));
     m_code->setPlaceholderText(tr("as assumed"));
     m_code->setToolTip(tr("What the next program that starts returns; empty: what the scenario says"));
     m_code->setMaximumWidth(fontMetrics().averageCharWidth() * 16);
-    m_toolBar->addWidget(label);
-    m_toolBar->addWidget(m_code);
+    row->addWidget(label);
+    row->addWidget(m_code);
     connect(m_code, &QLineEdit::textChanged, this, &DebuggerWindow::takeReturnCode);
+    return panel;
 }
 
 QWidget *DebuggerWindow::makeHead()
@@ -193,7 +197,10 @@ QWidget *DebuggerWindow::makeTimeLine()
     m_next->setTextFormat(Qt::PlainText);
     row->addWidget(m_slider, 1);
     row->addWidget(m_moment);
-    column->addWidget(m_next);
+    auto *next = new QHBoxLayout;
+    next->addWidget(m_next, 1);
+    next->addWidget(makeReturnCode());
+    column->addLayout(next);
     column->addLayout(row);
     connect(m_slider, &QSlider::valueChanged, this, [this](int position) {
         if (!m_showing)
@@ -223,6 +230,8 @@ QWidget *DebuggerWindow::makeTasks()
     column->setContentsMargins(0, 0, 0, 0);
     m_taskView->setModel(&m_breakpoints);
     m_taskView->header()->setStretchLastSection(true);
+    for (const int section : {AgentModel::Name, AgentModel::Status, AgentModel::Code, AgentModel::Starts, AgentModel::Started})
+        m_taskView->header()->setSectionResizeMode(section, QHeaderView::ResizeToContents);
     m_taskView->hideColumn(AgentModel::Why);
     m_why->setObjectName(QStringLiteral("whyLabel"));
     m_why->setTextFormat(Qt::PlainText);
@@ -260,8 +269,6 @@ void DebuggerWindow::showMoment()
     m_next->setText(rule.isEmpty() ? tr("Next: %1").arg(m_debugger->nextSentence()) : tr("Next: %1 (%2)").arg(m_debugger->nextSentence(), rule));
     m_tasks.setSequences({m_debugger->view()});
     m_taskView->expandAll();
-    for (const int column : {AgentModel::Name, AgentModel::Status, AgentModel::Code, AgentModel::Starts})
-        m_taskView->resizeColumnToContents(column);
     m_journal->show(m_debugger->memoryText(), m_debugger->diskText());
     if (session.position() > 0) {
         const QModelIndex last = m_debugger->steps().index(session.position() - 1, 0);
@@ -298,7 +305,7 @@ void DebuggerWindow::enableActions()
     m_code->setEnabled(!session.isOver());
 }
 
-// As it is typed; nonsense is marked and changes nothing.
+// As it is typed; nonsense is marked and stands for nothing.
 void DebuggerWindow::takeReturnCode()
 {
     if (m_showing)
@@ -309,10 +316,7 @@ void DebuggerWindow::takeReturnCode()
     if (!text.isEmpty() && !code)
         colours.setColor(QPalette::Text, toneColor(Tone::bad, colours));
     m_code->setPalette(colours);
-    if (text.isEmpty())
-        m_debugger->setNextReturnCode({});
-    else if (code)
-        m_debugger->setNextReturnCode(*code);
+    m_debugger->setNextReturnCode(code ? std::optional(*code) : std::nullopt);
 }
 
 } // namespace seriatim

@@ -33,7 +33,7 @@ public:
 private:
     void makeToolBar();
     void makeFaultActions();
-    void makeReturnCode();
+    [[nodiscard]] QWidget *makeReturnCode();
     [[nodiscard]] QWidget *makeHead();
     [[nodiscard]] QWidget *makeTimeLine();
     [[nodiscard]] QWidget *makeSteps();

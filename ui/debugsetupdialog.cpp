@@ -132,11 +132,13 @@ void DebugSetupDialog::start()
 void DebugSetupDialog::open(const Result<Prepared> &prepared)
 {
     m_start->setEnabled(true);
+    const QString name = m_computer->text().trimmed();
     if (!prepared) {
-        m_problem->say(prepared.error().message());
+        m_problem->say(prepared.error().code == ErrorCode::notFound && !name.isEmpty()
+                           ? tr("The task does not apply to “%1”; leave the name empty for a made-up computer.").arg(name)
+                           : prepared.error().message());
         return;
     }
-    const QString name = m_computer->text().trimmed();
     const std::optional<int> computer = name.isEmpty() ? std::optional(0) : (*prepared)->find(name);
     if (!computer) {
         m_problem->say(tr("The task does not apply to “%1”; leave the name empty for a made-up computer.").arg(name));
@@ -157,7 +159,7 @@ void openDebugger(StoreSession &session, const QString &taskGuid, const QString 
         window->setAttribute(Qt::WA_DeleteOnClose);
         window->show();
     });
-    dialog->open();
+    dialog->QDialog::open();
 }
 
 } // namespace seriatim

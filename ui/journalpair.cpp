@@ -61,11 +61,11 @@ QPlainTextEdit *JournalPair::addText(const QString &title, const char *name)
     auto *grid = static_cast<QGridLayout *>(layout());
     const int column = grid->count() / 2;
     auto *label = new QLabel(title, this);
+    grid->setColumnStretch(column, 1);
     auto *text = new QPlainTextEdit(this);
     text->setObjectName(QString::fromLatin1(name));
     text->setAccessibleName(title);
     text->setReadOnly(true);
-    text->setLineWrapMode(QPlainTextEdit::NoWrap);
     text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     grid->addWidget(label, 0, column);
     grid->addWidget(text, 1, column);

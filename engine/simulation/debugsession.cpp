@@ -190,12 +190,8 @@ void DebugSession::runToBreakpoint(const std::function<bool()> &cancelled)
     runUntil(
         [&](const DebugSession &now) {
             const int item = now.endpoint().state().current;
-            const bool arrived = (item != last || now.simulation().runs() != run) && now.hasBreakpoint(item) && now.nextAction().kind != Action::Kind::save;
-            if (now.nextAction().kind != Action::Kind::save) { // it is only on its way there
-                last = item;
-                run = now.simulation().runs();
-            }
-            return arrived;
+            const bool arrived = item != std::exchange(last, item) || now.simulation().runs() != std::exchange(run, now.simulation().runs());
+            return arrived && now.hasBreakpoint(item);
         },
         cancelled);
 }
