@@ -233,6 +233,13 @@ QString EndpointDebugger::diskText() const
     return journalText(session().endpoint().disk(), written);
 }
 
+bool EndpointDebugger::wouldLose() const
+{
+    const SequenceState &memory = session().endpoint().state();
+    const SequenceState &disk = session().endpoint().disk();
+    return memory.items != disk.items || memory.run != disk.run || memory.pending != disk.pending || memory.end != disk.end;
+}
+
 AgentSequenceView EndpointDebugger::view() const
 {
     const SequenceState &state = session().endpoint().state();

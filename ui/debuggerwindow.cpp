@@ -269,7 +269,7 @@ void DebuggerWindow::showMoment()
     m_next->setText(rule.isEmpty() ? tr("Next: %1").arg(m_debugger->nextSentence()) : tr("Next: %1 (%2)").arg(m_debugger->nextSentence(), rule));
     m_tasks.setSequences({m_debugger->view()});
     m_taskView->expandAll();
-    m_journal->show(m_debugger->memoryText(), m_debugger->diskText());
+    m_journal->show(m_debugger->memoryText(), m_debugger->diskText(), m_debugger->wouldLose());
     if (session.position() > 0) {
         const QModelIndex last = m_debugger->steps().index(session.position() - 1, 0);
         m_steps->setCurrentIndex(last);

@@ -72,11 +72,14 @@ QPlainTextEdit *JournalPair::addText(const QString &title, const char *name)
     return text;
 }
 
-void JournalPair::show(const QString &memory, const QString &disk)
+void JournalPair::show(const QString &memory, const QString &disk, bool wouldLose)
 {
     keepPlace(*m_memory, memory);
     keepPlace(*m_disk, disk);
     markDifferences();
+    m_verdict->setText(memory.isEmpty() ? tr("No run has begun yet.")
+                       : wouldLose      ? tr("Marked: what is in memory only. A loss of power now would lose it.")
+                                        : tr("Every result is on disk: a loss of power now would lose none."));
 }
 
 void JournalPair::markDifferences()
@@ -84,10 +87,6 @@ void JournalPair::markDifferences()
     const QColor colour = isDark(palette()) ? QColor(0x6b, 0x4a, 0x00) : QColor(0xff, 0xf0, 0xb3);
     m_memory->setExtraSelections(differingLines(*m_memory, m_disk->toPlainText().split(u'\n'), colour));
     m_disk->setExtraSelections(differingLines(*m_disk, m_memory->toPlainText().split(u'\n'), colour));
-    const bool same = m_memory->toPlainText() == m_disk->toPlainText();
-    m_verdict->setText(m_memory->toPlainText().isEmpty() ? tr("No run has begun yet.")
-                       : same                            ? tr("Nothing would be lost if the power went now.")
-                                                         : tr("The marked lines are in memory only: a loss of power now would lose them."));
 }
 
 void JournalPair::changeEvent(QEvent *event)

@@ -15,7 +15,8 @@ class JournalPair : public QWidget
 public:
     explicit JournalPair(QWidget *parent);
 
-    void show(const QString &memory, const QString &disk);
+    // `wouldLose`: a loss of power now would lose something.
+    void show(const QString &memory, const QString &disk, bool wouldLose);
 
 protected:
     void changeEvent(QEvent *event) override;

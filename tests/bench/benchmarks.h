@@ -12,5 +12,6 @@ namespace seriatim::bench {
 [[nodiscard]] Result<std::vector<Contest>> agentContests(const Options &options);
 [[nodiscard]] Result<std::vector<Contest>> toolContests(const Options &options);
 [[nodiscard]] Result<std::vector<Contest>> growthContests(const Options &options);
+[[nodiscard]] Result<std::vector<Contest>> fleetContests(const Options &options);
 
 } // namespace seriatim::bench

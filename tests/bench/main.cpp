@@ -16,7 +16,8 @@ std::vector<Benchmark> benchmarks()
             {QStringLiteral("machine"), QStringLiteral("actions of the sequence machine, beside a bare std::variant switch"), machineContests},
             {QStringLiteral("agent"), QStringLiteral("the agent's own time for a step, beside a plain sh script"), agentContests},
             {QStringLiteral("tools"), QStringLiteral("seriatim-agent over twenty commands, beside sh, make and ansible-playbook"), toolContests},
-            {QStringLiteral("growth"), QStringLiteral("a long sequence beside one a tenth as long, item for item"), growthContests}};
+            {QStringLiteral("growth"), QStringLiteral("a long sequence beside one a tenth as long, item for item"), growthContests},
+            {QStringLiteral("fleet"), QStringLiteral("simulated fleets, beside the same model in SimPy"), fleetContests}};
 }
 
 } // namespace

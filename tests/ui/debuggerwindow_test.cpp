@@ -169,6 +169,7 @@ private Q_SLOTS:
         QVERIFY(child<QLabel>("journalVerdict").text().contains(QStringLiteral("would lose")));
         test::shoot(*m_window, QStringLiteral("debugger"));
         trigger("step");
+        QVERIFY(child<QLabel>("journalVerdict").text().startsWith(QStringLiteral("Every result is on disk")));
         QVERIFY(child<QPlainTextEdit>("diskText").toPlainText().contains(QStringLiteral("state=\"succeeded\"")));
     }
 
