@@ -345,16 +345,19 @@ std::optional<int> SequenceMachine::unmetDependency(const SequenceState &state, 
 {
     const auto &dependencies = m_plan.items[static_cast<size_t>(item)].dependencies;
     for (size_t d = 0; d < dependencies.size(); ++d) {
-        const size_t index = static_cast<size_t>(dependencies[d].on);
-        const ItemState &on = state.items[index];
-        const bool ran = isSuccess(on.status) || on.status == ItemStatus::failed;
-        const bool met = (ran && on.hasReturnCode && contains(dependencies[d].codes, on.returnCode))
-                         || (on.status == ItemStatus::notApplicable
-                             && contains(dependencies[d].codes, m_plan.items[index].firstSuccessCode));
-        if (!met)
+        if (!holds(state, dependencies[d]))
             return static_cast<int>(d);
     }
     return std::nullopt;
+}
+
+bool SequenceMachine::holds(const SequenceState &state, const PlanDependency &dependency) const
+{
+    const size_t index = static_cast<size_t>(dependency.on);
+    const ItemState &on = state.items[index];
+    const bool ran = isSuccess(on.status) || on.status == ItemStatus::failed;
+    return (ran && on.hasReturnCode && contains(dependency.codes, on.returnCode))
+           || (on.status == ItemStatus::notApplicable && contains(dependency.codes, m_plan.items[index].firstSuccessCode));
 }
 
 void SequenceMachine::startOrPrepare(SequenceState &state) const

@@ -97,6 +97,7 @@ public:
 
     // B11: the first dependency that does not hold, as an index into the item's dependencies.
     [[nodiscard]] std::optional<int> unmetDependency(const SequenceState &state, int item) const;
+    [[nodiscard]] bool holds(const SequenceState &state, const PlanDependency &dependency) const;
 
 private:
     void saved(SequenceState &state) const;

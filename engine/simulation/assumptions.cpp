@@ -12,7 +12,7 @@ namespace {
 enum Purpose : quint64 {
     outcomePurpose = 1, faultPurpose, detectionPurpose, appliesPurpose, sessionPurpose, connectionPurpose, deferralPurpose,
     restartNeededPurpose, traitPurpose, poweredOnPurpose, batteryPurpose, pickupPurpose, serverPurpose, agentPurpose,
-    durationPurpose, secondDurationPurpose
+    durationPurpose, secondDurationPurpose, momentFaultPurpose
 };
 
 constexpr qint64 aWeekAndADay = qint64(8) * 24 * 60 * millisPerMinute;
@@ -54,7 +54,8 @@ qint64 millisOf(double figure, qint64 unit)
 } // namespace
 
 ScenarioIndex::ScenarioIndex(const Scenario &of)
-    : scenario(of), outcomes(of.outcomes), faults(of.faults), detections(of.detections), applies(of.applies)
+    : scenario(of), outcomes(of.outcomes), faults(of.faults, [](const FaultRow &row) { return !row.occurrence; })
+    , momentFaults(of.faults, [](const FaultRow &row) { return row.occurrence.has_value(); }), detections(of.detections), applies(of.applies)
     , sessions(of.sessions), connections(of.connections), deferrals(of.deferrals), restartsNeeded(of.restartsNeeded)
     , traits(of.traits), poweredOn(of.poweredOn), batteries(of.batteries), pickups(of.pickups), servers(of.servers)
     , agents(of.agents)
@@ -78,6 +79,7 @@ Assumptions::Assumptions(const ScenarioIndex &index, const EndpointFacts &comput
     , m_traits(drawTraits(index.traits))
     , m_outcomes(index.outcomes, *this)
     , m_faults(index.faults, *this)
+    , m_momentFaults(index.momentFaults, *this)
     , m_detections(index.detections, *this)
     , m_applies(index.applies, *this)
     , m_sessions(index.sessions, *this)
@@ -189,6 +191,20 @@ Assumptions::Outcome Assumptions::outcome(int item, int attempt, int run, const 
 const FaultRow *Assumptions::fault(int item, int attempt, int run) const
 {
     return firstMatch(m_faults, faultPurpose, item, attempt, run);
+}
+
+const FaultRow *Assumptions::momentFault(FaultMoment at, int item, int occurrence, int run) const
+{
+    const std::vector<const FaultRow *> &all = m_momentFaults.all();
+    for (size_t i = 0; i < all.size(); ++i) {
+        const FaultRow &row = *all[i];
+        const bool comes = row.at == at && (row.occurrence == FaultRow::everyTime || row.occurrence == occurrence);
+        if (comes && matches(row.match.item, item) && matches(row.match.run, run)
+            && (row.match.probability >= 1 || draw(momentFaultPurpose, i, item, occurrence, run) < row.match.probability)) {
+            return &row;
+        }
+    }
+    return nullptr;
 }
 
 bool Assumptions::detects(int item, int attempt, int run, bool workDone) const

@@ -21,9 +21,13 @@ template <typename Row>
 class RowList
 {
 public:
-    explicit RowList(const std::vector<Row> &rows)
+    explicit RowList(const std::vector<Row> &rows) : RowList(rows, [](const Row &) { return true; }) {}
+    template <typename Predicate>
+    RowList(const std::vector<Row> &rows, const Predicate &isOne)
     {
         for (const Row &row : rows) {
+            if (!isOne(row))
+                continue;
             m_rows.push_back(&row);
             m_forAll = m_forAll && row.match.computer == u"*" && row.match.trait.isEmpty();
         }
@@ -41,7 +45,8 @@ struct ScenarioIndex {
     explicit ScenarioIndex(const Scenario &of);
     const Scenario &scenario;
     RowList<OutcomeRow> outcomes;
-    RowList<FaultRow> faults;
+    RowList<FaultRow> faults;       // of attempts
+    RowList<FaultRow> momentFaults; // with an occurrence
     RowList<DetectionRow> detections;
     RowList<AppliesRow> applies;
     RowList<SessionRow> sessions;
@@ -68,6 +73,11 @@ public:
     // Items and attempts as people count them, from 1.
     [[nodiscard]] Outcome outcome(int item, int attempt, int run, const PlanItem &plan) const;
     [[nodiscard]] const FaultRow *fault(int item, int attempt, int run) const; // null: none
+    // One of those that count how often their moment has come, from 1. Null: none.
+    [[nodiscard]] const FaultRow *momentFault(FaultMoment at, int item, int occurrence, int run) const;
+    [[nodiscard]] bool hasMomentFaults() const { return !m_momentFaults.all().empty(); }
+    // Whether what a row applies to is this computer.
+    [[nodiscard]] bool isMeantBy(const ScenarioMatch &match) const { return has(match, m_traits); }
     [[nodiscard]] bool detects(int item, int attempt, int run, bool workDone) const;
     [[nodiscard]] bool applies(int item, int run) const;
     [[nodiscard]] bool restartNeeded(int run) const;
@@ -116,6 +126,7 @@ private:
     QStringList m_traits;
     Rows<OutcomeRow> m_outcomes;
     Rows<FaultRow> m_faults;
+    Rows<FaultRow> m_momentFaults;
     Rows<DetectionRow> m_detections;
     Rows<AppliesRow> m_applies;
     Rows<SessionRow> m_sessions;

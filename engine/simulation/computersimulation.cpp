@@ -25,6 +25,13 @@ void ComputerSimulation::step()
         endRun();
 }
 
+void ComputerSimulation::strikeAt(FaultMoment moment, FaultKind kind)
+{
+    m_endpoint.strikeAt(moment, kind);
+    m_inRun = m_runs > 0;
+    m_over = false;
+}
+
 void ComputerSimulation::goOn()
 {
     while (!m_over) {
@@ -102,6 +109,7 @@ SimulatedComputer ComputerSimulation::result() const
     result.server = m_endpoint.assumptions().server();
     result.multicast = m_plan->multicast;
     result.waits = m_endpoint.waits();
+    result.begun = m_endpoint.begun();
     result.state = m_endpoint.state();
     result.status = SequenceMachine::computerStatus(result.state);
     return result;

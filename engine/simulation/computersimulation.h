@@ -16,6 +16,7 @@ struct SimulatedComputer {
     const ServerRow *server = nullptr; // that they came from; null: one that has enough for all
     bool multicast = false;     // they came from a multicast
     WaitTimes waits{};
+    std::vector<int> begun;     // by item: how often its program began, in all runs
     SequenceState state;        // of the last run; without items where nothing was received
 };
 
@@ -36,10 +37,14 @@ public:
     // The endpoint's own interventions, and the end of the run where they bring it about. Only within a run.
     void strike(FaultKind kind);
     void strikeAfterExit(FaultKind kind);
+    // An intervention of the endpoint; one right after the end of the run was saved brings its agent up once more.
+    void strikeAt(FaultMoment moment, FaultKind kind);
 
     [[nodiscard]] SimulatedEndpoint &endpoint() { return m_endpoint; }
     [[nodiscard]] const SimulatedEndpoint &endpoint() const { return m_endpoint; }
     [[nodiscard]] int runs() const { return m_runs; }
+    [[nodiscard]] const Plan &plan() const { return *m_plan; }
+    [[nodiscard]] const Scenario &scenario() const { return m_index->scenario; }
     [[nodiscard]] SimulatedComputer result() const;
 
 private:

@@ -25,6 +25,7 @@ public:
     {
         return {m_plan, m_schedule, m_index, computer, profile};
     }
+    [[nodiscard]] Assumptions assumptions(const EndpointFacts &computer) const { return {m_index, computer}; }
     [[nodiscard]] const Scenario &scenario() const { return m_index.scenario; }
     [[nodiscard]] const Plan &plan() const { return m_plan; }
 

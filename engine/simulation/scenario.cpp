@@ -1,6 +1,7 @@
 #include "engine/simulation/scenario.h"
 
 #include "engine/simulation/scenariorows_p.h"
+#include "engine/xml/reader.h"
 
 namespace seriatim {
 

@@ -43,14 +43,34 @@ struct OutcomeRow {
 };
 
 enum class FaultKind { powerLoss, agentCrash, installerRestart };
-enum class FaultMoment { beforeStart, running, afterExit, countdown };
+// The first four are moments of an attempt; the others, and those as well where a row has an occurrence, are counted as
+// they come. Before and after saving are the two sides of a status point (B18); after saving the start is beforeStart.
+enum class FaultMoment : quint8 {
+    beforeStart, running, afterExit, countdown,
+    waiting, // to retry, for what a start needs, for people who have been warned
+    beforeSavingRunStart, afterSavingRunStart, beforeSavingStart, beforeSavingCode, afterSavingCode, beforeSavingItemEnd,
+    afterSavingItemEnd, beforeSavingRetry, afterSavingRetry, beforeSavingRestart, afterSavingRestart, beforeSavingRecovery,
+    afterSavingRecovery, beforeSavingRunEnd, afterSavingRunEnd
+};
+inline constexpr size_t faultMoments = 20;
 
 struct FaultRow {
+    static constexpr int everyTime = 0;
+
     ScenarioMatch match;
     FaultKind kind = FaultKind::powerLoss;
     FaultMoment at = FaultMoment::running; // always running for installerRestart
+    // The how manieth time that its moment comes for its item in the run, from 1, or everyTime, whatever the attempt.
+    // Absent: the attempt counts; only with one of its four moments.
+    std::optional<int> occurrence = {};
     bool operator==(const FaultRow &) const = default;
 };
+
+// Whether a row without an occurrence can strike at the moment.
+[[nodiscard]] constexpr bool isOfAttempt(FaultMoment moment)
+{
+    return moment <= FaultMoment::countdown;
+}
 
 struct DetectionRow {
     ScenarioMatch match;

@@ -1,8 +1,9 @@
 #include "engine/simulation/scenariorows_p.h"
 
 #include "engine/base/text.h"
+#include "engine/simulation/scenariowords_p.h"
+#include "engine/xml/reader.h"
 
-#include <array>
 #include <limits>
 
 namespace seriatim {
@@ -14,15 +15,14 @@ constexpr double mostMinutes = 5'256'000; // ten years
 // A century: far beyond every time limit, and its milliseconds still fit.
 constexpr double mostSeconds = 3'155'760'000.0;
 
-constexpr std::array kindWords{XmlWord{FaultKind::powerLoss, u"power-loss"}, XmlWord{FaultKind::agentCrash, u"agent-crash"},
-                               XmlWord{FaultKind::installerRestart, u"installer-restart"}};
-constexpr std::array momentWords{XmlWord{FaultMoment::beforeStart, u"before-start"}, XmlWord{FaultMoment::running, u"running"},
-                                 XmlWord{FaultMoment::afterExit, u"after-exit"}, XmlWord{FaultMoment::countdown, u"countdown"}};
-constexpr std::array sessionWords{XmlWord{SessionState::attended, u"attended"}, XmlWord{SessionState::locked, u"locked"},
-                                  XmlWord{SessionState::empty, u"empty"}};
-constexpr std::array distributionWords{XmlWord{Distribution::fixed, u"fixed"}, XmlWord{Distribution::uniform, u"uniform"},
-                                       XmlWord{Distribution::normal, u"normal"}, XmlWord{Distribution::logNormal, u"log-normal"},
-                                       XmlWord{Distribution::exponential, u"exponential"}};
+template <typename Enum, size_t count>
+void readWord(XmlReader &reader, pugi::xml_node row, const char *name, Enum &target, const std::array<ScenarioWord<Enum>, count> &words)
+{
+    std::vector<XmlWord<Enum>> allowed;
+    for (const ScenarioWord<Enum> &word : words)
+        allowed.push_back({word.value, word.word});
+    reader.word<Enum>(row, name, target, allowed);
+}
 
 // A number from 1, or '*'.
 void readPlace(XmlReader &reader, pugi::xml_node row, const char *name, std::optional<int> &target)
@@ -66,7 +66,7 @@ void readReturnCode(XmlReader &reader, pugi::xml_node element, std::optional<Ret
 // `most` in the unit of the figure that it is spread around.
 void readDistribution(XmlReader &reader, pugi::xml_node element, Distribution &distribution, double &spread, double mostSpread)
 {
-    reader.word<Distribution>(element, "distribution", distribution, distributionWords);
+    readWord(reader, element, "distribution", distribution, distributionWords);
     const bool isFactor = distribution == Distribution::logNormal;
     const bool spreads = isFactor || distribution == Distribution::uniform || distribution == Distribution::normal;
     if (spreads && !fieldNamed(element, "spread"))
@@ -116,14 +116,31 @@ void read(XmlReader &reader, pugi::xml_node element, OutcomeRow &row)
     readDistribution(reader, element, row.distribution, row.spread, mostSeconds);
 }
 
+// A moment that no attempt has is counted: without a number the first time is meant.
+void readOccurrence(XmlReader &reader, pugi::xml_node element, FaultRow &row)
+{
+    if (fieldNamed(element, "occurrence")) {
+        std::optional<int> number;
+        readPlace(reader, element, "occurrence", number);
+        row.occurrence = number.value_or(FaultRow::everyTime);
+    } else if (!isOfAttempt(row.at)) {
+        row.occurrence = 1;
+    }
+    if (row.occurrence && row.match.attempt) {
+        reader.fail(element, QStringLiteral("the fault at '%1' is counted by occurrence, not by attempt; leave attempt out")
+                                 .arg(scenarioWord(row.at, faultMomentWords)));
+    }
+}
+
 void read(XmlReader &reader, pugi::xml_node element, FaultRow &row)
 {
     if (!fieldNamed(element, "kind"))
         reader.failMissing(element, "kind (power-loss, agent-crash or installer-restart)");
-    reader.word<FaultKind>(element, "kind", row.kind, kindWords);
-    reader.word<FaultMoment>(element, "at", row.at, momentWords);
+    readWord(reader, element, "kind", row.kind, faultKindWords);
+    readWord(reader, element, "at", row.at, faultMomentWords);
     if (row.kind == FaultKind::installerRestart)
         row.at = FaultMoment::running;
+    readOccurrence(reader, element, row);
 }
 
 void read(XmlReader &reader, pugi::xml_node element, DetectionRow &row)
@@ -139,7 +156,7 @@ void read(XmlReader &reader, pugi::xml_node element, AppliesRow &row)
 
 void read(XmlReader &reader, pugi::xml_node element, SessionRow &row)
 {
-    reader.word<SessionState>(element, "state", row.state, sessionWords);
+    readWord(reader, element, "state", row.state, sessionWords);
     readHours(reader, element, row.hours);
 }
 
@@ -213,6 +230,8 @@ void readExpectedStatus(XmlReader &reader, pugi::xml_node element, ExpectRow &ro
 void read(XmlReader &reader, pugi::xml_node element, ExpectRow &row)
 {
     row.position = reader.document().position(element);
+    if (row.match.attempt || row.match.run || row.match.probability != 1)
+        reader.fail(element, QStringLiteral("an expectation is of the end of the last run, so it takes no attempt, run or probability"));
     readExpectedStatus(reader, element, row);
     readReturnCode(reader, element, row.returnCode);
     reader.optionalInteger(element, "attempts", row.attempts, 0, most);

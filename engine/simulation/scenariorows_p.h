@@ -2,9 +2,14 @@
 #pragma once
 
 #include "engine/simulation/scenario.h"
-#include "engine/xml/reader.h"
+
+namespace pugi {
+class xml_node;
+}
 
 namespace seriatim {
+
+class XmlReader;
 
 // Elements that are no rows are let be.
 void readScenarioRow(XmlReader &reader, pugi::xml_node row, Scenario &scenario);

@@ -58,6 +58,13 @@ SimulatedEndpoint::SimulatedEndpoint(const Plan &plan, const ScenarioIndex &inde
 
 void SimulatedEndpoint::startRun(RunStart::Mode mode)
 {
+    if (m_assumptions.hasMomentFaults())
+        m_moments.emplace(m_plan->items.size());
+    beginRun(mode);
+}
+
+void SimulatedEndpoint::beginRun(RunStart::Mode mode)
+{
     RunStart start;
     start.mode = mode;
     m_restarts += m_state.restarts;
@@ -93,12 +100,16 @@ void SimulatedEndpoint::goOn()
 
 void SimulatedEndpoint::perform(const Action &action)
 {
+    if (m_moments) {
+        const std::optional<FaultMoment> moment = momentOf(action, m_state.phase);
+        if (moment && isStruckAt(*moment, action.item))
+            return;
+    }
     switch (action.kind) {
     case Action::Kind::none:
         return;
     case Action::Kind::save:
-        save();
-        tell(Event::Kind::saved);
+        saveAndTell(action);
         return;
     case Action::Kind::evaluateCondition:
         answer(m_assumptions.applies(action.item + 1, m_state.run));
@@ -132,6 +143,26 @@ void SimulatedEndpoint::perform(const Action &action)
         return;
     }
     Q_UNREACHABLE();
+}
+
+void SimulatedEndpoint::saveAndTell(const Action &action)
+{
+    save();
+    tell(Event::Kind::saved);
+    if (!m_moments)
+        return;
+    if (const std::optional<FaultMoment> moment = afterSaving(action.point))
+        isStruckAt(*moment, action.item);
+}
+
+// The moment has come; a row that waits for it strikes.
+bool SimulatedEndpoint::isStruckAt(FaultMoment moment, int index)
+{
+    const int item = std::min(index + 1, static_cast<int>(m_plan->items.size()));
+    const FaultRow *row = m_assumptions.momentFault(moment, item, m_moments->arrive(moment, index), m_state.run);
+    if (row)
+        strikeAt(moment, row->kind);
+    return row;
 }
 
 // Within a run the machine changes items only from the current one on, so the two differ in those between their
@@ -268,6 +299,8 @@ void SimulatedEndpoint::awaitProgram()
         strikeAfterExit(m_attempt.fault->kind);
         return;
     }
+    if (m_moments && isStruckAt(FaultMoment::afterExit, m_attempt.item))
+        return;
     if (!passProgram())
         return;
     const bool timedOut = m_attempt.outcome.durationMillis > plan.timeLimit;
@@ -285,9 +318,7 @@ void SimulatedEndpoint::wait(const Action &action)
     const FaultRow *fault = m_attempt.item == action.item ? m_attempt.fault : nullptr;
     if (m_state.phase == Phase::countdown && fault && momentOf(*fault) == FaultMoment::countdown) {
         m_attempt.fault = nullptr; // it strikes once
-        const Instant half = m_now + std::max<qint64>(0, action.until - m_now) / 2;
-        if (passTo(half, SimulatedWait::countdown))
-            strike(fault->kind);
+        strikeAt(FaultMoment::countdown, fault->kind);
         return;
     }
     if (isWarning(m_state)) {
@@ -373,6 +404,21 @@ void SimulatedEndpoint::strikeAfterExit(FaultKind kind)
     comeBack(true);
 }
 
+void SimulatedEndpoint::strikeAt(FaultMoment moment, FaultKind kind)
+{
+    if (moment == FaultMoment::afterExit) {
+        strikeAfterExit(kind);
+        return;
+    }
+    if (moment == FaultMoment::countdown) {
+        const Instant until = next().until;
+        const qint64 left = until == forever ? 0 : std::max<qint64>(0, until - m_now); // nobody sees it run out
+        if (!passTo(m_now + left / 2, SimulatedWait::countdown))
+            return; // the computer went off before it could strike
+    }
+    strike(kind);
+}
+
 void SimulatedEndpoint::goDown(FaultKind kind)
 {
     m_lastFault = kind;
@@ -400,6 +446,7 @@ void SimulatedEndpoint::restartComputer()
 void SimulatedEndpoint::comeBack(bool programBegan)
 {
     m_request.reset();
+    ++m_agentStarts;
     if (!m_assumptions.isAlwaysOn())
         beOn();
     if (m_profile == AgentProfile::preSp3) {
@@ -407,7 +454,7 @@ void SimulatedEndpoint::comeBack(bool programBegan)
         SequenceState forgotten;
         forgotten.run = m_state.run - 1;
         m_state = std::move(forgotten);
-        startRun(RunStart::Mode::anew);
+        beginRun(RunStart::Mode::anew);
         return;
     }
     copyState(m_disk, m_state);

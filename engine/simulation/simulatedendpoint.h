@@ -6,6 +6,7 @@
 #include "engine/sequence/machine.h"
 #include "engine/sequence/readiness.h"
 #include "engine/simulation/assumptions.h"
+#include "engine/simulation/faultmoments.h"
 
 #include <array>
 
@@ -57,6 +58,8 @@ public:
     void strike(FaultKind kind);
     // The same right after the end of the program that runs, before anything of it is on disk. Only while one runs.
     void strikeAfterExit(FaultKind kind);
+    // The same at a moment that has come; in a countdown half-way through it.
+    void strikeAt(FaultMoment moment, FaultKind kind);
     // What the next program that starts does, instead of what the scenario says.
     void setNextOutcome(const Assumptions::Outcome &outcome) { m_nextOutcome = outcome; }
 
@@ -73,10 +76,16 @@ public:
     [[nodiscard]] bool workDone(int item) const { return m_workDone[static_cast<size_t>(item)]; }
     [[nodiscard]] bool runsProgram() const { return m_state.phase == Phase::running; }
     [[nodiscard]] const Assumptions::Outcome &outcome() const { return m_attempt.outcome; } // of the program that began last
+    [[nodiscard]] const std::vector<int> &begun() const { return m_begun; }
+    [[nodiscard]] const std::vector<bool> &workDone() const { return m_workDone; }
+    [[nodiscard]] int agentStarts() const { return m_agentStarts; } // after the first one
     [[nodiscard]] std::optional<FaultKind> lastFault() const { return m_lastFault; } // that struck in the last step
 
 private:
     void perform(const Action &action);
+    void saveAndTell(const Action &action);
+    void beginRun(RunStart::Mode mode);
+    bool isStruckAt(FaultMoment moment, int index);
     void save() { copyState(m_state, m_disk); }
     void copyState(SequenceState &from, SequenceState &to);
     [[nodiscard]] bool detects(const Action &action) const;
@@ -127,6 +136,8 @@ private:
     std::optional<Assumptions::Outcome> m_nextOutcome;
     std::optional<ServerRequest> m_request;
     std::optional<FaultKind> m_lastFault;
+    int m_agentStarts = 0;
+    std::optional<MomentCounts> m_moments; // in this run, where the scenario counts them
     std::vector<bool> m_workDone; // remembered for each line item apart, over all runs
     std::vector<int> m_begun;
     std::vector<bool> m_packagesAtHand;

@@ -50,6 +50,18 @@ private Q_SLOTS:
         QCOMPARE(scenario->faults[0].at, FaultMoment::running); // installer-restart strikes there whatever it says
     }
 
+    void countedFaults()
+    {
+        const auto scenario = readScenario("<Scenario><Fault kind='power-loss' at='After-Saving-Item-End' item='2'/>"
+                                           "<Fault kind='agent-crash' at='countdown' occurrence='3'/>"
+                                           "<Fault kind='installer-restart' occurrence='*'/></Scenario>", QStringLiteral("s.xml"));
+        QVERIFY2(scenario.ok(), scenario.ok() ? "" : qPrintable(scenario.error().message()));
+        QCOMPARE(scenario->faults[0].at, FaultMoment::afterSavingItemEnd);
+        QCOMPARE(scenario->faults[0].occurrence, std::optional(1)); // the first time
+        QCOMPARE(scenario->faults[1].occurrence, std::optional(3));
+        QCOMPARE(scenario->faults[2].occurrence, std::optional(FaultRow::everyTime));
+    }
+
     void anInstantWithoutAZoneIsUtc()
     {
         const auto scenario = readScenario("<Scenario start='2026-01-05T08:00:00'/>", QStringLiteral("s.xml"));
@@ -67,7 +79,12 @@ private Q_SLOTS:
         row("a definition without one", "<Seriatim/>", "the definition holds no scenario");
         row("kind", "<Scenario>\n <Fault kind='fire'/></Scenario>", "s.xml:2:2: kind 'fire' cannot be used; expected power-loss, agent-crash or installer-restart");
         row("no kind", "<Scenario><Fault/></Scenario>", "has no kind");
-        row("at", "<Scenario><Fault kind='power-loss' at='noon'/></Scenario>", "before-start, running, after-exit or countdown");
+        row("at", "<Scenario><Fault kind='power-loss' at='noon'/></Scenario>", "before-start, running, after-exit, countdown, waiting, before-saving-run-start");
+        row("counted and of an attempt", "<Scenario><Fault kind='power-loss' at='running' attempt='1' occurrence='2'/></Scenario>",
+            "the fault at 'running' is counted by occurrence, not by attempt");
+        row("a counted moment of an attempt", "<Scenario><Fault kind='power-loss' at='waiting' attempt='1'/></Scenario>", "leave attempt out");
+        row("an expectation of an attempt", "<Scenario><Expect item='1' attempt='2' status='failed'/></Scenario>", "takes no attempt, run or probability");
+        row("an expectation that is drawn", "<Scenario><Expect status='failed' probability='0.5'/></Scenario>", "takes no attempt, run or probability");
         row("no endpoints", "<Scenario endpoints='0'/>", "from 1 to 10000000");
         row("too many endpoints", "<Scenario endpoints='10000001'/>", "from 1 to 10000000");
         row("runs", "<Scenario runs='10001'/>", "from 1 to 10000");
