@@ -126,6 +126,12 @@ void EndpointDebugger::runToEnd()
     announce();
 }
 
+void EndpointDebugger::runToFault()
+{
+    now().runUntil([](const DebugSession &at) { return at.endpoint().lastFault().has_value() || isTooLong(at); });
+    announce();
+}
+
 void EndpointDebugger::strike(FaultKind fault)
 {
     if (!session().simulation().isInRun())

@@ -37,6 +37,7 @@ public:
     void runToBreakpoint();
     void runToNextItem();
     void runToEnd();
+    void runToFault(); // to right after the next one
     void strike(FaultKind fault);
     void strikeAfterExit(FaultKind fault);
     // Of the program that starts next; nothing: what the scenario says.

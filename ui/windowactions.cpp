@@ -86,6 +86,8 @@ void WindowActions::makeTaskMenu(QMainWindow &window)
     simulate->setIconText(tr("Simulate"));
     debugEndpoint = make(menu, "debugEndpoint", tr("&Debug on a Simulated Computer…"), Qt::CTRL | Qt::SHIFT | Qt::Key_D, icon(Symbol::step));
     debugEndpoint->setToolTip(tr("One computer step by step, with the power pulled where you like"));
+    crashMatrix = make(menu, "crashMatrix", tr("Crash &Matrix…"), {}, icon(Symbol::power));
+    crashMatrix->setToolTip(tr("What comes of a loss of power, a killed agent or an installer's own restart at every moment"));
     check = make(menu, "check", tr("&Check"), Qt::Key_F8, icon(Symbol::check));
     check->setToolTip(tr("Look for what is wrong with this page"));
 }

@@ -49,6 +49,7 @@ public:
     QAction *runNow;
     QAction *simulate;
     QAction *debugEndpoint;
+    QAction *crashMatrix;
     QAction *check;
 
     QAction *startPage;

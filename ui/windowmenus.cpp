@@ -4,6 +4,7 @@
 #include "ui/icons.h"
 #include "ui/mainwindow.h"
 #include "ui/shortcutsdialog.h"
+#include "ui/crashmatrixwindow.h"
 #include "ui/debugsetupdialog.h"
 #include "ui/simulatedialog.h"
 #include "ui/storefiles.h"
@@ -116,6 +117,7 @@ void WindowMenus::connectPageActions()
     connect(m_actions.runNow, &QAction::triggered, this, [this] { onCurrentPage([](EditorPage &page) { page.runNow(); }); });
     connect(m_actions.simulate, &QAction::triggered, this, &WindowMenus::simulate);
     connect(m_actions.debugEndpoint, &QAction::triggered, this, &WindowMenus::debugEndpoint);
+    connect(m_actions.crashMatrix, &QAction::triggered, this, &WindowMenus::openCrashMatrix);
     connect(m_actions.check, &QAction::triggered, &m_window, [this] { m_window.showProblems(true); });
 }
 
@@ -165,6 +167,7 @@ void WindowMenus::update(const EditorPage *page)
     m_actions.runNow->setEnabled(page && page->canRun());
     m_actions.simulate->setEnabled(page && (page->canSimulate() || isStoredTask(*page)));
     m_actions.debugEndpoint->setEnabled(page && isStoredTask(*page));
+    m_actions.crashMatrix->setEnabled(page && isStoredTask(*page));
     m_actions.check->setEnabled(page && page->canCheck());
     m_actions.history->setEnabled(page && auditObjectOf(*page));
     m_actions.nextPage->setEnabled(pages.size() > 1);
@@ -227,6 +230,17 @@ void WindowMenus::debugEndpoint()
     EditorPage *page = m_window.currentPage();
     if (page)
         openDebugger(*m_console.session(), page->key().guid, page->title(), {}, {}, &m_window);
+}
+
+void WindowMenus::openCrashMatrix()
+{
+    EditorPage *page = m_window.currentPage();
+    if (!page)
+        return;
+    auto *matrix = new CrashMatrixWindow(*m_console.session(), page->key().guid, page->title(), &m_window);
+    matrix->setAttribute(Qt::WA_DeleteOnClose);
+    matrix->show();
+    matrix->compute();
 }
 
 void WindowMenus::showAbout()

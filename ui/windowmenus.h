@@ -34,6 +34,7 @@ private:
     void showHistoryOf(const EditorPage &page);
     void simulate();
     void debugEndpoint();
+    void openCrashMatrix();
     void showAbout();
     void onCurrentPage(const std::function<void(EditorPage &)> &act);
 
