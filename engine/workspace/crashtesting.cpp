@@ -43,7 +43,8 @@ QJsonObject strikeJson(const Strike &strike)
     return {{QStringLiteral("item"), strike.item + 1},
             {QStringLiteral("fault"), toWord(strike.kind)},
             {QStringLiteral("at"), toWord(strike.at)},
-            {QStringLiteral("occurrence"), strike.everyTime ? QJsonValue(QStringLiteral("*")) : QJsonValue(strike.occurrence)}};
+            {QStringLiteral("occurrence"), strike.everyTime ? QJsonValue(QStringLiteral("*")) : QJsonValue(strike.occurrence)},
+            {QStringLiteral("run"), strike.run}};
 }
 
 QJsonArray cellsJson(const std::vector<MatrixCell> &cells)
@@ -103,6 +104,8 @@ std::vector<MatrixRow> matrixRows(const CrashMatrix &matrix, int items)
 {
     std::vector<MatrixRow> rows(static_cast<size_t>(items));
     for (const MatrixCell &cell : matrix.cells) {
+        if (cell.strikes.front().item >= items)
+            continue; // the start and the end of a run without items
         MatrixRow &row = rows[static_cast<size_t>(cell.strikes.front().item)];
         const bool ended = cell.result.ending == StruckRun::Ending::ended;
         ++row.cells;

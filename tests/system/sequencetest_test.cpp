@@ -33,6 +33,7 @@ private Q_SLOTS:
     void init();
     void theMatrixIsATable();
     void theMatrixAsJson();
+    void aSequenceWithoutItems();
     void theMatrixOfTheClassicAgent();
     void theWorstCellComesAgain();
     void nothingBadIsNotExported();
@@ -96,7 +97,7 @@ void SequenceTestTest::theMatrixAsJson()
     int bad = 0;
     for (const QJsonValue cell : all[u"cells"].toArray()) {
         const QJsonObject fault = cell[u"faults"][0].toObject();
-        QCOMPARE(fault.keys(), (QStringList{QStringLiteral("at"), QStringLiteral("fault"), QStringLiteral("item"), QStringLiteral("occurrence")}));
+        QCOMPARE(fault.keys(), (QStringList{QStringLiteral("at"), QStringLiteral("fault"), QStringLiteral("item"), QStringLiteral("occurrence"), QStringLiteral("run")}));
         const bool isBad = !cell[u"lost"].toArray().isEmpty();
         bad += isBad ? 1 : 0;
         QCOMPARE(cell[u"trace"].toArray().isEmpty(), !isBad);
@@ -109,6 +110,15 @@ void SequenceTestTest::theMatrixAsJson()
     QVERIFY(all[u"pairs"][u"tried"].toInt() > cells);
     QVERIFY(!all[u"pairs"][u"worse"].toArray().isEmpty());
     QCOMPARE(all[u"pairs"][u"worse"][0][u"faults"].toArray().size(), 2);
+}
+
+void SequenceTestTest::aSequenceWithoutItems()
+{
+    ctl({QStringLiteral("task"), QStringLiteral("create"), QStringLiteral("Empty")});
+    const Outcome matrix = ctl({QStringLiteral("crash-matrix"), QStringLiteral("Empty"), QStringLiteral("--pairs")});
+    QVERIFY2(matrix.exitCode == 0, told(matrix));
+    const Outcome trouble = ctl({QStringLiteral("trouble"), QStringLiteral("Empty")});
+    QVERIFY2(trouble.exitCode == 0, told(trouble));
 }
 
 void SequenceTestTest::theMatrixOfTheClassicAgent()
