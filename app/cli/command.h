@@ -99,6 +99,8 @@ void addTaskSettingCommands(Commands &commands);
 void addRunCommands(Commands &commands);
 void addAgentCommands(Commands &commands);
 void addSimulateCommands(Commands &commands);
+void addMatrixCommands(Commands &commands);
+void addTestCommands(Commands &commands);
 void addStatusCommands(Commands &commands);
 void addAgentSettingsCommands(Commands &commands);
 void addPortalCommands(Commands &commands);

@@ -25,6 +25,8 @@ Commands allCommands()
     addRunCommands(commands);
     addAgentCommands(commands);
     addSimulateCommands(commands);
+    addMatrixCommands(commands);
+    addTestCommands(commands);
     addStatusCommands(commands);
     addAgentSettingsCommands(commands);
     addPortalCommands(commands);

@@ -62,7 +62,7 @@ private:
     static void eachStrike(const StruckRun &at, const Visit &visit)
     {
         for (const FaultKind kind : kindsAt(*at.moment())) {
-            const Strike strike{kind, *at.moment(), at.item(), at.occurrence(), kind == FaultKind::installerRestart};
+            const Strike strike{kind, *at.moment(), at.item(), at.occurrence(), kind == FaultKind::installerRestart, at.simulation().runs()};
             StruckRun struck = at;
             struck.strike(kind, strike.everyTime);
             visit(strike, struck);
@@ -193,6 +193,8 @@ Scenario withStrikes(Scenario scenario, const std::vector<Strike> &strikes)
         row.kind = strike.kind;
         row.at = strike.at;
         row.occurrence = strike.everyTime ? FaultRow::everyTime : strike.occurrence;
+        if (scenario.runs > 1 && !strike.everyTime)
+            row.match.run = strike.run;
         rows.push_back(row);
     }
     scenario.faults.insert(scenario.faults.begin(), rows.begin(), rows.end());

@@ -43,10 +43,8 @@ public:
 private:
     const Strike *due() const
     {
-        const auto found = std::ranges::find_if(m_strikes, [this](const Strike &strike) {
-            return m_run.moment() == strike.at && m_run.item() == strike.item && m_run.occurrence() == strike.occurrence;
-        });
-        return m_run.moment() && found != m_strikes.end() ? &*found : nullptr;
+        const auto found = std::ranges::find_if(m_strikes, [this](const Strike &strike) { return m_run.isAt(strike); });
+        return found != m_strikes.end() ? &*found : nullptr;
     }
 
     void say(const QString &sentence)

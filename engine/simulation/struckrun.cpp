@@ -52,7 +52,7 @@ void StruckRun::strike(FaultKind kind, bool everyTime)
 {
     Q_ASSERT(m_moment);
     if (everyTime)
-        m_standing.push_back({kind, *m_moment, m_item, 0, true});
+        m_standing.push_back({kind, *m_moment, m_item, m_occurrence, true, m_simulation.runs()});
     else
         m_marks.clear();
     hit(kind);
@@ -142,13 +142,15 @@ bool StruckRun::goesRound()
     return false;
 }
 
+bool StruckRun::isAt(const Strike &strike) const
+{
+    return strike.at == m_moment && strike.item == m_item && strike.occurrence == m_occurrence && strike.run == m_simulation.runs();
+}
+
 void StruckRun::finish(const std::vector<Strike> &strikes)
 {
     while (!isOver()) {
-        const auto waits = [this](const Strike &strike) {
-            return strike.at == m_moment && strike.item == m_item && strike.occurrence == m_occurrence;
-        };
-        const auto found = m_moment ? std::ranges::find_if(strikes, waits) : strikes.end();
+        const auto found = std::ranges::find_if(strikes, [this](const Strike &strike) { return isAt(strike); });
         if (found != strikes.end())
             this->strike(found->kind, found->everyTime);
         else

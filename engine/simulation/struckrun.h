@@ -11,8 +11,9 @@ struct Strike {
     FaultKind kind = FaultKind::powerLoss;
     FaultMoment at = FaultMoment::running;
     int item = 0; // index
-    int occurrence = 1;
+    int occurrence = 1; // in the run
     bool everyTime = false;
+    int run = 1;
     bool operator==(const Strike &) const = default;
 };
 
@@ -32,6 +33,7 @@ public:
     [[nodiscard]] std::optional<FaultMoment> moment() const { return m_moment; }
     [[nodiscard]] int item() const { return m_item; } // index
     [[nodiscard]] int occurrence() const { return m_occurrence; }
+    [[nodiscard]] bool isAt(const Strike &strike) const; // its moment has come
     // What comes next if nothing strikes.
     [[nodiscard]] Action action() const { return m_saved ? Action{} : m_simulation.endpoint().next(); }
 

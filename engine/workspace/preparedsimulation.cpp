@@ -71,7 +71,7 @@ Result<> PreparedSimulation::takeComputers(Workspace &workspace)
     m_count = static_cast<int>(m_computers.size());
     if (m_computers.empty()) {
         return Error{ErrorCode::notFound, QStringLiteral("'%1'").arg(m_task.name),
-                     QStringLiteral("applies to no computer, so there is nothing to simulate; give --endpoints N")};
+                     QStringLiteral("applies to no computer, so there is nothing to simulate; give --endpoints N, or endpoints in the scenario")};
     }
     m_fleetOf.assign(m_computers.size(), m_usual);
     if (m_policies.synch.options) // the task's own options hold everywhere
@@ -96,6 +96,20 @@ FleetMember PreparedSimulation::member(int index) const
         return {m_usual, {Fleet::endpointName(index), {}, {}}};
     const Computer &computer = m_computers[static_cast<size_t>(index)];
     return {m_fleetOf[static_cast<size_t>(index)], {computer.name, computer.operatingSystem, computer.domain}};
+}
+
+const DeliveryOptions &PreparedSimulation::optionsOf(int index) const
+{
+    const Fleet *fleet = member(index).fleet;
+    return std::ranges::find_if(m_groups, [fleet](const Group &group) { return &group.fleet == fleet; })->options;
+}
+
+Computer PreparedSimulation::computer(int index) const
+{
+    if (!isMadeUp())
+        return m_computers[static_cast<size_t>(index)];
+    const QString name = Fleet::endpointName(index);
+    return Computer(ComputerId::fromName(QUuid(), name.toUtf8()), name);
 }
 
 std::optional<int> PreparedSimulation::find(const QString &computer) const

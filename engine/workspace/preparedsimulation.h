@@ -34,6 +34,8 @@ public:
     // Made up, so that a name tells the number.
     [[nodiscard]] bool isMadeUp() const { return m_computers.empty(); }
     [[nodiscard]] FleetMember member(int index) const;
+    [[nodiscard]] Computer computer(int index) const; // of a made-up one its name alone, under a GUID that follows from it
+    [[nodiscard]] const DeliveryOptions &optionsOf(int index) const; // that it goes by where the task has none of its own
     // By name in any letter case, a made-up one by "SIM-000001"; nothing where there is none.
     [[nodiscard]] std::optional<int> find(const QString &computer) const;
     [[nodiscard]] FleetRun run() const; // over all of them; refers to this

@@ -1,5 +1,5 @@
 #include "app/cli/command.h"
-#include "engine/base/files.h"
+#include "app/cli/scenarioinput.h"
 #include "engine/base/text.h"
 #include "engine/workspace/simulating.h"
 
@@ -10,7 +10,6 @@ namespace seriatim {
 
 namespace {
 
-constexpr qint64 maximumScenarioBytes = qint64(64) << 20;
 constexpr int maximumEndpoints = 10'000'000;
 
 class Simulate final : public Command
@@ -93,14 +92,11 @@ private:
         request.task = invocation.argument(0);
         request.record = invocation.isSet(QStringLiteral("record"));
         if (const auto file = invocation.optionalValue(QStringLiteral("scenario"))) {
-            const Result<QByteArray> bytes = readFile(*file, maximumScenarioBytes);
-            if (!bytes)
-                return bytes.error();
-            Result<Scenario> scenario = readScenario(*bytes, *file);
-            if (!scenario)
-                return scenario.error();
-            request.scenario = std::move(scenario).value();
-            request.scenarioText = QString::fromUtf8(*bytes);
+            Result<ScenarioInput> input = readScenarioFile(*file);
+            if (!input)
+                return input.error();
+            request.scenario = std::move(input->scenario);
+            request.scenarioText = QString::fromUtf8(input->bytes);
         }
         const Result<std::optional<int>> endpoints = invocation.optionalNumber(QStringLiteral("endpoints"), 1, maximumEndpoints);
         if (!endpoints)

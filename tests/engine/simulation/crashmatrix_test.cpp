@@ -214,6 +214,25 @@ private Q_SLOTS:
         }
     }
 
+    // Each run has moments of its own, and a fault belongs to one of them (B21).
+    void aScenarioOfSeveralRunsStrikesInTheSameOne()
+    {
+        Schedule repeating;
+        repeating.repeat = RepeatUntilSuccessful{};
+        Scenario scenario;
+        scenario.runs = 3;
+        scenario.outcomes = {{{QStringLiteral("*"), 2, {}, 1, 1}, 5, {}}};
+        const Plan plan = Plans().item().item().restarts().item().needs(2).repeats();
+        const CrashMatrix matrix = crashMatrix(Fleet(plan, repeating, scenario), computer);
+        QVERIFY(std::ranges::any_of(matrix.cells, [](const MatrixCell &cell) { return cell.strikes.front().run == 2; }));
+        for (const MatrixCell &cell : matrix.cells) {
+            QVERIFY2(cell.result.ending == Ending::ended, qPrintable(told(cell)));
+            const Scenario struck = withStrikes(scenario, cell.strikes);
+            const SimulatedComputer simulated = Fleet(plan, repeating, struck).simulate(computer);
+            QVERIFY2(simulated.status == cell.result.status && simulated.restarts == cell.result.restarts, qPrintable(told(cell)));
+        }
+    }
+
     void aPairIsWorseThanItsFaults()
     {
         CrashMatrixRequest request;
