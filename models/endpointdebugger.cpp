@@ -1,5 +1,6 @@
 #include "models/endpointdebugger.h"
 
+#include "engine/workspace/reproduction.h"
 #include "models/debugwords.h"
 
 namespace seriatim {
@@ -27,7 +28,7 @@ bool isTooLong(const DebugSession &session)
 } // namespace
 
 EndpointDebugger::EndpointDebugger(std::shared_ptr<const PreparedSimulation> prepared, int computer, AgentProfile profile, QObject *parent)
-    : QObject(parent), m_prepared(std::move(prepared))
+    : QObject(parent), m_prepared(std::move(prepared)), m_computer(computer)
 {
     const FleetMember member = m_prepared->member(computer);
     std::vector<ServedFiles> served;
@@ -166,6 +167,13 @@ void EndpointDebugger::setBreakpoint(int item, bool set)
 {
     for (const Branch &branch : m_branches)
         branch.session->setBreakpoint(item, set);
+}
+
+EndpointDebugger::Export EndpointDebugger::exporter() const
+{
+    return [prepared = m_prepared, computer = m_computer, scenario = session().reproduction()](Workspace &workspace) {
+        return reproduction(workspace, *prepared, computer, {scenario});
+    };
 }
 
 QString EndpointDebugger::nextSentence() const

@@ -44,6 +44,10 @@ public:
     void setNextReturnCode(std::optional<ReturnCode> code);
     void setBreakpoint(int item, bool set);
 
+    // What was done up to this moment as a file that `seriatimctl test` goes through again. Called in another thread.
+    using Export = std::function<Result<QByteArray>(Workspace &)>;
+    [[nodiscard]] Export exporter() const;
+
     [[nodiscard]] QString nextSentence() const;
     [[nodiscard]] QString why() const; // things are as they are, of the whole run
     [[nodiscard]] QString why(int item) const;
@@ -71,6 +75,7 @@ private:
     [[nodiscard]] JournalSequence recordOf(const SequenceState &state, int steps) const;
 
     std::shared_ptr<const PreparedSimulation> m_prepared;
+    int m_computer;
     std::vector<Branch> m_branches;
     size_t m_current = 0;
     int m_made = 1;

@@ -227,7 +227,7 @@ void CrashMatrixWindow::openCell()
             }
             auto debugger = std::make_unique<EndpointDebugger>(*prepared, 0, profile);
             debugger->runToFault();
-            auto *window = new DebuggerWindow(std::move(debugger), this);
+            auto *window = new DebuggerWindow(std::move(debugger), &m_session, this);
             window->setAttribute(Qt::WA_DeleteOnClose);
             window->show();
         });

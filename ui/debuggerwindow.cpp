@@ -1,13 +1,17 @@
 #include "ui/debuggerwindow.h"
 
+#include "engine/base/files.h"
 #include "models/debugwords.h"
 #include "models/timewords.h"
 #include "ui/icons.h"
 #include "ui/journalpair.h"
+#include "ui/messages.h"
 #include "ui/theme.h"
 #include "ui/tonelabel.h"
 
 #include <QComboBox>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -57,8 +61,8 @@ QTreeView *makeTable(QWidget *parent, const char *name, const QString &title)
 
 } // namespace
 
-DebuggerWindow::DebuggerWindow(std::unique_ptr<EndpointDebugger> debugger, QWidget *parent)
-    : QWidget(parent, Qt::Window), m_debugger(std::move(debugger)), m_breakpoints(m_tasks), m_toolBar(new QToolBar(this)), m_branches(new QComboBox(this))
+DebuggerWindow::DebuggerWindow(std::unique_ptr<EndpointDebugger> debugger, StoreSession *session, QWidget *parent)
+    : QWidget(parent, Qt::Window), m_debugger(std::move(debugger)), m_breakpoints(m_tasks), m_session(session), m_toolBar(new QToolBar(this)), m_branches(new QComboBox(this))
     , m_next(new QLabel(this)), m_moment(new QLabel(this)), m_slider(new QSlider(Qt::Horizontal, this))
     , m_steps(makeTable(this, "stepsTable", tr("Steps"))), m_taskView(makeTable(this, "tasksView", tr("Application tasks"))), m_why(new QLabel(this))
     , m_code(new QLineEdit(this)), m_journal(new JournalPair(this))
@@ -164,10 +168,10 @@ QWidget *DebuggerWindow::makeHead()
     auto *head = new QWidget(this);
     auto *row = new QHBoxLayout(head);
     row->setContentsMargins(0, 0, 0, 0);
-    auto *notice = new ToneLabel(head);
-    notice->setObjectName(QStringLiteral("simulatedNotice"));
-    notice->setTone(Tone::accent);
-    notice->say(tr("Simulated: “%1” on %2. Nothing runs on any computer.").arg(m_debugger->taskName(), m_debugger->computerName()));
+    m_notice = new ToneLabel(head);
+    m_notice->setObjectName(QStringLiteral("simulatedNotice"));
+    m_notice->setTone(Tone::accent);
+    m_notice->say(tr("Simulated: “%1” on %2. Nothing runs on any computer.").arg(m_debugger->taskName(), m_debugger->computerName()));
     auto *label = new QLabel(tr("&Way:"), head);
     label->setBuddy(m_branches);
     m_branches->setObjectName(QStringLiteral("branches"));
@@ -175,10 +179,16 @@ QWidget *DebuggerWindow::makeHead()
     auto *fork = new QPushButton(icon(Symbol::fork), tr("&Fork here"), head);
     fork->setObjectName(QStringLiteral("forkButton"));
     fork->setToolTip(tr("Try something else from this moment on; the way up to now is kept"));
-    row->addWidget(notice, 1);
+    auto *save = new QPushButton(icon(Symbol::exportFile), tr("&Export…"), head);
+    save->setObjectName(QStringLiteral("exportButton"));
+    save->setToolTip(tr("What was done up to this moment as one file, which “seriatimctl test” goes through again"));
+    save->setEnabled(!m_session.isNull());
+    connect(save, &QPushButton::clicked, this, &DebuggerWindow::askWhereToExport);
+    row->addWidget(m_notice, 1);
     row->addWidget(label);
     row->addWidget(m_branches);
     row->addWidget(fork);
+    row->addWidget(save);
     connect(m_branches, &QComboBox::activated, this, [this](int branch) { m_debugger->chooseBranch(branch); });
     connect(fork, &QPushButton::clicked, this, [this] { m_debugger->fork(); });
     return head;
@@ -303,6 +313,28 @@ void DebuggerWindow::enableActions()
     m_faults[2]->setEnabled(running);
     m_afterExit->setEnabled(running);
     m_code->setEnabled(!session.isOver());
+}
+
+void DebuggerWindow::askWhereToExport()
+{
+    const QString path = QFileDialog::getSaveFileName(this, tr("Export What Was Done"), QStringLiteral("reproduction.seriatim.xml"), tr("Definitions (*.seriatim.xml *.xml)"));
+    if (!path.isEmpty())
+        exportTo(path);
+}
+
+void DebuggerWindow::exportTo(const QString &path)
+{
+    if (!m_session)
+        return;
+    m_session->run<Done>([path, make = m_debugger->exporter()](Workspace &workspace, JobControl &) -> Result<Done> {
+        const Result<QByteArray> document = make(workspace);
+        return document ? replaceFileDurably(path, *document) : document.error();
+    }).then(this, [this, path](const Result<Done> &done) {
+        if (done)
+            m_notice->say(tr("Simulated. Exported to “%1”; “seriatimctl test” goes through it again.").arg(QFileInfo(path).fileName()));
+        else
+            showError(this, tr("What was done cannot be exported."), done.error());
+    });
 }
 
 // As it is typed; nonsense is marked and stands for nothing.

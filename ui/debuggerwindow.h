@@ -4,8 +4,9 @@
 
 #include "models/breakpointproxy.h"
 #include "models/endpointdebugger.h"
-#include "ui/columnmemory.h"
+#include "models/storesession.h"
 
+#include <QPointer>
 #include <QWidget>
 
 class QComboBox;
@@ -19,16 +20,19 @@ class QTreeView;
 namespace seriatim {
 
 class JournalPair;
+class ToneLabel;
 
 class DebuggerWindow : public QWidget
 {
     Q_OBJECT
 
 public:
-    // A window of its own.
-    explicit DebuggerWindow(std::unique_ptr<EndpointDebugger> debugger, QWidget *parent = nullptr);
+    // A window of its own. Without a session nothing can be exported.
+    explicit DebuggerWindow(std::unique_ptr<EndpointDebugger> debugger, StoreSession *session = nullptr, QWidget *parent = nullptr);
 
     [[nodiscard]] EndpointDebugger &debugger() { return *m_debugger; }
+    // What was done up to this moment, as a file of its own (see EndpointDebugger::exporter()).
+    void exportTo(const QString &path);
 
 private:
     void makeToolBar();
@@ -44,12 +48,15 @@ private:
     void showWhy();
     void enableActions();
     void takeReturnCode();
+    void askWhereToExport();
     [[nodiscard]] int chosenItem() const;
 
     std::unique_ptr<EndpointDebugger> m_debugger;
     AgentModel m_tasks;
     BreakpointProxy m_breakpoints;
+    QPointer<StoreSession> m_session;
     QToolBar *m_toolBar;
+    ToneLabel *m_notice = nullptr;
     QComboBox *m_branches;
     QLabel *m_next;
     QLabel *m_moment;

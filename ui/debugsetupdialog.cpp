@@ -154,8 +154,8 @@ void openDebugger(StoreSession &session, const QString &taskGuid, const QString 
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setComputer(computer);
     dialog->setScenario(scenarioText);
-    QObject::connect(dialog, &DebugSetupDialog::ready, parent, [parent](const Prepared &prepared, int number, AgentProfile profile) {
-        auto *window = new DebuggerWindow(std::make_unique<EndpointDebugger>(prepared, number, profile), parent);
+    QObject::connect(dialog, &DebugSetupDialog::ready, parent, [parent, &session](const Prepared &prepared, int number, AgentProfile profile) {
+        auto *window = new DebuggerWindow(std::make_unique<EndpointDebugger>(prepared, number, profile), &session, parent);
         window->setAttribute(Qt::WA_DeleteOnClose);
         window->show();
     });

@@ -1,5 +1,6 @@
 #include "engine/simulation/debugsession.h"
 
+#include "engine/simulation/crashmatrix.h"
 #include "engine/simulation/sharedservers.h"
 
 #include <algorithm>
@@ -164,6 +165,53 @@ void DebugSession::forgetFuture()
     const auto keeps = static_cast<size_t>((m_position + stepsPerKept) / stepsPerKept);
     if (m_kept.size() > keeps)
         m_kept.resize(keeps);
+}
+
+// Moments are counted as a scenario counts them. A fault between two of them is the one that came last: the same is on disk.
+Scenario DebugSession::reproduction() const
+{
+    Scenario scenario = m_fleet.scenario();
+    std::vector<Strike> strikes;
+    std::vector<OutcomeRow> outcomes;
+    MomentCounts counts(plan().items.size());
+    Strike last;
+    const auto arrive = [&](FaultMoment moment, const DebugStep &step) {
+        last.at = moment;
+        last.item = step.item;
+        last.run = step.run;
+        last.occurrence = counts.arrive(moment, step.item);
+    };
+    Phase phase = Phase::idle;
+    for (int i = 0; i < m_position; ++i) {
+        const DebugStep &step = m_steps[static_cast<size_t>(i)];
+        if (step.action.kind == Action::Kind::none)
+            counts = MomentCounts(plan().items.size()); // a run begins
+        else if (const std::optional<FaultMoment> moment = momentOf(step.action, std::exchange(phase, step.phaseAfter)))
+            arrive(*moment, step);
+        phase = step.phaseAfter;
+        if (step.move.kind == DebugMove::Kind::strikeAfterExit)
+            arrive(FaultMoment::afterExit, step);
+        if (step.move.kind != DebugMove::Kind::step) {
+            strikes.push_back(last);
+            strikes.back().kind = step.move.fault;
+            continue;
+        }
+        if (step.action.kind == Action::Kind::save && !step.fault) {
+            if (const std::optional<FaultMoment> saved = afterSaving(step.action.point))
+                arrive(*saved, step);
+        } else if (step.action.kind == Action::Kind::awaitProgram && !step.fault) {
+            arrive(FaultMoment::afterExit, step);
+        }
+        if (step.move.nextOutcome) {
+            OutcomeRow row;
+            row.match = {m_facts.name, step.item + 1, step.action.attempt, step.run, 1, {}};
+            row.returnCode = step.move.nextOutcome->returnCode;
+            row.durationSeconds = static_cast<double>(step.move.nextOutcome->durationMillis) / static_cast<double>(millisPerSecond);
+            outcomes.push_back(row);
+        }
+    }
+    scenario.outcomes.insert(scenario.outcomes.begin(), outcomes.begin(), outcomes.end());
+    return withStrikes(std::move(scenario), strikes);
 }
 
 void DebugSession::setBreakpoint(int item, bool set)

@@ -64,6 +64,9 @@ public:
     void setNextOutcome(std::optional<Assumptions::Outcome> outcome) { m_nextOutcome = std::move(outcome); }
     [[nodiscard]] const std::optional<Assumptions::Outcome> &nextOutcome() const { return m_nextOutcome; }
 
+    // The scenario that does to this computer what was done to it up to this moment.
+    [[nodiscard]] Scenario reproduction() const;
+
     void goTo(int position);
     void forgetFuture();
 

@@ -29,7 +29,7 @@ private:
             PreparedSimulation::prepare(m_store->session->workspace(), m_task->id.toString(), *assumed);
         QVERIFY(prepared.ok());
         std::shared_ptr<const PreparedSimulation> shared(std::move(*prepared));
-        m_window = std::make_unique<DebuggerWindow>(std::make_unique<EndpointDebugger>(shared, 1, AgentProfile::ours));
+        m_window = std::make_unique<DebuggerWindow>(std::make_unique<EndpointDebugger>(shared, 1, AgentProfile::ours), m_store->session.get());
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     }
@@ -191,6 +191,23 @@ private Q_SLOTS:
         test::click(child<QPushButton>("forkButton"));
         QCOMPARE(branches.count(), 3);
         QCOMPARE(steps(), 3);
+    }
+
+    void whatWasDoneIsExported()
+    {
+        open();
+        test::typeInto(child<QLineEdit>("returnCode"), QStringLiteral("5"));
+        trigger("nextItem");
+        trigger("toEnd");
+        const QString path = m_store->filePath(QStringLiteral("again.xml"));
+        m_window->exportTo(path);
+        QTRY_VERIFY(child<QLabel>("simulatedNotice").text().contains(QStringLiteral("again.xml")));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const Result<Scenario> scenario = readScenario(file.readAll(), path);
+        QVERIFY2(scenario.ok(), scenario.ok() ? "" : qPrintable(scenario.error().message()));
+        QCOMPARE(scenario->outcomes.front().returnCode, std::optional<ReturnCode>(5));
+        QVERIFY(!scenario->expectations.empty());
     }
 
     void modelsAreSound()

@@ -163,6 +163,33 @@ private Q_SLOTS:
         QVERIFY(bench.session.simulation().result().state == result.state);
     }
 
+    // B42: what a tester did comes out again from the scenario that says it.
+    void whatWasDoneCanBeReproduced_B42()
+    {
+        for (int at = 1; at < 30; ++at) {
+            for (const FaultKind kind : {FaultKind::powerLoss, FaultKind::agentCrash}) {
+                Bench bench;
+                bench.session.setNextOutcome(Assumptions::Outcome{0, 30 * millisPerSecond});
+                for (int i = 0; i < at && !bench.session.isOver(); ++i)
+                    bench.session.step();
+                if (bench.session.isOver())
+                    return;
+                if (at % 3 == 0 && bench.session.endpoint().runsProgram())
+                    bench.session.strikeAfterExit(kind);
+                else
+                    bench.session.strike(kind);
+                const Scenario scenario = bench.session.reproduction();
+                bench.session.runToEnd();
+                const Fleet again(bench.plan, bench.schedule, scenario);
+                const SimulatedComputer expected = bench.session.simulation().result();
+                const SimulatedComputer found = again.simulate(pc.name);
+                QVERIFY2(found.state.items == expected.state.items, qPrintable(QStringLiteral("step %1").arg(at)));
+                QCOMPARE(found.restarts, expected.restarts);
+                QCOMPARE(found.status, expected.status);
+            }
+        }
+    }
+
     void breakpoints()
     {
         Bench bench;
