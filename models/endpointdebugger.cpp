@@ -251,7 +251,13 @@ bool EndpointDebugger::wouldLose() const
 {
     const SequenceState &memory = session().endpoint().state();
     const SequenceState &disk = session().endpoint().disk();
-    return memory.items != disk.items || memory.run != disk.run || memory.pending != disk.pending || memory.end != disk.end;
+    for (size_t i = 0; i < memory.items.size(); ++i) {
+        const ItemState &item = memory.items[i];
+        const bool isResult = isFinal(item.status) || item.hasReturnCode; // that it is about to start is none
+        if (isResult && (i >= disk.items.size() || item != disk.items[i]))
+            return true;
+    }
+    return false;
 }
 
 AgentSequenceView EndpointDebugger::view() const

@@ -54,7 +54,7 @@ public:
     [[nodiscard]] AgentSequenceView view() const; // what the agent's own window would show
     [[nodiscard]] QString memoryText() const;
     [[nodiscard]] QString diskText() const;
-    // Something is in memory that a loss of power now would take: more than how far the agent has come in its own steps.
+    // A result is in memory that a loss of power now would take.
     [[nodiscard]] bool wouldLose() const;
 
 Q_SIGNALS:

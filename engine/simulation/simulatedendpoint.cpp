@@ -256,7 +256,7 @@ void SimulatedEndpoint::startProgram(int index, int attempt)
     takeFault(index, attempt);
     if (m_attempt.fault && momentOf(*m_attempt.fault) == FaultMoment::beforeStart) {
         goDown(m_attempt.fault->kind);
-        comeBack(false);
+        comeBack();
         return;
     }
     m_attempt.outcome = m_nextOutcome ? *m_nextOutcome
@@ -383,8 +383,7 @@ void SimulatedEndpoint::passPreparationWait(const Action &action)
 
 void SimulatedEndpoint::strike(FaultKind kind)
 {
-    const bool running = runsProgram();
-    if (running) {
+    if (runsProgram()) {
         const PlanItem &plan = m_plan->items[static_cast<size_t>(m_attempt.item)];
         if (!passTo(m_now + std::min(m_attempt.outcome.durationMillis, plan.timeLimit) / 2, std::nullopt))
             return; // the computer went off before it could strike
@@ -392,7 +391,7 @@ void SimulatedEndpoint::strike(FaultKind kind)
             m_workDone[static_cast<size_t>(m_attempt.item)] = true;
     }
     goDown(kind);
-    comeBack(running);
+    comeBack();
 }
 
 void SimulatedEndpoint::strikeAfterExit(FaultKind kind)
@@ -401,7 +400,7 @@ void SimulatedEndpoint::strikeAfterExit(FaultKind kind)
     if (!passProgram())
         return;
     goDown(kind);
-    comeBack(true);
+    comeBack();
 }
 
 void SimulatedEndpoint::strikeAt(FaultMoment moment, FaultKind kind)
@@ -439,11 +438,18 @@ void SimulatedEndpoint::restartComputer()
 {
     m_now += simulatedRestartTime;
     ++m_boot;
-    comeBack(false);
+    comeBack();
+}
+
+// The program that the disk knows to be about to start has begun, whatever became of it since.
+bool SimulatedEndpoint::hasBegunUnsaved() const
+{
+    const auto index = static_cast<size_t>(m_disk.current);
+    return index < m_disk.items.size() && m_state.items[index].executions > m_disk.items[index].executions;
 }
 
 // The agent starts; whatever was only in memory is gone.
-void SimulatedEndpoint::comeBack(bool programBegan)
+void SimulatedEndpoint::comeBack()
 {
     m_request.reset();
     ++m_agentStarts;
@@ -457,10 +463,10 @@ void SimulatedEndpoint::comeBack(bool programBegan)
         beginRun(RunStart::Mode::anew);
         return;
     }
-    copyState(m_disk, m_state);
     Event started = event(Event::Kind::agentStarted);
     started.boot = m_boot;
-    started.programBegan = programBegan;
+    started.programBegan = hasBegunUnsaved();
+    copyState(m_disk, m_state);
     m_machine.apply(m_state, started);
 }
 
@@ -474,10 +480,9 @@ bool SimulatedEndpoint::passTo(Instant until, std::optional<SimulatedWait> wait)
     m_now = end;
     if (!off)
         return true;
-    const bool running = runsProgram();
     m_lastFault = FaultKind::powerLoss;
     beOn();
-    comeBack(running);
+    comeBack();
     return false;
 }
 

@@ -100,7 +100,8 @@ private:
     void putOff(int index);
     void passPreparationWait(const Action &action);
     void goDown(FaultKind kind);
-    void comeBack(bool programBegan);
+    void comeBack();
+    [[nodiscard]] bool hasBegunUnsaved() const;
     void restartComputer();
     bool passTo(Instant until, std::optional<SimulatedWait> wait);
     [[nodiscard]] std::optional<Instant> nextOff(Instant until) const;

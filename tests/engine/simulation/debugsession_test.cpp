@@ -1,5 +1,6 @@
 // One simulated computer in a tester's hands: the same as in the fleet, back through time, forks, breakpoints (B18, B19, B42).
 #include "engine/simulation/debugsession.h"
+#include "engine/simulation/scenariowriter.h"
 #include "tests/support/rehearsal.h"
 
 #include <QTest>
@@ -183,7 +184,7 @@ private Q_SLOTS:
                 const Fleet again(bench.plan, bench.schedule, scenario);
                 const SimulatedComputer expected = bench.session.simulation().result();
                 const SimulatedComputer found = again.simulate(pc.name);
-                QVERIFY2(found.state.items == expected.state.items, qPrintable(QStringLiteral("step %1").arg(at)));
+                QVERIFY2(found.state.items == expected.state.items, qPrintable(QStringLiteral("step %1: %2").arg(at).arg(QString::fromUtf8(writeScenario(scenario)))));
                 QCOMPARE(found.restarts, expected.restarts);
                 QCOMPARE(found.status, expected.status);
             }
