@@ -148,8 +148,11 @@ void Agent::takePolicies(const std::vector<QByteArray> &documents)
 void Agent::applySettings(const QStringList &refused)
 {
     for (const auto &[task, plan] : m_plans) {
-        if (plan->agentOptions != m_settings.options())
-            *plan = SequencePlan(std::move(plan->policies), m_settings.options());
+        if (plan->agentOptions == m_settings.options())
+            continue;
+        *plan = SequencePlan(std::move(plan->policies), m_settings.options());
+        if (const JournalSequence *record = m_journal.find(task))
+            plan->recallProblems(*record);
     }
     planNextRefresh();
     const QString sentence = refused.join(u' ');
@@ -277,6 +280,7 @@ void Agent::takeSequence(Admitted admitted)
         plan = std::make_unique<SequencePlan>(std::move(policies), m_settings.options());
     else if (plan->policies != policies)
         *plan = SequencePlan(std::move(policies), m_settings.options());
+    plan->recallProblems(*record);
     noteAvailable(*record, plan->plan);
 }
 

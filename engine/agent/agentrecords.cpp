@@ -95,9 +95,12 @@ Result<> Agent::reportStandings()
         }
         if (!plan)
             continue;
+        // A run that ended or began to wait just before its agent died may not have been reported yet; saying it twice is no
+        // second event. What goes on at once is reported at its next status point.
+        const bool rests = record.state.phase == Phase::finished
+                           || SequenceMachine(plan->plan).next(record.state).kind == Action::Kind::wait;
         const auto report = [&]() -> Result<> {
-            // A run that ended just before its agent died may not have been reported yet; saying it twice is no second event.
-            Result<> said = record.state.phase == Phase::finished ? m_reporter->report(record, plan->plan, plan->words) : Result<>(Done{});
+            Result<> said = rests ? m_reporter->report(record, plan->plan, plan->words) : Result<>(Done{});
             return said && !m_journalTrouble.isEmpty() ? m_reporter->reportProblem(record, m_journalTrouble) : said;
         };
         if (auto reported = m_patience.insist(report); !reported)
@@ -201,8 +204,12 @@ void Agent::bringBackOutgoing()
         if (!task || !m_unresumed.contains(*task) || planOf(*task))
             continue;
         Result<Admitted> admitted = admit(document);
-        if (admitted && std::ranges::equal(m_journal.find(*task)->items, admitted->policies.synch.tasks, {}, &JournalItem::guid, &SynchTask::guid))
-            m_outgoing[*task] = {std::make_unique<SequencePlan>(std::move(admitted->policies), m_settings.options()), document};
+        const JournalSequence &record = *m_journal.find(*task);
+        if (!admitted || !std::ranges::equal(record.items, admitted->policies.synch.tasks, {}, &JournalItem::guid, &SynchTask::guid))
+            continue;
+        auto plan = std::make_unique<SequencePlan>(std::move(admitted->policies), m_settings.options());
+        plan->recallProblems(record);
+        m_outgoing[*task] = {std::move(plan), document};
     }
 }
 

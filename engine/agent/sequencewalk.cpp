@@ -18,6 +18,12 @@ SequencePlan::SequencePlan(ClientPolicies clientPolicies, const DeliveryOptions 
 {
 }
 
+void SequencePlan::recallProblems(const JournalSequence &record)
+{
+    for (size_t i = 0; i < words.size(); ++i)
+        words[i].problem = record.items[i].problem;
+}
+
 SequenceWalk::SequenceWalk(SequencePlan &plan, JournalSequence &record, SoftwareDelivery &delivery, StatusReporter &reporter,
                            WalkHost &host, const Clock &clock, RestartMeans restartMeans)
     : m_plan(plan), m_record(record), m_delivery(delivery), m_reporter(reporter), m_host(host), m_clock(clock)

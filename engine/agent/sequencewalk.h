@@ -58,6 +58,7 @@ public:
 // where the task overrides nothing (B28).
 struct SequencePlan {
     SequencePlan(ClientPolicies clientPolicies, const DeliveryOptions &options);
+    void recallProblems(const JournalSequence &record); // that an earlier agent may not have come to report
     ClientPolicies policies;
     DeliveryOptions agentOptions;
     Plan plan;

@@ -23,6 +23,38 @@ ProgramEnd exits(ReturnCode code)
     return end;
 }
 
+void copyFolder(const QString &from, const QString &to)
+{
+    QDir(to).removeRecursively();
+    QDir().mkpath(to);
+    for (const QString &name : QDir(from).entryList(QDir::Files))
+        QVERIFY(QFile::copy(from + u'/' + name, to + u'/' + name));
+}
+
+// An agent that dies between the status point at which its first program's end is on disk and the report of it. The next one
+// finds the journal as it was then, and the reports as they were before.
+void dieBeforeTheReport(AgentBench &bench, const ProgramEnd &end)
+{
+    const QTemporaryDir kept;
+    const QString events = bench.home() + QStringLiteral("/Events");
+    bool dead = false;
+    bench.setDelivering(false);
+    bench.program = [&](const QString &, const auto &) {
+        copyFolder(events, kept.filePath(QStringLiteral("events")));
+        bench.heard = [&](const QString &) { // the first that is said is of its end
+            if (std::exchange(dead, true))
+                return;
+            copyFolder(kept.filePath(QStringLiteral("events")), events);
+            bench.dieHere();
+        };
+        return end;
+    };
+    bench.start();
+    bench.heard = {};
+    bench.program = {};
+    bench.setDelivering(true);
+}
+
 } // namespace
 
 class AgentRecoveryTest : public QObject
@@ -40,6 +72,9 @@ private Q_SLOTS:
     void whatMayStillBeCarriedOverIsNotForgotten_B7();
     void whatTheStoreDoesNotKnowIsNotForgotten_B40();
     void aLogonIsNoticedSoon_B22();
+    void aWaitThatWasNotReportedIsReportedByTheNextAgent_B38_data();
+    void aWaitThatWasNotReportedIsReportedByTheNextAgent_B38();
+    void aReasonThatWasNotReportedIsReportedByTheNextAgent_B39();
 };
 
 void AgentRecoveryTest::nothingStartsBesideALeftoverThatCannotBeEnded_B19()
@@ -269,6 +304,56 @@ void AgentRecoveryTest::aLogonIsNoticedSoon_B22()
     };
     QCOMPARE(bench.start(AgentBench::service()), AgentEnd::Kind::stopped);
     QCOMPARE(bench.ran(), QStringList{one});
+}
+
+void AgentRecoveryTest::aWaitThatWasNotReportedIsReportedByTheNextAgent_B38_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::addColumn<ItemStatus>("item");
+    QTest::addColumn<ComputerStatus>("computer");
+    QTest::newRow("a restart is counted down") << 0 << ItemStatus::succeeded << ComputerStatus::restartPending;
+    QTest::newRow("the installer's restart is waited for") << 41 << ItemStatus::succeeded << ComputerStatus::restartPending;
+    QTest::newRow("it will be tried again") << 75 << ItemStatus::waiting << ComputerStatus::running;
+}
+
+void AgentRecoveryTest::aWaitThatWasNotReportedIsReportedByTheNextAgent_B38()
+{
+    QFETCH(const int, code);
+    QFETCH(const ItemStatus, item);
+    QFETCH(const ComputerStatus, computer);
+    AgentBench bench;
+    ClientPolicies task = AgentBench::task(QStringLiteral("Rollout"), {one, two});
+    Program &program = task.deliveries.front().program;
+    program.afterRunning = AfterRunning::restart;
+    program.restartDelayMinutes = 60;
+    program.codes.restartStarted = {41};
+    program.codes.retry = {75};
+    bench.offer({task});
+    dieBeforeTheReport(bench, exits(code));
+    QCOMPARE(bench.start(), AgentEnd::Kind::nothingLeft);
+    QCOMPARE(bench.ran(), QStringList{one}); // the rest waits
+    QVERIFY(std::ranges::any_of(bench.events(), [&](const StatusEvent &event) {
+        return event.kind == StatusEvent::Kind::itemChanged && event.place == 1 && event.itemStatus == item && event.computerStatus == computer;
+    }));
+    const size_t told = bench.events().size();
+    bench.start();
+    QCOMPARE(bench.events().size(), told); // once
+}
+
+void AgentRecoveryTest::aReasonThatWasNotReportedIsReportedByTheNextAgent_B39()
+{
+    AgentBench bench;
+    const ClientPolicies task = AgentBench::task(QStringLiteral("Rollout"), {one, two});
+    bench.offer({task});
+    ProgramEnd end = exits(0);
+    end.kind = ProgramEnd::Kind::couldNotStart;
+    end.reason = QStringLiteral("the moon was not full");
+    dieBeforeTheReport(bench, end);
+    QCOMPARE(bench.start(), AgentEnd::Kind::nothingLeft);
+    QCOMPARE(bench.ran(), (QStringList{one, two}));
+    QVERIFY(std::ranges::any_of(bench.events(), [&](const StatusEvent &event) {
+        return event.place == 1 && event.itemStatus == ItemStatus::failed && event.explanation.contains(end.reason);
+    }));
 }
 
 QTEST_GUILESS_MAIN(AgentRecoveryTest)
