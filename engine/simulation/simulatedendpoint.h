@@ -16,6 +16,9 @@ namespace seriatim {
 inline constexpr qint64 simulatedRestartTime = millisPerMinute;
 inline constexpr qint64 simulatedAgentStartTime = millisPerSecond;
 
+// How long a simulated computer waits within one run for what does not come, before that is its result.
+inline constexpr qint64 longestSimulatedWait = qint64(366) * 24 * 60 * millisPerMinute;
+
 // What a simulated computer spends time with beside running programs.
 enum class SimulatedWait : quint8 { pickup, off, download, server, retry, package, user, window, warning, countdown };
 inline constexpr size_t simulatedWaits = 10;
