@@ -1,6 +1,6 @@
 #include "ui/crashmatrixwindow.h"
 
-#include "engine/workspace/preparedsimulation.h"
+#include "models/debugpreparation.h"
 #include "models/debugwords.h"
 #include "ui/debuggerwindow.h"
 #include "ui/icons.h"
@@ -26,7 +26,6 @@ namespace seriatim {
 namespace {
 
 using Verdict = CrashMatrixModel::Verdict;
-using Prepared = std::shared_ptr<const PreparedSimulation>;
 
 Symbol symbolOf(Verdict verdict)
 {
@@ -60,11 +59,11 @@ protected:
     }
 };
 
-Result<Prepared> prepare(Workspace &workspace, const QString &task, Scenario scenario)
+// One made-up computer is enough: faults strike at moments, not at computers.
+Result<PreparedTask> prepare(Workspace &workspace, const QString &task, Scenario scenario)
 {
     scenario.endpoints = 1;
-    Result<std::unique_ptr<PreparedSimulation>> prepared = PreparedSimulation::prepare(workspace, task, std::move(scenario));
-    return prepared ? Result<Prepared>(Prepared(std::move(*prepared))) : prepared.error();
+    return prepareTask(workspace, task, scenario);
 }
 
 } // namespace
@@ -177,7 +176,7 @@ void CrashMatrixWindow::compute()
     m_busy->show();
     m_compute->setText(tr("&Cancel"));
     m_session.run<Outcome>([task = m_task, request](Workspace &workspace, JobControl &control) -> Result<Outcome> {
-        const Result<Prepared> prepared = prepare(workspace, task, {});
+        const Result<PreparedTask> prepared = prepare(workspace, task, {});
         if (!prepared)
             return prepared.error();
         CrashMatrixRequest stoppable = request;
@@ -219,8 +218,8 @@ void CrashMatrixWindow::openCell()
     if (!cell)
         return;
     const auto profile = static_cast<AgentProfile>(m_profile->currentData().toInt());
-    m_session.run<Prepared>([task = m_task, strikes = cell->strikes](Workspace &workspace, JobControl &) { return prepare(workspace, task, withStrikes({}, strikes)); })
-        .then(this, [this, profile](const Result<Prepared> &prepared) {
+    m_session.run<PreparedTask>([task = m_task, strikes = cell->strikes](Workspace &workspace, JobControl &) { return prepare(workspace, task, withStrikes({}, strikes)); })
+        .then(this, [this, profile](const Result<PreparedTask> &prepared) {
             if (!prepared) {
                 showError(this, tr("The debugger cannot be opened."), prepared.error());
                 return;

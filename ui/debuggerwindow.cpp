@@ -1,6 +1,6 @@
 #include "ui/debuggerwindow.h"
 
-#include "engine/base/files.h"
+#include "models/debugpreparation.h"
 #include "models/debugwords.h"
 #include "models/timewords.h"
 #include "ui/icons.h"
@@ -326,9 +326,8 @@ void DebuggerWindow::exportTo(const QString &path)
 {
     if (!m_session)
         return;
-    m_session->run<Done>([path, make = m_debugger->exporter()](Workspace &workspace, JobControl &) -> Result<Done> {
-        const Result<QByteArray> document = make(workspace);
-        return document ? replaceFileDurably(path, *document) : document.error();
+    m_session->run<Done>([path, make = m_debugger->exporter()](Workspace &workspace, JobControl &) {
+        return writeReproduction(workspace, make, path);
     }).then(this, [this, path](const Result<Done> &done) {
         if (done)
             m_notice->say(tr("Simulated. Exported to “%1”; “seriatimctl test” goes through it again.").arg(QFileInfo(path).fileName()));

@@ -1,6 +1,5 @@
 #include "ui/debugsetupdialog.h"
 
-#include "engine/base/files.h"
 #include "ui/debuggerwindow.h"
 #include "ui/icons.h"
 #include "ui/tonelabel.h"
@@ -17,21 +16,6 @@
 #include <limits>
 
 namespace seriatim {
-
-namespace {
-
-constexpr qint64 maximumScenarioBytes = qint64(64) << 20;
-using Prepared = std::shared_ptr<const PreparedSimulation>;
-
-Result<Prepared> prepare(Workspace &workspace, const QString &task, const Scenario &scenario)
-{
-    Result<std::unique_ptr<PreparedSimulation>> prepared = PreparedSimulation::prepare(workspace, task, scenario);
-    if (!prepared)
-        return prepared.error();
-    return Prepared(std::move(*prepared));
-}
-
-} // namespace
 
 DebugSetupDialog::DebugSetupDialog(StoreSession &session, const QString &taskGuid, const QString &taskName, QWidget *parent)
     : QDialog(parent), m_session(session), m_task(taskGuid), m_computer(new QLineEdit(this)), m_file(new QLineEdit(this)), m_seed(new QSpinBox(this))
@@ -91,12 +75,12 @@ void DebugSetupDialog::chooseFile()
     const QString path = QFileDialog::getOpenFileName(this, tr("Choose a Scenario"), {}, tr("Scenarios (*.xml);;All files (*)"));
     if (path.isEmpty())
         return;
-    const Result<QByteArray> bytes = readFile(path, maximumScenarioBytes);
-    if (!bytes) {
-        m_problem->say(bytes.error().message());
+    const Result<QString> text = readScenarioText(path);
+    if (!text) {
+        m_problem->say(text.error().message());
         return;
     }
-    m_scenarioText = QString::fromUtf8(*bytes);
+    m_scenarioText = *text;
     m_scenarioFile = path;
     m_file->setText(QFileInfo(path).fileName());
     const Result<Scenario> read = scenario();
@@ -125,11 +109,11 @@ void DebugSetupDialog::start()
     else if (!madeUp)
         assumed->endpoints.reset();
     m_start->setEnabled(false);
-    m_session.run<Prepared>([task = m_task, assumed = *assumed](Workspace &workspace, JobControl &) { return prepare(workspace, task, assumed); })
-        .then(this, [this](const Result<Prepared> &prepared) { open(prepared); });
+    m_session.run<PreparedTask>([task = m_task, assumed = *assumed](Workspace &workspace, JobControl &) { return prepareTask(workspace, task, assumed); })
+        .then(this, [this](const Result<PreparedTask> &prepared) { open(prepared); });
 }
 
-void DebugSetupDialog::open(const Result<Prepared> &prepared)
+void DebugSetupDialog::open(const Result<PreparedTask> &prepared)
 {
     m_start->setEnabled(true);
     const QString name = m_computer->text().trimmed();
@@ -154,7 +138,7 @@ void openDebugger(StoreSession &session, const QString &taskGuid, const QString 
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setComputer(computer);
     dialog->setScenario(scenarioText);
-    QObject::connect(dialog, &DebugSetupDialog::ready, parent, [parent, &session](const Prepared &prepared, int number, AgentProfile profile) {
+    QObject::connect(dialog, &DebugSetupDialog::ready, parent, [parent, &session](const PreparedTask &prepared, int number, AgentProfile profile) {
         auto *window = new DebuggerWindow(std::make_unique<EndpointDebugger>(prepared, number, profile), &session, parent);
         window->setAttribute(Qt::WA_DeleteOnClose);
         window->show();

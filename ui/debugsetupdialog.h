@@ -1,7 +1,7 @@
 // DebugSetupDialog: which simulated computer to debug, under which assumptions; prepares it off the window's thread.
 #pragma once
 
-#include "engine/workspace/preparedsimulation.h"
+#include "models/debugpreparation.h"
 #include "models/storesession.h"
 
 #include <QDialog>
@@ -32,7 +32,7 @@ Q_SIGNALS:
 private:
     void chooseFile();
     void start();
-    void open(const Result<std::shared_ptr<const PreparedSimulation>> &prepared);
+    void open(const Result<PreparedTask> &prepared);
     [[nodiscard]] Result<Scenario> scenario() const;
 
     StoreSession &m_session;
