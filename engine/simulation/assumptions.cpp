@@ -23,11 +23,6 @@ bool matches(const std::optional<int> &wanted, int actual)
     return !wanted || *wanted == actual || actual == 0;
 }
 
-bool matchesName(const QString &name, const QString &pattern)
-{
-    return pattern == u"*" || matchesWildcard(name, pattern);
-}
-
 // The first moment in (after, until] at which what `valueAt` says is another; it changes at edges of the rows' hours only.
 template <typename Row, typename ValueAt>
 std::optional<Instant> nextChange(const std::vector<const Row *> &rows, Instant after, Instant until, const ValueAt &valueAt)
@@ -73,8 +68,9 @@ Assumptions::Rows<Row>::Rows(const RowList<Row> &list, const Assumptions &owner)
     }
 }
 
-Assumptions::Assumptions(const ScenarioIndex &index, const EndpointFacts &computer)
+Assumptions::Assumptions(const ScenarioIndex &index, const EndpointFacts &computer, AnswerLog *log)
     : m_computer(computer)
+    , m_log(log)
     , m_key(drawingKey(index.scenario.seed, computer.name))
     , m_traits(drawTraits(index.traits))
     , m_outcomes(index.outcomes, *this)
@@ -95,14 +91,30 @@ Assumptions::Assumptions(const ScenarioIndex &index, const EndpointFacts &comput
 {
 }
 
-double Assumptions::draw(quint64 purpose, quint64 row, int item, int attempt, int run) const
+// Whatever is another on each computer is asked here, in isLike() and in spreadOut(), and noted.
+bool Assumptions::comes(const ScenarioMatch &match, const Drawing &drawing) const
 {
-    return uniformDraw(m_key, {purpose, row, quint64(item), quint64(run), quint64(attempt)});
+    if (match.probability >= 1)
+        return true;
+    const bool answer = drawing.of(m_key) < match.probability;
+    if (m_log)
+        m_log->note({Question::Kind::draw, drawing, match.probability, nullptr}, answer);
+    return answer;
+}
+
+bool Assumptions::isLike(Question::Kind what, const QString &name, const QString &pattern) const
+{
+    if (pattern == u"*")
+        return true;
+    const bool answer = matchesWildcard(name, pattern);
+    if (m_log)
+        m_log->note({what, {}, 0, &pattern}, answer);
+    return answer;
 }
 
 bool Assumptions::has(const ScenarioMatch &match, const QStringList &traits) const
 {
-    if (!matchesName(m_computer.name, match.computer))
+    if (!isLike(Question::Kind::name, m_computer.name, match.computer))
         return false;
     if (match.trait.startsWith(u'!'))
         return !traits.contains(match.trait.mid(1), Qt::CaseInsensitive);
@@ -115,9 +127,9 @@ QStringList Assumptions::drawTraits(const RowList<TraitRow> &rows) const
     quint64 number = 0;
     for (const TraitRow *row : rows.rows()) {
         ++number;
-        const bool matching = has(row->match, traits) && matchesName(m_computer.operatingSystem, row->operatingSystem)
-                              && matchesName(m_computer.domain, row->domain);
-        if (matching && (row->match.probability >= 1 || draw(traitPurpose, number, 0, 1, 1) < row->match.probability))
+        const bool matching = has(row->match, traits) && isLike(Question::Kind::operatingSystem, m_computer.operatingSystem, row->operatingSystem)
+                              && isLike(Question::Kind::domain, m_computer.domain, row->domain);
+        if (matching && comes(row->match, {traitPurpose, number, 0, 1, 1}))
             traits.append(row->name);
     }
     return traits;
@@ -130,7 +142,7 @@ std::vector<const PoweredOnRow *> Assumptions::drawPoweredOn(const RowList<Power
     quint64 number = 0;
     for (const PoweredOnRow *row : rows.rows()) {
         ++number;
-        if (has(row->match, m_traits) && (row->match.probability >= 1 || draw(poweredOnPurpose, number, 0, 1, 1) < row->match.probability))
+        if (has(row->match, m_traits) && comes(row->match, {poweredOnPurpose, number, 0, 1, 1}))
             drawn.push_back(row);
     }
     return drawn;
@@ -143,7 +155,7 @@ const Row *Assumptions::firstMatch(const Rows<Row> &rows, quint64 purpose, int i
     for (size_t i = 0; i < all.size(); ++i) {
         const ScenarioMatch &match = all[i]->match;
         if (matches(match.item, item) && matches(match.attempt, attempt) && matches(match.run, run)
-            && (match.probability >= 1 || draw(purpose, i, item, attempt, run) < match.probability)) {
+            && comes(match, {purpose, i, item, run, attempt})) {
             return all[i];
         }
     }
@@ -154,8 +166,10 @@ double Assumptions::spreadOut(double figure, Distribution distribution, double s
 {
     if (distribution == Distribution::fixed)
         return figure;
-    const double first = draw(durationPurpose, 0, item, attempt, run);
-    const auto normal = [&] { return normalFrom(first, draw(secondDurationPurpose, 0, item, attempt, run)); };
+    if (m_log)
+        m_log->noteFigure();
+    const double first = Drawing{durationPurpose, 0, item, run, attempt}.of(m_key);
+    const auto normal = [&] { return normalFrom(first, Drawing{secondDurationPurpose, 0, item, run, attempt}.of(m_key)); };
     switch (distribution) {
     case Distribution::fixed:
         break;
@@ -198,9 +212,9 @@ const FaultRow *Assumptions::momentFault(FaultMoment at, int item, int occurrenc
     const std::vector<const FaultRow *> &all = m_momentFaults.all();
     for (size_t i = 0; i < all.size(); ++i) {
         const FaultRow &row = *all[i];
-        const bool comes = row.at == at && (row.occurrence == FaultRow::everyTime || row.occurrence == occurrence);
-        if (comes && matches(row.match.item, item) && matches(row.match.run, run)
-            && (row.match.probability >= 1 || draw(momentFaultPurpose, i, item, occurrence, run) < row.match.probability)) {
+        const bool hasCome = row.at == at && (row.occurrence == FaultRow::everyTime || row.occurrence == occurrence);
+        if (hasCome && matches(row.match.item, item) && matches(row.match.run, run)
+            && comes(row.match, {momentFaultPurpose, i, item, run, occurrence})) {
             return &row;
         }
     }
@@ -246,8 +260,7 @@ std::optional<SessionState> Assumptions::sessionAt(Instant instant) const
         return std::nullopt;
     for (size_t i = 0; i < rows.size(); ++i) {
         const SessionRow &row = *rows[i];
-        const bool drawn = row.match.probability >= 1 || draw(sessionPurpose, i, 0, 1, 1) < row.match.probability;
-        if (drawn && row.hours.include(instant))
+        if (comes(row.match, {sessionPurpose, i, 0, 1, 1}) && row.hours.include(instant))
             return row.state;
     }
     return SessionState::empty;

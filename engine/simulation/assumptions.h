@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/sequence/plan.h"
+#include "engine/simulation/answers.h"
 #include "engine/simulation/scenario.h"
 
 #include <QStringList>
@@ -64,7 +65,8 @@ struct ScenarioIndex {
 class Assumptions
 {
 public:
-    Assumptions(const ScenarioIndex &index, const EndpointFacts &computer); // the index must outlive it
+    // Index and log must outlive it. The log, if any, is told what was asked.
+    Assumptions(const ScenarioIndex &index, const EndpointFacts &computer, AnswerLog *log = nullptr);
 
     struct Outcome {
         ReturnCode returnCode = 0;
@@ -118,10 +120,12 @@ private:
     [[nodiscard]] std::vector<const PoweredOnRow *> drawPoweredOn(const RowList<PoweredOnRow> &rows) const;
     template <typename Row>
     [[nodiscard]] const Row *firstMatch(const Rows<Row> &rows, quint64 purpose, int item, int attempt, int run) const;
-    [[nodiscard]] double draw(quint64 purpose, quint64 row, int item, int attempt, int run) const;
+    [[nodiscard]] bool comes(const ScenarioMatch &match, const Drawing &drawing) const;
+    [[nodiscard]] bool isLike(Question::Kind what, const QString &name, const QString &pattern) const;
     [[nodiscard]] double spreadOut(double figure, Distribution distribution, double spread, int item, int attempt, int run) const;
 
     EndpointFacts m_computer;
+    AnswerLog *m_log = nullptr;
     quint64 m_key = 0; // seed and computer
     QStringList m_traits;
     Rows<OutcomeRow> m_outcomes;

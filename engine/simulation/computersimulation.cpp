@@ -7,8 +7,8 @@
 namespace seriatim {
 
 ComputerSimulation::ComputerSimulation(const Plan &plan, const Schedule &schedule, const ScenarioIndex &index,
-                                       const EndpointFacts &facts, AgentProfile profile)
-    : m_plan(&plan), m_schedule(&schedule), m_index(&index), m_facts(facts), m_endpoint(plan, index, facts, profile)
+                                       const EndpointFacts &facts, AgentProfile profile, AnswerLog *log)
+    : m_plan(&plan), m_schedule(&schedule), m_index(&index), m_facts(facts), m_endpoint(plan, index, facts, profile, log)
     , m_over(!m_endpoint.assumptions().hasTaskSynchronization())
 {
 }

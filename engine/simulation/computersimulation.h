@@ -25,7 +25,7 @@ class ComputerSimulation
 public:
     // All must outlive it.
     ComputerSimulation(const Plan &plan, const Schedule &schedule, const ScenarioIndex &index, const EndpointFacts &facts,
-                       AgentProfile profile = AgentProfile::ours);
+                       AgentProfile profile = AgentProfile::ours, AnswerLog *log = nullptr);
 
     // One step of the run that goes on, or the beginning of the next one. Nothing once it is over, and while the endpoint
     // waits for files from a server.

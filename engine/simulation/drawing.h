@@ -19,12 +19,20 @@ namespace seriatim {
     return value ^ (value >> 31);
 }
 
+[[nodiscard]] inline char16_t foldedCase(QChar c)
+{
+    const char16_t unicode = c.unicode();
+    if (unicode >= 0x80)
+        return c.toCaseFolded().unicode();
+    return unicode >= u'A' && unicode <= u'Z' ? static_cast<char16_t>(unicode + (u'a' - u'A')) : unicode;
+}
+
 // Names match without regard to letter case, so they draw without regard to it.
 [[nodiscard]] inline quint64 drawingKey(quint64 seed, QStringView name)
 {
     quint64 key = mixBits(seed);
     for (const QChar c : name)
-        key = mixBits(key ^ c.toCaseFolded().unicode());
+        key = mixBits(key ^ foldedCase(c));
     return key;
 }
 

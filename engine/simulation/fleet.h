@@ -20,10 +20,12 @@ public:
 
     // As if it had the package servers for itself.
     [[nodiscard]] SimulatedComputer simulate(const QString &computerName) const { return simulate(EndpointFacts{computerName, {}, {}}); }
-    [[nodiscard]] SimulatedComputer simulate(const EndpointFacts &computer) const;
-    [[nodiscard]] ComputerSimulation simulation(const EndpointFacts &computer, AgentProfile profile = AgentProfile::ours) const
+    // The log, if any, is told what was asked about the computer.
+    [[nodiscard]] SimulatedComputer simulate(const EndpointFacts &computer, AnswerLog *log = nullptr) const;
+    [[nodiscard]] ComputerSimulation simulation(const EndpointFacts &computer, AgentProfile profile = AgentProfile::ours,
+                                                AnswerLog *log = nullptr) const
     {
-        return {m_plan, m_schedule, m_index, computer, profile};
+        return {m_plan, m_schedule, m_index, computer, profile, log};
     }
     [[nodiscard]] Assumptions assumptions(const EndpointFacts &computer) const { return {m_index, computer}; }
     [[nodiscard]] const Scenario &scenario() const { return m_index.scenario; }

@@ -40,8 +40,9 @@ QString toWord(SimulatedWait wait)
     Q_UNREACHABLE();
 }
 
-SimulatedEndpoint::SimulatedEndpoint(const Plan &plan, const ScenarioIndex &index, const EndpointFacts &facts, AgentProfile profile)
-    : m_machine(plan), m_plan(&plan), m_assumptions(index, facts), m_profile(profile), m_now(index.scenario.start)
+SimulatedEndpoint::SimulatedEndpoint(const Plan &plan, const ScenarioIndex &index, const EndpointFacts &facts, AgentProfile profile,
+                                     AnswerLog *log)
+    : m_machine(plan), m_plan(&plan), m_assumptions(index, facts, log), m_profile(profile), m_now(index.scenario.start)
     , m_workDone(plan.items.size(), false), m_begun(plan.items.size(), 0)
     , m_packagesAtHand(static_cast<size_t>(packageCount(plan)), false), m_downloads(m_packagesAtHand.size(), 0)
 {
@@ -57,6 +58,7 @@ void SimulatedEndpoint::startRun(RunStart::Mode mode)
 {
     if (m_assumptions.hasMomentFaults())
         m_moments.emplace(m_plan->items.size());
+    m_startsBeforeRun = m_agentStarts;
     beginRun(mode);
 }
 

@@ -19,6 +19,12 @@ inline constexpr qint64 simulatedAgentStartTime = millisPerSecond;
 // How long a simulated computer waits within one run for what does not come, before that is its result.
 inline constexpr qint64 longestSimulatedWait = qint64(366) * 24 * 60 * millisPerMinute;
 
+// So often an agent may start in one run; more, and something brings it down again and again before it gets on.
+[[nodiscard]] constexpr int mostAgentStarts(size_t items)
+{
+    return 1000 + 100 * static_cast<int>(items);
+}
+
 // What a simulated computer spends time with beside running programs.
 enum class SimulatedWait : quint8 { pickup, off, download, server, retry, package, user, window, warning, countdown };
 inline constexpr size_t simulatedWaits = 10;
@@ -39,8 +45,9 @@ struct ServerRequest {
 class SimulatedEndpoint
 {
 public:
-    // Plan and index must outlive it.
-    SimulatedEndpoint(const Plan &plan, const ScenarioIndex &index, const EndpointFacts &facts, AgentProfile profile = AgentProfile::ours);
+    // Plan, index and log must outlive it.
+    SimulatedEndpoint(const Plan &plan, const ScenarioIndex &index, const EndpointFacts &facts, AgentProfile profile = AgentProfile::ours,
+                      AnswerLog *log = nullptr);
 
     void startRun(RunStart::Mode mode);
     void waitUntil(Instant instant);
@@ -72,7 +79,7 @@ public:
     [[nodiscard]] const SequenceState &disk() const { return m_disk; } // as of the last status point
     [[nodiscard]] const SequenceMachine &machine() const { return m_machine; }
     [[nodiscard]] const Assumptions &assumptions() const { return m_assumptions; }
-    [[nodiscard]] bool isStuck() const { return m_stuck; } // it waits for something that never comes
+    [[nodiscard]] bool isStuck() const { return m_stuck; } // it waits for something that never comes, or never gets on
     [[nodiscard]] const std::vector<int> &downloads() const { return m_downloads; } // by package
     [[nodiscard]] const WaitTimes &waits() const { return m_waits; }
     [[nodiscard]] int begun(int item) const { return m_begun[static_cast<size_t>(item)]; } // programs, in all runs
@@ -141,6 +148,7 @@ private:
     std::optional<ServerRequest> m_request;
     std::optional<FaultKind> m_lastFault;
     int m_agentStarts = 0;
+    int m_startsBeforeRun = 0;
     std::optional<MomentCounts> m_moments; // in this run, where the scenario counts them
     std::vector<bool> m_workDone; // remembered for each line item apart, over all runs
     std::vector<int> m_begun;

@@ -78,6 +78,7 @@ void SimulatedEndpoint::comeBack()
 {
     m_request.reset();
     ++m_agentStarts;
+    m_stuck = m_agentStarts - m_startsBeforeRun > mostAgentStarts(m_plan->items.size());
     if (!m_assumptions.isAlwaysOn())
         beOn();
     if (m_profile == AgentProfile::preSp3) {

@@ -20,11 +20,11 @@ std::vector<qint64> packageSizes(const Plan &plan, size_t count)
 }
 
 template <typename Number>
-void addUp(std::vector<qint64> &sums, const std::vector<Number> &more)
+void addUp(std::vector<qint64> &sums, const std::vector<Number> &more, qint64 times = 1)
 {
     sums.resize(std::max(sums.size(), more.size()));
     for (size_t i = 0; i < more.size(); ++i)
-        sums[i] += more[i];
+        sums[i] += more[i] * times;
 }
 
 void append(std::vector<quint32> &all, const std::vector<quint32> &more)
@@ -45,28 +45,28 @@ quint32 secondsBetween(Instant start, Instant end)
 
 } // namespace
 
-void SimulatedItemTotals::add(const ItemState &item)
+void SimulatedItemTotals::add(const ItemState &item, int computers)
 {
-    executions += item.executions;
-    reruns += std::max(0, item.executions - 1);
+    executions += qint64(item.executions) * computers;
+    reruns += qint64(std::max(0, item.executions - 1)) * computers;
     switch (item.status) {
-    case ItemStatus::succeeded: ++succeeded; return;
-    case ItemStatus::alreadyPresent: ++alreadyPresent; return;
-    case ItemStatus::carriedOver: ++carriedOver; return;
-    case ItemStatus::notApplicable: ++notApplicable; return;
-    case ItemStatus::timedOut: ++timedOut; return;
-    case ItemStatus::interrupted: ++interrupted; return;
-    case ItemStatus::skipped: ++skipped; return;
+    case ItemStatus::succeeded: succeeded += computers; return;
+    case ItemStatus::alreadyPresent: alreadyPresent += computers; return;
+    case ItemStatus::carriedOver: carriedOver += computers; return;
+    case ItemStatus::notApplicable: notApplicable += computers; return;
+    case ItemStatus::timedOut: timedOut += computers; return;
+    case ItemStatus::interrupted: interrupted += computers; return;
+    case ItemStatus::skipped: skipped += computers; return;
     case ItemStatus::failed:
-        ++failed;
+        failed += computers;
         if (item.hasReturnCode)
-            ++failures[item.returnCode];
+            failures[item.returnCode] += computers;
         else
-            ++couldNotStart;
+            couldNotStart += computers;
         return;
     case ItemStatus::notVerified:
-        ++notVerified;
-        ++failures[item.returnCode];
+        notVerified += computers;
+        failures[item.returnCode] += computers;
         return;
     case ItemStatus::notStarted:
     case ItemStatus::waiting:
@@ -95,37 +95,37 @@ void SimulatedItemTotals::add(const SimulatedItemTotals &other)
         failures[code] += count;
 }
 
-void SimulationTotals::add(const SimulatedComputer &computer, Instant start)
+void SimulationTotals::add(const SimulatedComputer &computer, Instant start, int times)
 {
-    ++endpoints;
+    endpoints += times;
     if (computer.runs == 0) {
-        ++notReceived;
+        notReceived += times;
         return;
     }
-    restarts += computer.restarts;
-    runs += computer.runs;
+    restarts += qint64(computer.restarts) * times;
+    runs += qint64(computer.runs) * times;
     virtualMillis = std::max(virtualMillis, computer.finished - start);
     const quint32 after = secondsBetween(start, computer.finished);
     if (computer.state.end == RunEnd::notYet) {
-        ++waiting;
+        waiting += times;
     } else if (computer.status == ComputerStatus::succeeded) {
-        ++succeeded;
-        succeededAfter.push_back(after);
+        succeeded += times;
+        succeededAfter.insert(succeededAfter.end(), static_cast<size_t>(times), after);
     } else {
-        ++failed;
-        failedAfter.push_back(after);
+        failed += times;
+        failedAfter.insert(failedAfter.end(), static_cast<size_t>(times), after);
     }
-    addUp(downloads, computer.downloads);
+    addUp(downloads, computer.downloads, times);
     multicastDownloads.resize(downloads.size());
     if (computer.multicast)
-        addUp(multicastDownloads, computer.downloads);
+        addUp(multicastDownloads, computer.downloads, times);
     if (computer.server)
-        addUp(downloadsByServer[computer.server->name], computer.downloads);
+        addUp(downloadsByServer[computer.server->name], computer.downloads, times);
     for (size_t i = 0; i < simulatedWaits; ++i)
-        waits[i] += computer.waits[i];
+        waits[i] += computer.waits[i] * times;
     items.resize(std::max(items.size(), computer.state.items.size()));
     for (size_t i = 0; i < computer.state.items.size(); ++i)
-        items[i].add(computer.state.items[i]);
+        items[i].add(computer.state.items[i], times);
 }
 
 void SimulationTotals::add(const SimulationTotals &shard)

@@ -25,7 +25,7 @@ struct SimulatedItemTotals {
     std::map<ReturnCode, int> failures; // of failed and not verified ones, by the return code
     int couldNotStart = 0;
 
-    void add(const ItemState &item);
+    void add(const ItemState &item, int computers = 1);
     void add(const SimulatedItemTotals &other);
     bool operator==(const SimulatedItemTotals &) const = default;
 };
@@ -48,7 +48,8 @@ struct SimulationTotals {
     std::vector<quint32> failedAfter;
     std::vector<SimulatedItemTotals> items;
 
-    void add(const SimulatedComputer &computer, Instant start);
+    // `times`: so many computers have that outcome.
+    void add(const SimulatedComputer &computer, Instant start, int times = 1);
     void add(const SimulationTotals &shard);
     void finish();
 

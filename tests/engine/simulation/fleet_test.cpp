@@ -381,6 +381,25 @@ private Q_SLOTS:
         QCOMPARE(Fleet::endpointName(999'999), QStringLiteral("SIM-1000000"));
     }
 
+    // Whatever strikes each time that its moment comes: the simulation itself ends.
+    void whatNeverGetsOnIsItsResult()
+    {
+        const Plan plan = Plans().item().item();
+        const Schedule schedule;
+        Scenario scenario;
+        FaultRow fault;
+        fault.kind = FaultKind::agentCrash;
+        fault.at = FaultMoment::beforeSavingStart; // so nothing is on disk by which the interruptions could be counted (B19)
+        fault.occurrence = FaultRow::everyTime;
+        scenario.faults = {fault};
+        const SimulatedComputer computer = Fleet(plan, schedule, scenario).simulate(QStringLiteral("PC-1"));
+        QCOMPARE(computer.state.end, RunEnd::notYet);
+        QCOMPARE(computer.state.items[0].executions, 0);
+        SimulationTotals totals;
+        totals.add(computer, scenario.start);
+        QCOMPARE(totals.waiting, 1);
+    }
+
     void aCancelledFleetStops()
     {
         const Plan plan = Plans().item();

@@ -1,0 +1,85 @@
+#include "engine/simulation/sharedoutcomes.h"
+
+#include "engine/base/text.h"
+#include "engine/simulation/fleet.h"
+
+namespace seriatim {
+
+namespace {
+
+// Beyond these, outcomes are so many that few computers share one.
+constexpr size_t mostOutcomes = 20'000;
+constexpr size_t mostNodes = 400'000;
+
+bool answerOf(const Question &question, const EndpointFacts &facts, quint64 key)
+{
+    switch (question.kind) {
+    case Question::Kind::draw: return question.drawing.of(key) < question.probability;
+    case Question::Kind::name: return matchesWildcard(facts.name, *question.pattern);
+    case Question::Kind::operatingSystem: return matchesWildcard(facts.operatingSystem, *question.pattern);
+    case Question::Kind::domain: return matchesWildcard(facts.domain, *question.pattern);
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+SharedOutcomes::SharedOutcomes(const Fleet &fleet) : m_fleet(fleet)
+{
+    Q_ASSERT(fleet.scenario().servers.empty());
+}
+
+SharedOutcomes::Outcome SharedOutcomes::simulate(const EndpointFacts &facts)
+{
+    const Place place = find(facts);
+    if (place.kind == Place::Kind::outcome)
+        return {outcome(place.number), place.number};
+    if (place.kind == Place::Kind::alone || isFull()) {
+        m_latest = m_fleet.simulate(facts);
+        return {m_latest, alone};
+    }
+    AnswerLog log;
+    m_latest = m_fleet.simulate(facts, &log);
+    remember(log);
+    if (log.isAlone())
+        return {m_latest, alone};
+    m_outcomes.push_back(std::move(m_latest));
+    return {m_outcomes.back(), static_cast<int>(m_outcomes.size()) - 1};
+}
+
+SharedOutcomes::Place SharedOutcomes::find(const EndpointFacts &facts) const
+{
+    const quint64 key = drawingKey(m_fleet.scenario().seed, facts.name);
+    Place place = m_root;
+    while (place.kind == Place::Kind::node) {
+        const Node &node = m_nodes[static_cast<size_t>(place.number)];
+        place = node.next[answerOf(node.question, facts, key)];
+    }
+    return place;
+}
+
+bool SharedOutcomes::isFull() const
+{
+    return m_outcomes.size() >= mostOutcomes || m_nodes.size() >= mostNodes;
+}
+
+// The outcome that the answers lead to is the next one.
+void SharedOutcomes::remember(const AnswerLog &log)
+{
+    int from = -1; // the root
+    bool answer = false;
+    const auto place = [&]() -> Place & { return from < 0 ? m_root : m_nodes[static_cast<size_t>(from)].next[answer]; };
+    for (const AnswerLog::Entry &entry : log.entries()) {
+        if (place().kind == Place::Kind::unknown) {
+            m_nodes.push_back({entry.question, {}});
+            place() = {Place::Kind::node, static_cast<int>(m_nodes.size()) - 1};
+        }
+        Q_ASSERT(place().kind == Place::Kind::node);
+        from = place().number;
+        Q_ASSERT(m_nodes[static_cast<size_t>(from)].question == entry.question);
+        answer = entry.answer;
+    }
+    place() = log.isAlone() ? Place{Place::Kind::alone, 0} : Place{Place::Kind::outcome, static_cast<int>(m_outcomes.size())};
+}
+
+} // namespace seriatim
