@@ -36,13 +36,18 @@ namespace seriatim {
     return key;
 }
 
-// From 0 up to, not including, 1.
-[[nodiscard]] inline double uniformDraw(quint64 key, std::initializer_list<quint64> purpose)
+// A key for what several draws have in common: the rest of their purpose is drawn with it.
+[[nodiscard]] constexpr quint64 drawingKey(quint64 key, std::initializer_list<quint64> purpose)
 {
-    quint64 bits = key;
     for (const quint64 part : purpose)
-        bits = mixBits(bits ^ part);
-    return static_cast<double>(bits >> 11) * 0x1.0p-53;
+        key = mixBits(key ^ part);
+    return key;
+}
+
+// From 0 up to, not including, 1.
+[[nodiscard]] constexpr double uniformDraw(quint64 key, std::initializer_list<quint64> purpose)
+{
+    return static_cast<double>(drawingKey(key, purpose) >> 11) * 0x1.0p-53;
 }
 
 // Standard normal, from two uniform draws (Box and Muller 1958).

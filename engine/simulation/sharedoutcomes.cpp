@@ -11,16 +11,41 @@ namespace {
 constexpr size_t mostOutcomes = 20'000;
 constexpr size_t mostNodes = 400'000;
 
-bool answerOf(const Question &question, const EndpointFacts &facts, quint64 key)
+// One computer's answers. Most questions are about the same row as the one before, so what they have in common is kept.
+class Answers
 {
-    switch (question.kind) {
-    case Question::Kind::draw: return question.drawing.of(key) < question.probability;
-    case Question::Kind::name: return matchesWildcard(facts.name, *question.pattern);
-    case Question::Kind::operatingSystem: return matchesWildcard(facts.operatingSystem, *question.pattern);
-    case Question::Kind::domain: return matchesWildcard(facts.domain, *question.pattern);
+public:
+    Answers(quint64 seed, const EndpointFacts &facts) : m_facts(facts), m_key(drawingKey(seed, facts.name)) {}
+
+    [[nodiscard]] bool to(const Question &question)
+    {
+        switch (question.kind) {
+        case Question::Kind::draw: return draw(question.drawing) < question.probability;
+        case Question::Kind::name: return matchesWildcard(m_facts.name, *question.pattern);
+        case Question::Kind::operatingSystem: return matchesWildcard(m_facts.operatingSystem, *question.pattern);
+        case Question::Kind::domain: return matchesWildcard(m_facts.domain, *question.pattern);
+        }
+        Q_UNREACHABLE();
     }
-    Q_UNREACHABLE();
-}
+
+private:
+    // The same as Drawing::of().
+    [[nodiscard]] double draw(const Drawing &drawing)
+    {
+        if (drawing.purpose != m_purpose || drawing.row != m_row) {
+            m_purpose = drawing.purpose;
+            m_row = drawing.row;
+            m_rowKey = drawingKey(m_key, {m_purpose, m_row});
+        }
+        return uniformDraw(m_rowKey, {quint64(drawing.item), quint64(drawing.run), quint64(drawing.attempt)});
+    }
+
+    const EndpointFacts &m_facts;
+    quint64 m_key;
+    quint64 m_purpose = 0; // none
+    quint64 m_row = 0;
+    quint64 m_rowKey = 0;
+};
 
 } // namespace
 
@@ -49,11 +74,11 @@ SharedOutcomes::Outcome SharedOutcomes::simulate(const EndpointFacts &facts)
 
 SharedOutcomes::Place SharedOutcomes::find(const EndpointFacts &facts) const
 {
-    const quint64 key = drawingKey(m_fleet.scenario().seed, facts.name);
+    Answers answers(m_fleet.scenario().seed, facts);
     Place place = m_root;
     while (place.kind == Place::Kind::node) {
         const Node &node = m_nodes[static_cast<size_t>(place.number)];
-        place = node.next[answerOf(node.question, facts, key)];
+        place = node.next[answers.to(node.question)];
     }
     return place;
 }
