@@ -36,6 +36,7 @@ struct ItemState {
 
 struct ComputerState {
     Key key = 0;
+    bool isStored = false; // before these events
     int taskRevision = 0;
     ComputerStatus status = ComputerStatus::notReceived;
     WaitReason waitReason = WaitReason::none;

@@ -5,6 +5,7 @@
 #include "engine/store/portalrows_p.h"
 #include "engine/store/session_p.h"
 #include "engine/store/statuscodes_p.h"
+#include "engine/store/statusrows_p.h"
 #include "engine/store/statuswriter_p.h"
 
 #include <algorithm>
@@ -15,35 +16,12 @@ namespace {
 
 using sql::Key;
 
-LineItemId lineItem(const std::string &guid)
-{
-    return sql::orRefuse(sql::idFrom<LineItemId>(sql::text(guid)));
-}
-
 std::optional<Key> keyOf(soci::session &session, TaskId task)
 {
     return sql::firstValue<Key>(session, "SELECT reported_key FROM reported_guid WHERE guid = :guid", sql::text(task));
 }
 
-// A LIKE pattern with '\' as its escape; a text without wildcards matches anywhere in the name.
-std::string likePattern(const QString &wildcard)
-{
-    QString pattern;
-    bool anywhere = true;
-    for (const QChar c : sql::text(sql::folded(wildcard))) {
-        if (c == u'*' || c == u'?') {
-            pattern += c == u'*' ? u'%' : u'_';
-            anywhere = false;
-        } else {
-            if (c == u'%' || c == u'_' || c == u'\\')
-                pattern += u'\\';
-            pattern += c;
-        }
-    }
-    return sql::text(anywhere ? u'%' + pattern + u'%' : pattern);
-}
-
-// The rows of a page: bound as :task, :after, :last, :pattern, :status1, :status2.
+// Bound as :task, :after, :pattern, :status1, :status2.
 struct Page {
     Key task = 0;
     std::string after;
@@ -52,92 +30,17 @@ struct Page {
     int atMost = 0;
 };
 
-constexpr auto pageCondition = " s.reported_task_key = :task AND n.folded_name > :after "
-                               "AND n.folded_name LIKE :pattern ESCAPE '\\' AND (:status1 < 0 OR s.status = :status2) ";
-
-struct PageRows {
-    std::vector<ComputerTaskStatus> computers;
-    QHash<Key, size_t> indexes; // by status_key
-    std::string last;
-};
-
-PageRows readComputers(soci::session &session, const Page &page)
-{
-    PageRows rows;
-    const auto add = [&](Key key, const std::string &name, const std::string &foldedName, int revision, int status,
-                         int waitReason, int run, int restarts, int place, std::optional<long long> started,
-                         std::optional<long long> finished, long long reported, int clockAhead,
-                         const std::string &explanation, const std::string &problem) {
-        ComputerTaskStatus computer;
-        computer.computer = sql::text(name);
-        computer.taskRevision = revision;
-        computer.status = statuscode::computerStatus(status);
-        computer.waitReason = statuscode::waitReason(waitReason);
-        computer.run = run;
-        computer.restarts = restarts;
-        computer.place = place;
-        computer.started = started;
-        computer.finished = finished;
-        computer.reported = reported;
-        computer.clockAhead = clockAhead != 0;
-        computer.explanation = sql::text(explanation);
-        computer.problem = sql::text(problem);
-        rows.indexes.insert(key, rows.computers.size());
-        rows.computers.push_back(std::move(computer));
-        rows.last = foldedName;
-    };
-    using Text = std::string;
-    using Time = std::optional<long long>;
-    sql::forEachRow<Key, Text, Text, int, int, int, int, int, int, Time, Time, long long, int, Text, Text>(
-        session,
-        std::string("SELECT s.status_key, n.name, n.folded_name, s.task_revision, s.status, s.wait_reason, s.run, "
-                    "s.restarts, s.place, s.started_at, s.finished_at, s.reported_at, s.clock_ahead, s.explanation, "
-                    "s.problem FROM computer_task_status s JOIN endpoint n ON n.endpoint_key = s.endpoint_key WHERE")
-            + pageCondition + "ORDER BY n.folded_name LIMIT :most",
-        add, page.task, page.after, page.pattern, page.status, page.status, page.atMost);
-    return rows;
-}
-
-void addItems(soci::session &session, const Page &page, bool withOutput, PageRows &rows)
-{
-    const auto add = [&](Key key, const std::string &guid, int place, int status, int waitReason,
-                         std::optional<int> code, int attempts, int executions, std::optional<long long> started,
-                         std::optional<long long> finished, const std::string &explanation,
-                         const std::optional<std::string> &output) {
-        LineItemStatus item(lineItem(guid));
-        item.place = place;
-        item.status = statuscode::itemStatus(status);
-        item.waitReason = statuscode::waitReason(waitReason);
-        item.returnCode = code;
-        item.attempts = attempts;
-        item.executions = executions;
-        item.started = started;
-        item.finished = finished;
-        item.explanation = sql::text(explanation);
-        item.output = sql::text(output.value_or(std::string()));
-        rows.computers[rows.indexes.value(key)].items.push_back(std::move(item));
-    };
-    using Text = std::string;
-    using Time = std::optional<long long>;
-    sql::forEachRow<Key, Text, int, int, int, std::optional<int>, int, int, Time, Time, Text, std::optional<Text>>(
-        session,
-        std::string("SELECT i.status_key, g.guid, i.place, i.status, e.wait_reason, i.return_code, i.attempts, "
-                    "i.executions, i.started_at, i.finished_at, e.explanation, ")
-            + (withOutput ? "o.output " : "NULL ")
-            + "FROM computer_task_status s JOIN endpoint n ON n.endpoint_key = s.endpoint_key "
-              "JOIN item_status i ON i.status_key = s.status_key "
-              "JOIN reported_guid g ON g.reported_key = i.reported_item_key "
-              "JOIN status_event e ON e.event_key = i.event_key "
-            + (withOutput ? "LEFT JOIN status_event o ON o.event_key = i.output_event_key " : "") + "WHERE"
-            + pageCondition + "AND n.folded_name <= :last ORDER BY i.status_key, i.place",
-        add, page.task, page.after, page.pattern, page.status, page.status, rows.last);
-}
+constexpr auto pageCondition = "s.reported_task_key = :task AND s.folded_name > :after "
+                               "AND s.folded_name LIKE :pattern ESCAPE '\\' AND (:status1 < 0 OR s.status = :status2) ";
 
 std::vector<ComputerTaskStatus> readPage(soci::session &session, const Page &page, bool withItems, bool withOutput)
 {
-    PageRows rows = readComputers(session, page);
-    if (withItems && !rows.computers.empty())
-        addItems(session, page, withOutput, rows);
+    statusrows::Rows rows = statusrows::readComputers(session, std::string(pageCondition) + "ORDER BY s.folded_name LIMIT :most",
+                                                      page.task, page.after, page.pattern, page.status, page.status, page.atMost);
+    if (withItems && !rows.computers.empty()) {
+        statusrows::addItems(session, std::string(pageCondition) + "AND s.folded_name <= :last", withOutput, rows, page.task, page.after,
+                             page.pattern, page.status, page.status, rows.last);
+    }
     return std::move(rows.computers);
 }
 
@@ -179,7 +82,7 @@ Result<std::vector<ComputerTaskStatus>> StatusStore::statuses(TaskId task, const
         if (!key)
             return std::vector<ComputerTaskStatus>();
         const int status = query.status ? static_cast<int>(*query.status) : -1;
-        return readPage(session, {*key, sql::folded(query.after), likePattern(query.computer), status, query.atMost},
+        return readPage(session, {*key, sql::folded(query.after), statusrows::likePattern(query.computer), status, query.atMost},
                         query.withItems, query.withOutput);
     });
 }
@@ -209,16 +112,15 @@ Result<StatusCounts> StatusStore::counts(TaskId task) const
         const Key key = keyOf(session, task).value_or(0);
         sql::forEachRow<int, int>(
             session,
-            "SELECT status, COUNT(*) FROM computer_task_status WHERE reported_task_key = :task GROUP BY status",
+            "SELECT status, computers FROM task_status_total WHERE reported_task_key = :task AND computers > 0",
             [&](int status, int count) { counts.computers[statuscode::computerStatus(status)] = count; }, key);
         sql::forEachRow<std::string, int, int>(
             session,
-            "SELECT g.guid, i.status, COUNT(*) FROM computer_task_status s "
-            "JOIN item_status i ON i.status_key = s.status_key "
-            "JOIN reported_guid g ON g.reported_key = i.reported_item_key "
-            "WHERE s.reported_task_key = :task GROUP BY g.guid, i.status",
+            "SELECT g.guid, t.status, SUM(t.computers) FROM item_status_total t "
+            "JOIN reported_guid g ON g.reported_key = t.reported_item_key "
+            "WHERE t.reported_task_key = :task AND t.computers > 0 GROUP BY g.guid, t.status",
             [&](const std::string &guid, int status, int count) {
-                counts.items[lineItem(guid)][statuscode::itemStatus(status)] = count;
+                counts.items[statusrows::lineItem(guid)][statuscode::itemStatus(status)] = count;
             },
             key);
         return counts;
@@ -249,7 +151,7 @@ Result<std::vector<ReportedEvent>> StatusStore::history(TaskId task, const QStri
             event.waitReason = statuscode::waitReason(waitReason);
             event.restarts = restarts;
             if (item)
-                event.item = lineItem(*item);
+                event.item = statusrows::lineItem(*item);
             event.place = place;
             event.itemStatus = statuscode::itemStatus(itemWord);
             event.returnCode = code;

@@ -2,6 +2,7 @@
 
 #include "engine/store/guidbits_p.h"
 #include "engine/store/statuscodes_p.h"
+#include "engine/store/statustotals_p.h"
 
 namespace seriatim {
 
@@ -17,9 +18,9 @@ struct StateColumns {
     std::vector<int> revision, status, waitReason, run, restarts, place, clockAhead;
     std::vector<long long> reported;
     sql::NullableColumn<long long> started, finished;
-    std::vector<std::string> explanation, problem;
+    std::vector<std::string> explanation, problem, foldedName;
 
-    void push(const std::pair<sql::Key, sql::Key> &pair, const ComputerState &state)
+    void push(const std::pair<sql::Key, sql::Key> &pair, const ComputerState &state, const std::string &name)
     {
         key.push_back(state.key);
         task.push_back(pair.first);
@@ -36,6 +37,7 @@ struct StateColumns {
         clockAhead.push_back(state.clockAhead ? 1 : 0);
         explanation.push_back(sql::text(state.explanation));
         problem.push_back(sql::text(state.problem));
+        foldedName.push_back(name);
         agent.push_back(state.order.agent);
         number.push_back(state.order.number);
         runAgent.push_back(state.runOrder.agent);
@@ -93,6 +95,11 @@ void StatusWriter::apply(const std::vector<StatusEvent> &events)
     const Key firstKey = sql::takeKeys(m_session, "status_event", fresh.size());
     insertHistory(fresh, firstKey);
     std::map<Pair, ComputerState> states = load(fresh);
+    StatusTotals totals;
+    for (const auto &[pair, state] : states) {
+        if (state.isStored)
+            totals.count(pair.first, state, -1);
+    }
     Key key = firstKey;
     for (const NewEvent &one : fresh) {
         statusfold::fold(states[{one.task, one.endpoint}],
@@ -100,6 +107,9 @@ void StatusWriter::apply(const std::vector<StatusEvent> &events)
     }
     store(states);
     storeItems(states);
+    for (const auto &[pair, state] : states)
+        totals.count(pair.first, state, 1);
+    totals.write(m_session);
 }
 
 std::vector<const StatusEvent *> StatusWriter::unknownOf(const std::vector<StatusEvent> &events)
@@ -241,6 +251,7 @@ std::map<StatusWriter::Pair, ComputerState> StatusWriter::load(const std::vector
         row.finishedOrder.number = finishedNumber;
         row.problemOrder.number = problemNumber;
         place->second = row;
+        place->second.isStored = true;
         stored.emplace(row.key, &place->second);
     }
     Key next = fresh.empty() ? 0 : sql::takeKeys(m_session, "computer_task_status", fresh.size());
@@ -296,9 +307,12 @@ void StatusWriter::loadItems(std::map<Key, ComputerState *> &states)
 
 void StatusWriter::store(const std::map<Pair, ComputerState> &states)
 {
+    std::unordered_map<Key, std::string> names;
+    for (const auto &[name, key] : m_endpoints)
+        names.emplace(key, name);
     StateColumns rows;
     for (const auto &[pair, state] : states)
-        rows.push(pair, state);
+        rows.push(pair, state, names.at(pair.second));
     sql::runForEach(m_session,
                     sql::upsertInto("computer_task_status", {"status_key"},
                                     {"reported_task_key", "endpoint_key",  "task_revision",      "status",
@@ -306,11 +320,11 @@ void StatusWriter::store(const std::map<Pair, ComputerState> &states)
                                      "started_at",        "finished_at",   "reported_at",        "clock_ahead",
                                      "explanation",       "problem",       "agent_key",          "number",
                                      "run_agent_key",     "run_number",    "finished_agent_key", "finished_number",
-                                     "problem_agent_key", "problem_number"}),
+                                     "problem_agent_key", "problem_number",     "folded_name"}),
                     rows.key, rows.task, rows.endpoint, rows.revision, rows.status, rows.waitReason, rows.run,
                     rows.restarts, rows.place, rows.started, rows.finished, rows.reported, rows.clockAhead,
                     rows.explanation, rows.problem, rows.agent, rows.number, rows.runAgent, rows.runNumber,
-                    rows.finishedAgent, rows.finishedNumber, rows.problemAgent, rows.problemNumber);
+                    rows.finishedAgent, rows.finishedNumber, rows.problemAgent, rows.problemNumber, rows.foldedName);
 }
 
 void StatusWriter::storeItems(const std::map<Pair, ComputerState> &states)

@@ -1,6 +1,7 @@
 #include "engine/store/store.h"
 
 #include "engine/store/session_p.h"
+#include "engine/store/statustotals_p.h"
 #include "engine/store/taskrows_p.h"
 #include "engine/xml/fragments.h"
 
@@ -80,6 +81,16 @@ void checkBodies(soci::session &session, const std::string &query, const QString
     });
 }
 
+void checkTotals(soci::session &session, Findings &findings)
+{
+    const TotalsDifference wrong = wrongTotals(session);
+    if (wrong != TotalsDifference{}) {
+        findings.push_back({QStringLiteral("status totals"),
+                            QStringLiteral("%1 of computers and %2 of line items do not agree with the statuses; 'store repair' counts them anew")
+                                .arg(wrong.computers).arg(wrong.items)});
+    }
+}
+
 void checkTask(soci::session &session, Key key, const std::string &name, Findings &findings)
 {
     const QString subject = QStringLiteral("task ") + sql::text(name);
@@ -112,6 +123,7 @@ Result<std::vector<StoreFinding>> Store::check()
         checkOrder(session, findings);
         checkRevisions(session, findings);
         checkFolders(session, findings);
+        checkTotals(session, findings);
         checkBodies(session, "SELECT name, body FROM package", QStringLiteral("package "), packageFromXml, findings);
         checkBodies(session, "SELECT name, body FROM program", QStringLiteral("program "), programFromXml, findings);
         checkBodies(session, "SELECT name, filter FROM collection WHERE filter <> ''", QStringLiteral("collection "),

@@ -31,7 +31,7 @@ private:
 
 namespace {
 
-const QStringList commands{QStringLiteral("store init"), QStringLiteral("store check"), QStringLiteral("store backup"), QStringLiteral("import"), QStringLiteral("export"),
+const QStringList commands{QStringLiteral("store init"), QStringLiteral("store check"), QStringLiteral("store repair"), QStringLiteral("store backup"), QStringLiteral("import"), QStringLiteral("export"),
                            QStringLiteral("package search"), QStringLiteral("task list"), QStringLiteral("task show"), QStringLiteral("task create"), QStringLiteral("task rename"),
                            QStringLiteral("task delete"), QStringLiteral("task set"), QStringLiteral("task add"), QStringLiteral("task remove"), QStringLiteral("task move"),
                            QStringLiteral("task depend"), QStringLiteral("task undepend"), QStringLiteral("task impact"), QStringLiteral("task policy"), QStringLiteral("task run"),

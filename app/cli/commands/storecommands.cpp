@@ -1,5 +1,7 @@
 #include "app/cli/command.h"
 #include "engine/base/text.h"
+#include "engine/store/statuslist.h"
+#include "engine/workspace/demostatus.h"
 #include "engine/workspace/exchange.h"
 #include "engine/workspace/issuing.h"
 
@@ -11,12 +13,13 @@ namespace {
 
 const QString demoOption = QStringLiteral("demo");
 const QString seedOption = QStringLiteral("seed");
+const QString reportsOption = QStringLiteral("reports");
 
 class StoreInit final : public Command
 {
 public:
     StoreInit()
-        : Command(QStringLiteral("store init"), QStringLiteral("[--demo N [--seed S]]"),
+        : Command(QStringLiteral("store init"), QStringLiteral("[--demo N [--seed S] [--reports C]]"),
                   QStringLiteral("Makes an empty store, or one with a made-up catalogue of N package-programs."))
     {
         takes(0, 0);
@@ -26,6 +29,7 @@ public:
     {
         parser.addOption({demoOption, QStringLiteral("Fill it with a made-up catalogue of N package-programs, computers, collections and tasks."), QStringLiteral("N")});
         parser.addOption({seedOption, QStringLiteral("The same number and seed make the same catalogue (1)."), QStringLiteral("S"), QStringLiteral("1")});
+        parser.addOption({reportsOption, QStringLiteral("With made-up reports of C computers on a task of ten line items."), QStringLiteral("C")});
     }
 
     Result<int> run(Invocation &invocation) const override
@@ -36,11 +40,20 @@ public:
         const std::optional<qint64> seed = parseInteger(invocation.value(seedOption));
         if (!seed || *seed < 0)
             return invocation.usageError(QStringLiteral("--seed is '%1'; use a whole number, 0 or greater").arg(invocation.value(seedOption)));
+        const Result<std::optional<int>> reports = invocation.optionalNumber(reportsOption, 1, 10'000'000);
+        if (!reports)
+            return reports.error();
+        if (*reports && !*demo)
+            return invocation.usageError(QStringLiteral("--reports needs --demo N: the task's programs are among those"));
         Result<Workspace> workspace = Workspace::create(invocation.storePath());
         if (!workspace)
             return workspace.error();
         if (*demo) {
             if (auto filled = fillWithDemo(*workspace, **demo, static_cast<quint64>(*seed)); !filled)
+                return filled.error();
+        }
+        if (*reports) {
+            if (auto filled = fillWithDemoStatus(*workspace, {.computers = **reports, .seed = static_cast<quint64>(*seed)}); !filled)
                 return filled.error();
         }
         const QString path = Workspace::storeFile(invocation.storePath());
@@ -80,6 +93,39 @@ public:
         }
         return Error{ErrorCode::invalidInput, workspace->store().path(),
                      QStringLiteral("the store has %1 faults; restore a backup").arg(findings->size())};
+    }
+};
+
+class StoreRepair final : public Command
+{
+public:
+    StoreRepair()
+        : Command(QStringLiteral("store repair"), QString(),
+                  QStringLiteral("Counts the totals of statuses anew where they do not agree with the statuses."))
+    {
+        takes(0, 0);
+    }
+
+    Result<int> run(Invocation &invocation) const override
+    {
+        Result<Workspace> workspace = invocation.open(Access::readWrite);
+        if (!workspace)
+            return workspace.error();
+        StatusList list(workspace->store().database());
+        const Result<qint64> wrong = list.wrongTotals();
+        if (!wrong)
+            return wrong.error();
+        if (*wrong > 0) {
+            if (auto counted = list.recountTotals(); !counted)
+                return counted.error();
+        }
+        if (invocation.json())
+            invocation.print(QJsonObject{{QStringLiteral("repairedTotals"), *wrong}});
+        else if (*wrong == 0)
+            invocation.print(QStringLiteral("the totals agree with the statuses; nothing was changed"));
+        else
+            invocation.print(QStringLiteral("counted the totals anew; %1 did not agree with the statuses").arg(*wrong));
+        return exitDone;
     }
 };
 
@@ -160,6 +206,7 @@ void addStoreCommands(Commands &commands)
 {
     commands.push_back(std::make_unique<StoreInit>());
     commands.push_back(std::make_unique<StoreCheck>());
+    commands.push_back(std::make_unique<StoreRepair>());
     commands.push_back(std::make_unique<StoreBackup>());
     commands.push_back(std::make_unique<StoreKey>());
     commands.push_back(std::make_unique<StoreIssue>());

@@ -249,8 +249,6 @@ void PortalStoreTest::migratesASchemaThreeStore()
     const QString path = m_folder->filePath(text("schema 3.store"));
     std::vector<Migration> before = builtInMigrations();
     before.resize(3);
-    std::vector<Migration> after = builtInMigrations();
-    after.resize(4);
     {
         Result<Store> old = Store::create(path, {.migrations = before});
         QVERIFY(old.ok());
@@ -263,9 +261,10 @@ void PortalStoreTest::migratesASchemaThreeStore()
         QVERIFY(!old->portal().list({}).ok());
     }
     m_store.reset();
-    m_store.emplace(Store::open(path, Access::readWrite, {.migrations = after}).value());
-    QVERIFY(QFile::exists(path + text(".before-schema-4.bak")));
-    QCOMPARE(*m_store->database().schemaVersion(), 4);
+    m_store.emplace(Store::open(path, Access::readWrite).value());
+    const int newest = builtInMigrations().back().number;
+    QVERIFY(QFile::exists(path + text(".before-schema-%1.bak").arg(newest)));
+    QCOMPARE(*m_store->database().schemaVersion(), newest);
     QVERIFY(portal().list({})->empty());
     m_task = m_store->tasks().load(m_task->id).value();
     const PortalRequest request = approve(add());

@@ -1,0 +1,183 @@
+#include "engine/store/statuslist.h"
+
+#include "engine/store/names_p.h"
+#include "engine/store/session_p.h"
+#include "engine/store/statusrows_p.h"
+#include "engine/store/statustotals_p.h"
+
+#include <unordered_set>
+
+namespace seriatim {
+
+namespace {
+
+using sql::Key;
+
+// 0: nothing was reported of it.
+Key reportedKey(soci::session &session, const QString &guid)
+{
+    return sql::firstValue<Key>(session, "SELECT reported_key FROM reported_guid WHERE guid = :guid", sql::text(guid)).value_or(0);
+}
+
+bool asksItems(const StatusListQuery &query)
+{
+    return query.itemStatus || query.returnCode;
+}
+
+// Numbers stand in the query itself, so that only texts are bound: :computer, :text, :text. Nothing is named that is not asked
+// for: an index alone answers then.
+std::string whereOf(soci::session &session, TaskId task, const StatusListQuery &query)
+{
+    const auto number = [](long long value) { return std::to_string(value); };
+    std::string where = "s.reported_task_key = " + number(reportedKey(session, task.toString()));
+    if (query.status)
+        where += " AND s.status = " + number(static_cast<int>(*query.status));
+    if (query.reportedSince)
+        where += " AND s.reported_at >= " + number(*query.reportedSince);
+    if (asksItems(query)) {
+        where += " AND EXISTS (SELECT 1 FROM item_status f WHERE f.status_key = s.status_key";
+        if (query.item)
+            where += " AND f.reported_item_key = " + number(reportedKey(session, query.item->toString()));
+        if (query.itemStatus)
+            where += " AND f.status = " + number(static_cast<int>(*query.itemStatus));
+        if (query.returnCode)
+            where += " AND f.return_code = " + number(*query.returnCode);
+        where += ')';
+    }
+    if (!query.computer.isEmpty())
+        where += " AND s.folded_name LIKE :computer ESCAPE '\\'";
+    if (!query.text.isEmpty())
+        where += " AND (s.explanation LIKE :text ESCAPE '\\' OR s.problem LIKE :text2 ESCAPE '\\')";
+    return where;
+}
+
+std::vector<std::string> sortColumns(const StatusListQuery &query)
+{
+    switch (query.sort) {
+    case StatusSort::computer: return {};
+    case StatusSort::status: return {"s.status"};
+    case StatusSort::started: return {"s.started_at"};
+    case StatusSort::took: return {"s.finished_at - s.started_at"};
+    case StatusSort::restarts: return {"s.restarts"};
+    case StatusSort::reported: return {"s.reported_at"};
+    case StatusSort::item: return {"o.status", "o.return_code"};
+    }
+    Q_UNREACHABLE();
+}
+
+std::string keyQuery(soci::session &session, TaskId task, const StatusListQuery &query, std::optional<int> atMost)
+{
+    std::string select = "SELECT s.status_key FROM computer_task_status s";
+    if (query.sort == StatusSort::item) {
+        const Key item = query.sortItem ? reportedKey(session, query.sortItem->toString()) : 0;
+        select += " LEFT JOIN item_status o ON o.status_key = s.status_key AND o.reported_item_key = " + std::to_string(item);
+    }
+    const std::string direction = query.descending ? " DESC" : "";
+    std::string order;
+    for (const std::string &column : sortColumns(query))
+        order += column + direction + ", ";
+    return select + " WHERE " + whereOf(session, task, query) + " ORDER BY " + order + "s.folded_name" + direction
+           + (atMost ? " LIMIT " + std::to_string(*atMost) : std::string());
+}
+
+std::string listed(const std::vector<StatusKey> &keys)
+{
+    std::string list;
+    for (const StatusKey key : keys)
+        list += (list.empty() ? "" : ", ") + std::to_string(key);
+    return list;
+}
+
+} // namespace
+
+bool StatusListQuery::isFiltered() const
+{
+    StatusListQuery sorted;
+    sorted.sort = sort;
+    sorted.sortItem = sortItem;
+    sorted.descending = descending;
+    sorted.item = item;
+    return *this != sorted;
+}
+
+Result<std::vector<StatusKey>> StatusList::keys(TaskId task, const StatusListQuery &query, std::optional<int> atMost) const
+{
+    return sql::reading(*m_database, [&](soci::session &session) {
+        std::vector<StatusKey> keys;
+        const std::string select = keyQuery(session, task, query, atMost);
+        const std::string computer = statusrows::likePattern(query.computer);
+        const std::string text = statusrows::containsPattern(query.text);
+        const auto add = [&](Key key) { keys.push_back(key); };
+        if (query.computer.isEmpty() && query.text.isEmpty())
+            sql::forEachRow<Key>(session, select, add);
+        else if (query.text.isEmpty())
+            sql::forEachRow<Key>(session, select, add, computer);
+        else if (query.computer.isEmpty())
+            sql::forEachRow<Key>(session, select, add, text, text);
+        else
+            sql::forEachRow<Key>(session, select, add, computer, text, text);
+        return keys;
+    });
+}
+
+Result<std::vector<std::pair<StatusKey, ComputerTaskStatus>>> StatusList::rows(const std::vector<StatusKey> &keys) const
+{
+    return sql::reading(*m_database, [&](soci::session &session) {
+        std::vector<std::pair<StatusKey, ComputerTaskStatus>> inOrder;
+        if (keys.empty())
+            return inOrder;
+        const std::string condition = "s.status_key IN (" + listed(keys) + ')';
+        statusrows::Rows rows = statusrows::readComputers(session, condition);
+        statusrows::addItems(session, condition, false, rows);
+        for (const StatusKey key : keys) {
+            const auto found = rows.indexes.constFind(key);
+            if (found != rows.indexes.constEnd())
+                inOrder.emplace_back(key, std::move(rows.computers[*found]));
+        }
+        return inOrder;
+    });
+}
+
+Result<std::optional<StatusKey>> StatusList::keyOf(TaskId task, const QString &computer) const
+{
+    return sql::reading(*m_database, [&](soci::session &session) -> std::optional<StatusKey> {
+        return sql::firstValue<Key>(session,
+                                    "SELECT s.status_key FROM computer_task_status s JOIN reported_guid g "
+                                    "ON g.reported_key = s.reported_task_key WHERE g.guid = :guid AND s.folded_name = :name",
+                                    sql::text(task), sql::folded(computer));
+    });
+}
+
+Result<QStringList> StatusList::silentOf(TaskId task, const QStringList &computers) const
+{
+    return sql::reading(*m_database, [&](soci::session &session) {
+        std::unordered_set<std::string> reported;
+        sql::forEachRow<std::string>(
+            session, "SELECT folded_name FROM computer_task_status WHERE reported_task_key = :task",
+            [&](const std::string &name) { reported.insert(name); }, reportedKey(session, task.toString()));
+        QStringList silent;
+        for (const QString &computer : computers) {
+            if (!reported.contains(sql::folded(computer)))
+                silent.append(computer);
+        }
+        return silent;
+    });
+}
+
+Result<qint64> StatusList::wrongTotals() const
+{
+    return sql::reading(*m_database, [](soci::session &session) -> qint64 {
+        const TotalsDifference wrong = seriatim::wrongTotals(session);
+        return wrong.computers + wrong.items;
+    });
+}
+
+Result<> StatusList::recountTotals()
+{
+    return sql::writing(*m_database, [](soci::session &session) {
+        recomputeTotals(session);
+        return Done{};
+    });
+}
+
+} // namespace seriatim
