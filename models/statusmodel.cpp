@@ -1,25 +1,27 @@
 #include "models/statusmodel.h"
 
-#include "models/statuswords.h"
-#include "models/timewords.h"
-
 #include <algorithm>
-#include <tuple>
+#include <unordered_set>
 
 namespace seriatim {
 
 namespace {
 
-constexpr int chunkRows = 64;
-constexpr size_t mostWantedChunks = 8; // scrolled past since then is not worth reading
+// Up to here a list is read whole each time, and changes row by row; a longer one shows its beginning first, is read again
+// now and then, and begins anew where it changed.
+constexpr int shortList = 20'000;
+constexpr int mostFirstRows = 1000; // of a list, that come with it
+constexpr int leastPauseMs = 2000;
+constexpr int pauseFactor = 10; // a tenth of the time at most goes into reading a long list
 
-bool sameButForItems(const ComputerTaskStatus &a, const ComputerTaskStatus &b)
+// "succeeded" of a column for the query, by its number.
+StatusSort sortOf(int afterItems)
 {
-    const auto parts = [](const ComputerTaskStatus &s) {
-        return std::tie(s.computer, s.taskRevision, s.status, s.waitReason, s.run, s.restarts, s.place, s.started, s.finished,
-                        s.reported, s.clockAhead, s.explanation, s.problem);
-    };
-    return parts(a) == parts(b);
+    switch (afterItems) {
+    case 0: return StatusSort::started;
+    case 1: return StatusSort::took;
+    default: return StatusSort::restarts;
+    }
 }
 
 } // namespace
@@ -29,7 +31,9 @@ StatusModel::StatusModel(StoreSession &session, QObject *parent) : QAbstractTabl
 {
     m_wantedTimer.setSingleShot(true);
     m_wantedTimer.setInterval(0);
+    m_later.setSingleShot(true);
     connect(&m_wantedTimer, &QTimer::timeout, this, &StatusModel::loadWanted);
+    connect(&m_later, &QTimer::timeout, &m_later, [this] { m_snapshot.refresh(); });
     connect(&m_session, &StoreSession::statusesChanged, this, &StatusModel::refresh);
     connect(&m_session, &StoreSession::catalogueChanged, this, &StatusModel::refresh);
 }
@@ -43,43 +47,80 @@ void StatusModel::setTask(const SequentialTask &saved)
     m_task = saved;
     if (!same)
         forget();
-    for (Row &row : m_rows) {
-        row.items = Items::unknown;
-        row.status.items.clear();
-    }
+    m_rows.forgetItems();
     forgetQuestions();
     endResetModel();
     refresh();
 }
 
-void StatusModel::setFilter(const StatusFilter &filter)
+void StatusModel::setQuery(const StatusListQuery &query)
 {
-    if (filter == m_filter)
+    StatusListQuery sorted = query;
+    sorted.sort = m_query.sort;
+    sorted.sortItem = m_query.sortItem;
+    sorted.descending = m_query.descending;
+    setList(sorted);
+}
+
+void StatusModel::sort(int column, Qt::SortOrder order)
+{
+    StatusListQuery sorted = m_query;
+    const int item = column - firstItemColumn;
+    sorted.sortItem.reset();
+    if (column <= computerColumn)
+        sorted.sort = StatusSort::computer;
+    else if (column == statusColumn)
+        sorted.sort = StatusSort::status;
+    else if (item < itemCount())
+        sorted.sort = StatusSort::item;
+    else
+        sorted.sort = sortOf(item - itemCount());
+    if (sorted.sort == StatusSort::item)
+        sorted.sortItem = m_task.items[static_cast<size_t>(item)].id;
+    sorted.descending = order == Qt::DescendingOrder;
+    setList(sorted);
+}
+
+void StatusModel::setList(const StatusListQuery &query)
+{
+    if (query == m_query)
         return;
-    m_filter = filter;
+    m_query = query;
     forgetQuestions();
     m_loaded = false;
+    m_whole = false;
     refresh();
 }
 
 void StatusModel::forget()
 {
+    m_entries.clear();
+    m_silent.clear();
     m_rows.clear();
     m_summary = {};
     m_programNames.clear();
-    m_wanted.clear();
+    m_followedKey.reset();
     m_loaded = false;
+    m_whole = false;
 }
 
 void StatusModel::forgetQuestions()
 {
     ++m_generation;
+    m_later.stop();
     m_snapshot.drop();
 }
 
+// A list that is not known yet is shown from its beginning while the whole of it is read.
 std::function<Result<StatusSnapshot>(Workspace &, JobControl &)> StatusModel::question() const
 {
-    return [task = m_task, filter = m_filter](Workspace &workspace, JobControl &) { return readStatusSnapshot(workspace, task, filter); };
+    const bool beginning = !m_loaded;
+    return [question = StatusQuestion{m_task, m_query, m_followed}, beginning](Workspace &workspace, JobControl &) {
+        if (!beginning)
+            return readStatusSnapshot(workspace, question);
+        Result<StatusSnapshot> first = readStatusBeginning(workspace, question);
+        return first && first->summary.computers > shortList ? first : readStatusSnapshot(workspace, question);
+    };
 }
 
 void StatusModel::take(Result<StatusSnapshot> snapshot)
@@ -97,7 +138,15 @@ void StatusModel::refresh()
     m_stale = !m_active;
     if (!m_active)
         return;
-    m_snapshot.refresh();
+    const bool isLong = m_entries.size() > shortList;
+    if (!m_loaded || !isLong) {
+        m_snapshot.refresh();
+        return;
+    }
+    m_rows.outdate();
+    loadWanted();
+    if (!m_later.isActive())
+        m_later.start(static_cast<int>(std::max<qint64>(leastPauseMs, m_tookMs * pauseFactor)));
 }
 
 void StatusModel::setActive(bool active)
@@ -109,287 +158,157 @@ void StatusModel::setActive(bool active)
 
 void StatusModel::readAllAgain()
 {
-    for (Row &row : m_rows) {
-        if (row.items == Items::asked)
-            row.items = Items::unknown;
-    }
+    m_rows.outdate();
+    m_later.stop();
+    if (m_task.revision > 0)
+        m_snapshot.refresh();
+}
+
+void StatusModel::follow(const QString &computer)
+{
+    m_followed = computer;
+    m_followedKey.reset();
     refresh();
 }
 
 void StatusModel::takeSnapshot(StatusSnapshot snapshot)
 {
+    const bool isFirst = !m_loaded;
+    takeNames(snapshot);
+    m_rows.outdate();
+    const std::unordered_set<StatusKey> changed = keep(std::move(snapshot.rows));
+    m_followedKey = snapshot.followed;
     m_summary = std::move(snapshot.summary);
-    if (m_programNames != snapshot.programNames) {
-        m_programNames = std::move(snapshot.programNames);
-        if (itemCount() > 0)
-            Q_EMIT headerDataChanged(Qt::Horizontal, firstItemColumn, firstItemColumn + itemCount() - 1);
+    Entries entries = std::move(snapshot.listing.entries);
+    for (StatusKey &entry : entries) {
+        if (entry < 0)
+            entry = m_silent.entryOf(snapshot.listing.silent[static_cast<qsizetype>(~entry)]);
     }
-    // Another filter shows another list: nothing in it is told row by row.
-    if (m_loaded) {
-        replaceRows(std::move(snapshot.computers));
-    } else {
-        beginResetModel();
-        m_rows.clear();
-        m_wanted.clear();
-        for (ComputerTaskStatus &computer : snapshot.computers) {
-            QString key = computer.computer.toCaseFolded();
-            m_rows.push_back({std::move(computer), std::move(key)});
-        }
-        m_loaded = true;
-        endResetModel();
-    }
+    m_whole = snapshot.isWhole;
+    if (m_whole)
+        m_tookMs = snapshot.tookMs;
+    takeEntries(std::move(entries));
+    tellChanged(changed, 0, std::min(rowCount(), mostFirstRows) - 1);
+    loadWanted();
     Q_EMIT loaded();
+    if (isFirst && !m_whole)
+        m_snapshot.refresh();
 }
 
-void StatusModel::replaceRows(std::vector<ComputerTaskStatus> computers)
+void StatusModel::takeNames(StatusSnapshot &snapshot)
 {
-    QSet<QString> keys;
-    keys.reserve(static_cast<qsizetype>(computers.size()));
-    for (const ComputerTaskStatus &computer : computers)
-        keys.insert(computer.computer.toCaseFolded());
-    removeMissing(keys);
-    insertNew(computers);
-    updateChanged(computers);
+    if (m_programNames == snapshot.programNames)
+        return;
+    m_programNames = std::move(snapshot.programNames);
+    if (itemCount() > 0)
+        Q_EMIT headerDataChanged(Qt::Horizontal, firstItemColumn, firstItemColumn + itemCount() - 1);
 }
 
-void StatusModel::removeMissing(const QSet<QString> &keys)
+// Another filter or order shows another list: nothing in it is told row by row. Nor is that worth its time in a long one.
+void StatusModel::takeEntries(Entries entries)
 {
-    const auto isMissing = [&](size_t row) { return !keys.contains(m_rows[row].key); };
-    for (size_t end = m_rows.size(); end > 0; --end) {
-        if (!isMissing(end - 1))
-            continue;
-        size_t begin = end - 1;
-        while (begin > 0 && isMissing(begin - 1))
-            --begin;
-        beginRemoveRows({}, static_cast<int>(begin), static_cast<int>(end) - 1);
-        m_rows.erase(m_rows.begin() + static_cast<qptrdiff>(begin), m_rows.begin() + static_cast<qptrdiff>(end));
-        endRemoveRows();
-        end = begin + 1;
+    const bool beginsAnew = !m_loaded || std::max(entries.size(), m_entries.size()) > shortList;
+    m_loaded = true;
+    if (entries == m_entries)
+        return;
+    if (beginsAnew) {
+        beginResetModel();
+        m_entries = std::move(entries);
+        endResetModel();
+    } else {
+        replaceRows(entries);
     }
 }
 
-// Every row that is left is in `computers`, in the same order.
-void StatusModel::insertNew(std::vector<ComputerTaskStatus> &computers)
+QString StatusModel::computerName(int row) const
 {
-    for (size_t row = 0; row < computers.size(); ++row) {
-        const auto isNew = [&](size_t i) {
-            return row >= m_rows.size() || m_rows[row].key != computers[i].computer.toCaseFolded();
-        };
-        if (!isNew(row))
-            continue;
-        std::vector<Row> added;
-        for (size_t i = row; i < computers.size() && isNew(i); ++i)
-            added.push_back({computers[i], computers[i].computer.toCaseFolded()});
-        beginInsertRows({}, static_cast<int>(row), static_cast<int>(row + added.size()) - 1);
-        m_rows.insert(m_rows.begin() + static_cast<qptrdiff>(row), std::make_move_iterator(added.begin()), std::make_move_iterator(added.end()));
-        endInsertRows();
-        row += added.size() - 1;
-    }
-}
-
-void StatusModel::updateChanged(const std::vector<ComputerTaskStatus> &computers)
-{
-    const auto update = [&](size_t i) {
-        if (sameButForItems(m_rows[i].status, computers[i]))
-            return false;
-        // What is known of its items is shown until the new state of them is read.
-        std::vector<LineItemStatus> items = std::move(m_rows[i].status.items);
-        m_rows[i].status = computers[i];
-        m_rows[i].status.items = std::move(items);
-        m_rows[i].items = Items::unknown;
-        return true;
-    };
-    for (size_t i = 0; i < m_rows.size(); ++i) {
-        if (!update(i))
-            continue;
-        const size_t first = i;
-        while (i + 1 < m_rows.size() && update(i + 1))
-            ++i;
-        Q_EMIT dataChanged(index(static_cast<int>(first), 0), index(static_cast<int>(i), columnCount() - 1));
-    }
+    const StatusKey entry = m_entries[static_cast<size_t>(row)];
+    if (entry < 0)
+        return m_silent.name(entry);
+    const ComputerTaskStatus *computer = m_rows.find(entry);
+    return computer ? computer->computer : QString();
 }
 
 int StatusModel::rowOf(const QString &computer) const
 {
-    const QString key = computer.toCaseFolded();
-    const auto found = std::ranges::lower_bound(m_rows, key, {}, &Row::key);
-    return found != m_rows.end() && found->key == key ? static_cast<int>(found - m_rows.begin()) : -1;
+    std::optional<StatusKey> entry = m_rows.keyOf(computer);
+    if (!entry && m_followed.compare(computer, Qt::CaseInsensitive) == 0)
+        entry = m_followedKey;
+    if (!entry)
+        entry = m_silent.knownEntryOf(computer);
+    const auto found = entry ? std::ranges::find(m_entries, *entry) : m_entries.end();
+    return found != m_entries.end() ? static_cast<int>(found - m_entries.begin()) : -1;
 }
 
-void StatusModel::wantItems(int row) const
+void StatusModel::wantRow(int row) const
 {
-    const int chunk = row / chunkRows;
-    if (!m_wanted.empty() && m_wanted.back() == chunk)
-        return;
-    std::erase(m_wanted, chunk);
-    m_wanted.push_back(chunk);
-    if (m_wanted.size() > mostWantedChunks)
-        m_wanted.erase(m_wanted.begin());
+    m_rows.want(row);
     if (!m_wantedTimer.isActive())
         m_wantedTimer.start();
 }
 
 void StatusModel::loadWanted()
 {
-    if (m_loadingItems || m_wanted.empty())
-        return;
-    const size_t first = static_cast<size_t>(m_wanted.back()) * chunkRows;
-    m_wanted.pop_back();
-    const size_t end = std::min(first + chunkRows, m_rows.size());
-    StatusQuery query;
-    query.computer = m_filter.computer;
-    query.status = m_filter.status;
-    query.atMost = 0;
-    for (size_t i = first; i < end; ++i) {
-        query.atMost += m_rows[i].status.reported != 0 ? 1 : 0;
-        if (m_rows[i].items == Items::unknown)
-            m_rows[i].items = Items::asked;
+    std::vector<StatusKey> keys;
+    size_t first = 0;
+    size_t end = 0;
+    while (!m_loadingRows && keys.empty()) {
+        const std::optional<int> piece = m_rows.takeWanted();
+        if (!piece)
+            return;
+        first = std::min(static_cast<size_t>(*piece) * StatusRowCache::chunkRows, m_entries.size());
+        end = std::min(first + StatusRowCache::chunkRows, m_entries.size());
+        for (size_t i = first; i < end; ++i) {
+            if (m_entries[i] >= 0 && !m_rows.isFresh(m_entries[i]))
+                keys.push_back(m_entries[i]);
+        }
     }
-    if (query.atMost == 0)
-        return loadWanted();
-    if (first > 0)
-        query.after = m_rows[first - 1].status.computer;
-    m_loadingItems = true;
-    m_session.run<std::vector<ComputerTaskStatus>>([task = m_task.id, query](Workspace &workspace, JobControl &) {
-                 return workspace.store().statuses().statuses(task, query);
-             })
-        .then(this, [this, generation = m_generation](Result<std::vector<ComputerTaskStatus>> computers) {
-            m_loadingItems = false;
-            if (generation == m_generation) {
-                if (computers)
-                    takeItems(std::move(computers).value());
-                else
-                    Q_EMIT failed(computers.error().message());
-            }
+    if (keys.empty())
+        return;
+    for (const StatusKey key : keys)
+        m_rows.markAsked(key);
+    m_loadingRows = true;
+    m_session.run<StatusRows>([keys](Workspace &workspace, JobControl &) { return StatusList(workspace.store().database()).rows(keys); })
+        .then(this, [this, generation = m_generation, first, end](Result<StatusRows> rows) {
+            m_loadingRows = false;
+            if (rows && generation == m_generation)
+                takeRows(std::move(rows).value(), static_cast<int>(first), static_cast<int>(end) - 1);
+            else if (!rows)
+                Q_EMIT failed(rows.error().message());
             loadWanted();
         });
 }
 
-void StatusModel::takeItems(std::vector<ComputerTaskStatus> computers)
+// `first` to `last` is where they were asked for; what has moved meanwhile is painted where it is now, when it is painted.
+void StatusModel::takeRows(StatusRows rows, int first, int last)
 {
-    int first = -1;
-    int last = -1;
-    for (ComputerTaskStatus &computer : computers) {
-        const int row = rowOf(computer.computer);
-        if (row < 0)
-            continue;
-        Row &shown = m_rows[static_cast<size_t>(row)];
-        shown.status = std::move(computer);
-        shown.status.items = everyPlace(m_task, std::move(shown.status.items));
-        shown.items = Items::known;
-        first = first < 0 ? row : std::min(first, row);
-        last = std::max(last, row);
+    tellChanged(keep(std::move(rows)), first, std::min(last, rowCount() - 1));
+}
+
+// Which of them are others than before.
+std::unordered_set<StatusKey> StatusModel::keep(StatusRows rows)
+{
+    std::unordered_set<StatusKey> changed;
+    for (auto &[key, row] : rows) {
+        row.items = everyPlace(m_task, std::move(row.items));
+        if (m_rows.put(key, std::move(row)))
+            changed.insert(key);
     }
-    if (first >= 0)
-        Q_EMIT dataChanged(index(first, 0), index(last, columnCount() - 1));
+    return changed;
 }
 
-int StatusModel::rowCount(const QModelIndex &parent) const
+void StatusModel::tellChanged(const std::unordered_set<StatusKey> &changed, int first, int last)
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
-}
-
-int StatusModel::columnCount(const QModelIndex &parent) const
-{
-    constexpr int columnsAfterItems = 3;
-    return parent.isValid() ? 0 : firstItemColumn + itemCount() + columnsAfterItems;
-}
-
-QVariant StatusModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const Row &row = m_rows[static_cast<size_t>(index.row())];
-    const int item = index.column() - firstItemColumn;
-    if (item >= 0 && item < itemCount())
-        return itemData(row, item, role);
-    switch (role) {
-    case Qt::DisplayRole:
-        if (index.column() == computerColumn)
-            return row.status.computer;
-        return index.column() == statusColumn ? statusText(row.status) : timeCell(row.status, item - itemCount());
-    case Qt::ToolTipRole:
-        return row.status.problem.isEmpty() ? row.status.explanation : row.status.explanation + u'\n' + row.status.problem;
-    case Qt::TextAlignmentRole:
-        return item == itemCount() + 2 ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
-    case ComputerStatusRole:
-        return index.column() == statusColumn ? QVariant(static_cast<int>(row.status.status)) : QVariant();
-    case ClockAheadRole:
-        return row.status.clockAhead;
-    default:
-        return {};
-    }
-}
-
-QVariant StatusModel::itemData(const Row &row, int item, int role) const
-{
-    if (row.status.reported == 0)
-        return {};
-    const bool asks = role == Qt::DisplayRole || role == ItemStatusRole;
-    if (asks && row.items == Items::unknown)
-        wantItems(static_cast<int>(&row - m_rows.data()));
-    const auto place = static_cast<size_t>(item);
-    if (place >= row.status.items.size())
-        return role == Qt::DisplayRole ? QVariant(QStringLiteral("…")) : QVariant();
-    const LineItemStatus &status = row.status.items[place];
-    switch (role) {
-    case Qt::DisplayRole:
-        return statusText(status);
-    case Qt::ToolTipRole:
-        return status.explanation;
-    case ItemStatusRole:
-        return static_cast<int>(status.status);
-    default:
-        return {};
-    }
-}
-
-QString StatusModel::timeCell(const ComputerTaskStatus &computer, int column) const
-{
-    switch (column) {
-    case 0: return computer.started ? timeText(*computer.started) : QString();
-    case 1: return computer.started && computer.finished ? elapsedText(*computer.finished - *computer.started) : QString();
-    default: return computer.reported != 0 ? QString::number(computer.restarts) : QString();
-    }
-}
-
-// "succeeded: 31, failed: 4"
-QString StatusModel::itemCounts(int item) const
-{
-    const auto counts = m_summary.items.find(m_task.items[static_cast<size_t>(item)].id);
-    if (counts == m_summary.items.end())
-        return tr("No computer has reported on it yet.");
-    QStringList parts;
-    for (const auto &[status, count] : counts->second)
-        parts.append(tr("%1: %2").arg(statusText(status)).arg(count));
-    return parts.join(QStringLiteral(", "));
-}
-
-QVariant StatusModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (section < 0 || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
-        return {};
-    if (orientation == Qt::Vertical)
-        return section < rowCount() ? m_rows[static_cast<size_t>(section)].status.computer : QVariant();
-    const int item = section - firstItemColumn;
-    if (item >= 0 && item < itemCount()) {
-        const QString program = m_programNames.value(item);
-        if (role == Qt::ToolTipRole)
-            return tr("%1. %2").arg(item + 1).arg(program) + u'\n' + itemCounts(item);
-        return QString::number(item + 1) + u' ' + program.section(u'/', -1);
-    }
-    if (role == Qt::ToolTipRole)
-        return {};
-    if (section == computerColumn)
-        return tr("Computer");
-    if (section == statusColumn)
-        return tr("Status");
-    switch (item - itemCount()) {
-    case 0: return tr("Started");
-    case 1: return tr("Took");
-    case 2: return tr("Restarts");
-    default: return {};
-    }
+    if (changed.empty())
+        return;
+    while (first <= last && !changed.contains(m_entries[static_cast<size_t>(first)]))
+        ++first;
+    while (last >= first && !changed.contains(m_entries[static_cast<size_t>(last)]))
+        --last;
+    if (first > last)
+        return;
+    Q_EMIT dataChanged(index(first, 0), index(last, columnCount() - 1));
+    Q_EMIT headerDataChanged(Qt::Vertical, first, last);
 }
 
 } // namespace seriatim

@@ -1,12 +1,15 @@
-// StatusModel: computers × line items of one task as they were reported (B38). The computers are read in pages off the GUI
-// thread, their items when they come into sight; a change in the store moves, adds and removes only what changed.
+// StatusModel: computers × line items of one task as they were reported (B38). The list of the computers is keys; their rows
+// are read in pieces, off the GUI thread, when they come into sight. However many there are, the first of them are there at
+// once. A change in the store moves, adds and removes only what changed.
 #pragma once
 
 #include "models/latestanswer.h"
+#include "models/statusrowcache.h"
 #include "models/statussnapshot.h"
 
 #include <QAbstractTableModel>
-#include <QSet>
+
+#include <unordered_set>
 
 namespace seriatim {
 
@@ -29,67 +32,78 @@ public:
     explicit StatusModel(StoreSession &session, QObject *parent = nullptr);
 
     void setTask(const SequentialTask &saved); // revision 0: nothing to show
-    void setFilter(const StatusFilter &filter);
+    void setQuery(const StatusListQuery &query); // its order is sort()'s
     void refresh();
     void readAllAgain(); // what could not be read before, too
     // Nothing is read while nobody looks; what changed meanwhile is read when somebody does again. Active at first.
     void setActive(bool active);
+    // rowOf() knows this computer from the next snapshot on, wherever in the list it is.
+    void follow(const QString &computer);
 
     [[nodiscard]] const SequentialTask &task() const { return m_task; }
     [[nodiscard]] const QStringList &programNames() const { return m_programNames; }
     [[nodiscard]] const StatusSummary &summary() const { return m_summary; }
-    [[nodiscard]] const StatusFilter &filter() const { return m_filter; }
+    [[nodiscard]] const StatusListQuery &query() const { return m_query; }
     [[nodiscard]] bool isLoaded() const { return m_loaded; }
+    [[nodiscard]] bool isWhole() const { return m_whole; } // the end of the list is known, too
     [[nodiscard]] int itemCount() const { return static_cast<int>(m_task.items.size()); }
-    [[nodiscard]] const ComputerTaskStatus &computer(int row) const { return m_rows[static_cast<size_t>(row)].status; }
-    [[nodiscard]] int rowOf(const QString &computer) const; // -1: not shown
+    [[nodiscard]] QString computerName(int row) const; // empty: not read yet
+    [[nodiscard]] int rowOf(const QString &computer) const; // -1: not shown, or not known to be
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override; // in the store; -1: by the computers' names
 
 Q_SIGNALS:
-    void loaded(); // a snapshot has been taken over: summary, names and rows are of now
+    void loaded(); // a snapshot has been taken over: summary, names and the list are of now
     void failed(const QString &message);
 
 private:
-    enum class Items { unknown, asked, known }; // asked: not asked again until the computer's status is another one
-    struct Row {
-        ComputerTaskStatus status;
-        QString key; // the name as it is sorted by
-        Items items = Items::unknown;
-    };
+    using Entries = std::vector<StatusKey>; // negative: ~i for m_silent.name(i)
 
     void forget();
     void forgetQuestions();
+    void setList(const StatusListQuery &query);
     [[nodiscard]] std::function<Result<StatusSnapshot>(Workspace &, JobControl &)> question() const;
     void take(Result<StatusSnapshot> snapshot);
     void takeSnapshot(StatusSnapshot snapshot);
-    void replaceRows(std::vector<ComputerTaskStatus> computers);
-    void removeMissing(const QSet<QString> &keys);
-    void insertNew(std::vector<ComputerTaskStatus> &computers);
-    void updateChanged(const std::vector<ComputerTaskStatus> &computers);
-    void wantItems(int row) const;
+    void takeNames(StatusSnapshot &snapshot);
+    void takeEntries(Entries entries);
+    void replaceRows(const Entries &entries);
+    void removeMissing(const Entries &entries);
+    void reorder(const Entries &entries);
+    void insertNew(const Entries &entries);
+    void wantRow(int row) const;
     void loadWanted();
-    void takeItems(std::vector<ComputerTaskStatus> computers);
-    [[nodiscard]] QVariant itemData(const Row &row, int item, int role) const;
+    void takeRows(StatusRows rows, int first, int last);
+    [[nodiscard]] std::unordered_set<StatusKey> keep(StatusRows rows);
+    void tellChanged(const std::unordered_set<StatusKey> &changed, int first, int last);
+    [[nodiscard]] QVariant itemData(int row, int item, int role) const;
+    [[nodiscard]] QVariant computerData(int row, int column, int role) const;
     [[nodiscard]] QString timeCell(const ComputerTaskStatus &computer, int column) const;
     [[nodiscard]] QString itemCounts(int item) const;
 
     StoreSession &m_session;
     LatestAnswer<StatusSnapshot> m_snapshot;
     SequentialTask m_task;
-    StatusFilter m_filter;
-    std::vector<Row> m_rows;
+    StatusListQuery m_query;
+    QString m_followed;
+    std::optional<StatusKey> m_followedKey;
+    Entries m_entries;
+    SilentNames m_silent;
+    mutable StatusRowCache m_rows;
     StatusSummary m_summary;
     QStringList m_programNames;
-    int m_generation = 0; // line items to what was asked for another task or filter are dropped
+    int m_generation = 0; // rows of what was asked for another task or list are dropped
     bool m_loaded = false;
+    bool m_whole = false;
     bool m_active = true;
     bool m_stale = false; // changed while nobody looked
-    bool m_loadingItems = false;
-    mutable std::vector<int> m_wanted; // chunks of rows, the one that was seen last at the end
+    bool m_loadingRows = false;
+    QTimer m_later; // when a long list is read again
+    qint64 m_tookMs = 0; // the last whole list
     mutable QTimer m_wantedTimer;
 };
 

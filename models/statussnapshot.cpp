@@ -1,11 +1,9 @@
 #include "models/statussnapshot.h"
 
-#include "engine/base/text.h"
-
 #include <QCoreApplication>
-#include <QSet>
+#include <QElapsedTimer>
 
-#include <algorithm>
+#include <numeric>
 
 namespace seriatim {
 
@@ -15,105 +13,101 @@ struct SnapshotWords {
     Q_DECLARE_TR_FUNCTIONS(SnapshotWords)
 };
 
-constexpr int pageSize = 5000;
+constexpr int firstRows = 128;
 
-Result<std::vector<ComputerTaskStatus>> readAll(Workspace &workspace, TaskId task, StatusQuery query)
+Result<StatusRows> rowsOf(const StatusList &list, const std::vector<StatusKey> &entries)
 {
-    std::vector<ComputerTaskStatus> all;
-    query.atMost = pageSize;
-    query.withItems = false;
-    for (;;) {
-        Result<std::vector<ComputerTaskStatus>> page = workspace.store().statuses().statuses(task, query);
-        if (!page)
-            return page;
-        const bool last = static_cast<int>(page->size()) < pageSize;
-        std::ranges::move(*page, std::back_inserter(all));
-        if (last)
-            return all;
-        query.after = all.back().computer;
+    std::vector<StatusKey> keys;
+    for (size_t i = 0; i < entries.size() && i < firstRows; ++i) {
+        if (entries[i] >= 0)
+            keys.push_back(entries[i]);
     }
+    return list.rows(keys);
 }
 
-bool nameMatches(const QString &name, const QString &pattern)
+// All but the list and its rows.
+Result<StatusSnapshot> readCounts(Workspace &workspace, const StatusQuestion &question)
 {
-    const bool wildcards = pattern.contains(u'*') || pattern.contains(u'?');
-    return wildcards ? matchesWildcard(name, pattern) : name.contains(pattern, Qt::CaseInsensitive);
+    const Result<TaskPrograms> programs = workspace.programsOf({question.task});
+    if (!programs)
+        return programs.error();
+    Result<StatusCounts> counts = workspace.store().statuses().counts(question.task.id);
+    if (!counts)
+        return counts.error();
+    StatusSnapshot snapshot;
+    for (const LineItem &item : question.task.items) {
+        const auto found = programs->index.find(item.program);
+        snapshot.programNames.append(found ? found->package->name + u'/' + found->program->name : SnapshotWords::tr("(a program that was deleted)"));
+    }
+    snapshot.summary.byStatus = std::move(counts->computers);
+    snapshot.summary.items = std::move(counts->items);
+    for (const auto &[status, count] : snapshot.summary.byStatus)
+        snapshot.summary.computers += count;
+    return snapshot;
 }
 
-ComputerTaskStatus neverReported(const QString &name)
+// Those of the task's collections that never reported.
+Result<QStringList> silentOf(Workspace &workspace, const SequentialTask &task)
 {
-    ComputerTaskStatus status;
-    status.computer = name;
-    status.explanation = SnapshotWords::tr("Not received: this computer has not reported on this task yet.");
-    return status;
-}
-
-void sortByName(std::vector<ComputerTaskStatus> &computers)
-{
-    std::vector<std::pair<QString, size_t>> order;
-    order.reserve(computers.size());
-    for (size_t i = 0; i < computers.size(); ++i)
-        order.emplace_back(computers[i].computer.toCaseFolded(), i);
-    if (std::ranges::is_sorted(order))
-        return;
-    std::ranges::sort(order);
-    std::vector<ComputerTaskStatus> sorted;
-    sorted.reserve(computers.size());
-    for (const auto &[name, index] : order)
-        sorted.push_back(std::move(computers[index]));
-    computers = std::move(sorted);
+    const Result<std::vector<Computer>> targets = workspace.computersOf(task);
+    if (!targets)
+        return targets.error();
+    QStringList names;
+    for (const Computer &target : *targets)
+        names.append(target.name);
+    return StatusList(workspace.store().database()).silentOf(task.id, names);
 }
 
 } // namespace
 
-Result<StatusSnapshot> readStatusSnapshot(Workspace &workspace, const SequentialTask &task, const StatusFilter &filter)
+Result<StatusSnapshot> readStatusSnapshot(Workspace &workspace, const StatusQuestion &question)
 {
-    const Result<TaskPrograms> programs = workspace.programsOf({task});
-    if (!programs)
-        return programs.error();
-    const Result<std::vector<Computer>> targets = workspace.computersOf(task);
-    if (!targets)
-        return targets.error();
-    Result<StatusCounts> counts = workspace.store().statuses().counts(task.id);
-    if (!counts)
-        return counts.error();
-    Result<std::vector<ComputerTaskStatus>> reported = readAll(workspace, task.id, {});
-    if (!reported)
-        return reported.error();
+    QElapsedTimer timer;
+    timer.start();
+    Result<StatusSnapshot> snapshot = readCounts(workspace, question);
+    if (!snapshot)
+        return snapshot;
+    const Result<QStringList> silent = silentOf(workspace, question.task);
+    if (!silent)
+        return silent.error();
+    if (!silent->isEmpty()) {
+        snapshot->summary.computers += static_cast<int>(silent->size());
+        snapshot->summary.byStatus[ComputerStatus::notReceived] += static_cast<int>(silent->size());
+    }
+    const StatusList list(workspace.store().database());
+    Result<StatusListing> listing = list.list(question.task.id, question.query, *silent);
+    if (!listing)
+        return listing.error();
+    snapshot->listing = std::move(listing).value();
+    Result<StatusRows> rows = rowsOf(list, snapshot->listing.entries);
+    if (!rows)
+        return rows.error();
+    snapshot->rows = std::move(rows).value();
+    if (!question.followed.isEmpty()) {
+        const Result<std::optional<StatusKey>> followed = list.keyOf(question.task.id, question.followed);
+        if (!followed)
+            return followed.error();
+        snapshot->followed = *followed;
+    }
+    snapshot->tookMs = timer.elapsed();
+    return snapshot;
+}
 
-    StatusSnapshot snapshot;
-    for (const LineItem &item : task.items) {
-        const auto found = programs->index.find(item.program);
-        snapshot.programNames.append(found ? found->package->name + u'/' + found->program->name : SnapshotWords::tr("(a program that was deleted)"));
-    }
-    QSet<QString> known;
-    for (const ComputerTaskStatus &status : *reported)
-        known.insert(status.computer.toCaseFolded());
-    std::vector<ComputerTaskStatus> silent;
-    for (const Computer &target : *targets) {
-        if (!known.contains(target.name.toCaseFolded()))
-            silent.push_back(neverReported(target.name));
-    }
-    snapshot.summary.computers = static_cast<int>(reported->size() + silent.size());
-    snapshot.summary.byStatus = std::move(counts->computers);
-    if (!silent.empty())
-        snapshot.summary.byStatus[ComputerStatus::notReceived] += static_cast<int>(silent.size());
-    snapshot.summary.items = std::move(counts->items);
-
-    if (filter != StatusFilter{}) {
-        StatusQuery query;
-        query.computer = filter.computer;
-        query.status = filter.status;
-        reported = readAll(workspace, task.id, query);
-        if (!reported)
-            return reported.error();
-        std::erase_if(silent, [&](const ComputerTaskStatus &status) {
-            return (filter.status && *filter.status != ComputerStatus::notReceived) || !nameMatches(status.computer, filter.computer);
-        });
-    }
-    snapshot.computers = std::move(reported).value();
-    std::ranges::move(silent, std::back_inserter(snapshot.computers));
-    sortByName(snapshot.computers);
+Result<StatusSnapshot> readStatusBeginning(Workspace &workspace, const StatusQuestion &question)
+{
+    Result<StatusSnapshot> snapshot = readCounts(workspace, question);
+    if (!snapshot)
+        return snapshot;
+    snapshot->isWhole = false;
+    const StatusList list(workspace.store().database());
+    Result<std::vector<StatusKey>> keys = list.keys(question.task.id, question.query, firstRows);
+    if (!keys)
+        return keys.error();
+    snapshot->listing.entries = std::move(keys).value();
+    Result<StatusRows> rows = rowsOf(list, snapshot->listing.entries);
+    if (!rows)
+        return rows.error();
+    snapshot->rows = std::move(rows).value();
     return snapshot;
 }
 

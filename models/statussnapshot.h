@@ -1,16 +1,12 @@
-// What the status grid reads from the store in one go: every computer, never its items. For StoreSession::run.
+// What the status grid reads from the store in one go: how many computers are in which state, in which order they are listed,
+// and the first of them. For StoreSession::run.
 #pragma once
 
+#include "engine/store/statuslist.h"
 #include "engine/workspace/statusview.h"
 #include "models/storesession.h"
 
 namespace seriatim {
-
-struct StatusFilter {
-    QString computer;                     // as in StatusQuery
-    std::optional<ComputerStatus> status; // absent: all
-    bool operator==(const StatusFilter &) const = default;
-};
 
 // Of all computers, whatever the filter.
 struct StatusSummary {
@@ -20,12 +16,26 @@ struct StatusSummary {
     bool operator==(const StatusSummary &) const = default;
 };
 
+using StatusRows = std::vector<std::pair<StatusKey, ComputerTaskStatus>>;
+
 struct StatusSnapshot {
-    std::vector<ComputerTaskStatus> computers; // by name without regard to case; `reported` is 0 where one never reported
+    StatusListing listing;
+    bool isWhole = true; // false: only the beginning, and without those that never reported
     StatusSummary summary;
     QStringList programNames; // by place: "PACKAGE/PROGRAM"
+    StatusRows rows;          // the first of the list
+    std::optional<StatusKey> followed; // of the computer that was asked about, where it reported
+    qint64 tookMs = 0;
 };
 
-[[nodiscard]] Result<StatusSnapshot> readStatusSnapshot(Workspace &workspace, const SequentialTask &task, const StatusFilter &filter);
+struct StatusQuestion {
+    SequentialTask task;
+    StatusListQuery query;
+    QString followed; // a computer whose key is wanted; may be empty
+};
+
+[[nodiscard]] Result<StatusSnapshot> readStatusSnapshot(Workspace &workspace, const StatusQuestion &question);
+// What it costs does not grow with the number of computers, where an index has the order.
+[[nodiscard]] Result<StatusSnapshot> readStatusBeginning(Workspace &workspace, const StatusQuestion &question);
 
 } // namespace seriatim

@@ -2,11 +2,10 @@
 
 #include "ui/computerdetailpane.h"
 #include "ui/statusdelegate.h"
-#include "ui/statuslook.h"
+#include "ui/statusfilterbar.h"
 #include "ui/statussummarybar.h"
 
 #include <QClipboard>
-#include <QComboBox>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QShortcut>
@@ -19,14 +18,13 @@ namespace seriatim {
 
 namespace {
 
-constexpr int typingPauseMs = 150;
 constexpr int widestItemColumn = 24; // in average characters
 
 } // namespace
 
 StatusPage::StatusPage(StoreSession &session, CatalogueDirectory &, QWidget *parent)
-    : QWidget(parent), m_model(session), m_summary(new StatusSummaryBar(this)), m_status(new QComboBox(this)), m_computer(new QLineEdit(this)),
-      m_state(new QLabel(this)), m_grid(makeGrid()), m_splitter(new QSplitter(Qt::Vertical, this)), m_detail(new ComputerDetailPane(session, this))
+    : QWidget(parent), m_model(session), m_summary(new StatusSummaryBar(this)), m_filter(new StatusFilterBar(this)),
+      m_grid(makeGrid()), m_splitter(new QSplitter(Qt::Vertical, this)), m_detail(new ComputerDetailPane(session, this))
 {
     setObjectName(QStringLiteral("statusPage"));
     m_summary->setObjectName(QStringLiteral("statusSummary"));
@@ -39,56 +37,27 @@ StatusPage::StatusPage(StoreSession &session, CatalogueDirectory &, QWidget *par
     m_splitter->setSizes({600, 400}); // shares, as long as nobody has moved it
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_summary);
-    layout->addLayout(makeFilterRow());
+    layout->addWidget(m_filter);
     layout->addWidget(m_splitter, 1);
 
-    m_typing.setSingleShot(true);
-    m_typing.setInterval(typingPauseMs);
-    connect(&m_typing, &QTimer::timeout, this, &StatusPage::applyFilter);
-    connect(m_computer, &QLineEdit::textChanged, this, [this] { m_typing.start(); });
-    connect(m_computer, &QLineEdit::returnPressed, this, &StatusPage::applyFilter);
-    connect(m_status, &QComboBox::currentIndexChanged, this, &StatusPage::applyFilter);
-    connect(m_summary, &StatusSummaryBar::statusClicked, this, &StatusPage::showOnly);
+    connect(m_filter, &StatusFilterBar::changed, &m_model, &StatusModel::setQuery);
+    connect(m_filter, &StatusFilterBar::refreshWished, &m_model, &StatusModel::readAllAgain);
+    connect(m_summary, &StatusSummaryBar::statusClicked, m_filter, &StatusFilterBar::showOnly);
     connect(&m_model, &StatusModel::loaded, this, &StatusPage::showLoaded);
     connect(&m_model, &StatusModel::failed, this, [this](const QString &message) {
         m_error = message;
-        m_state->setText(stateText());
+        m_filter->setState(stateText());
+    });
+    connect(&m_model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &first, const QModelIndex &last) {
+        const int current = m_grid->currentIndex().row();
+        if (current >= first.row() && current <= last.row())
+            showCurrent(); // its name has been read now
     });
     connect(m_grid->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &StatusPage::showCurrent);
     connect(m_detail, &ComputerDetailPane::runFromRequested, this, &StatusPage::runFromRequested);
-    connect(m_detail, &ComputerDetailPane::failed, m_state, &QLabel::setText);
+    connect(m_detail, &ComputerDetailPane::failed, m_filter, &StatusFilterBar::setState);
     setActive(false);
-    m_state->setText(stateText());
-}
-
-QLayout *StatusPage::makeFilterRow()
-{
-    m_status->setObjectName(QStringLiteral("statusFilter"));
-    m_status->setAccessibleName(tr("Show computers in this state"));
-    m_status->addItem(tr("All states"));
-    for (const ComputerStatus status : {ComputerStatus::succeeded, ComputerStatus::failed, ComputerStatus::running, ComputerStatus::restartPending,
-                                        ComputerStatus::waiting, ComputerStatus::withdrawn, ComputerStatus::notReceived})
-        m_status->addItem(icon(symbolOf(status)), statusText(status), static_cast<int>(status));
-    m_computer->setObjectName(QStringLiteral("computerFilter"));
-    m_computer->setClearButtonEnabled(true);
-    m_computer->setPlaceholderText(tr("Computer: a part of the name, or with * and ?"));
-    m_state->setObjectName(QStringLiteral("statusState"));
-    auto *refresh = new QPushButton(icon(Symbol::refresh), tr("Re&fresh"), this);
-    refresh->setObjectName(QStringLiteral("refreshButton"));
-    refresh->setShortcut(QKeySequence::Refresh);
-    refresh->setToolTip(tr("Reads everything again (%1); what changes is shown by itself too").arg(refresh->shortcut().toString(QKeySequence::NativeText)));
-    connect(refresh, &QPushButton::clicked, &m_model, &StatusModel::readAllAgain);
-
-    auto *label = new QLabel(tr("Sh&ow"), this);
-    label->setBuddy(m_status);
-    auto *row = new QHBoxLayout;
-    row->addWidget(label);
-    row->addWidget(m_status);
-    row->addWidget(m_computer, 1);
-    row->addWidget(m_state);
-    row->addStretch(1);
-    row->addWidget(refresh);
-    return row;
+    m_filter->setState(stateText());
 }
 
 QTableView *StatusPage::makeGrid()
@@ -105,6 +74,9 @@ QTableView *StatusPage::makeGrid()
     grid->setAlternatingRowColors(true);
     grid->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     grid->setTabKeyNavigation(false);
+    grid->setSortingEnabled(true);
+    grid->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
+    grid->horizontalHeader()->setSortIndicatorClearable(true); // back to the computers' names
     grid->horizontalHeader()->setHighlightSections(false);
     grid->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     grid->horizontalHeader()->setTextElideMode(Qt::ElideRight);
@@ -120,7 +92,7 @@ QTableView *StatusPage::makeGrid()
 void StatusPage::follow(const QString &computer)
 {
     m_followed = computer;
-    m_model.refresh();
+    m_model.follow(computer);
 }
 
 void StatusPage::setRunning(bool running)
@@ -150,24 +122,10 @@ void StatusPage::setTask(const SequentialTask &saved)
 {
     if (saved.id != m_model.task().id || saved.items.size() != m_model.task().items.size())
         m_fitted = false;
+    m_filter->setItems(saved);
     m_model.setTask(saved);
     m_splitter->setEnabled(saved.revision > 0);
-    m_state->setText(stateText());
-}
-
-void StatusPage::applyFilter()
-{
-    m_typing.stop();
-    StatusFilter filter;
-    filter.computer = m_computer->text().trimmed();
-    if (const QVariant status = m_status->currentData(); status.isValid())
-        filter.status = static_cast<ComputerStatus>(status.toInt());
-    m_model.setFilter(filter);
-}
-
-void StatusPage::showOnly(ComputerStatus status)
-{
-    m_status->setCurrentIndex(m_status->findData(static_cast<int>(status)));
+    m_filter->setState(stateText());
 }
 
 QString StatusPage::stateText() const
@@ -180,7 +138,9 @@ QString StatusPage::stateText() const
         return tr("Reading…");
     if (m_model.summary().computers == 0)
         return tr("The task applies to no computer yet, and none has run it.");
-    if (m_model.filter() == StatusFilter{})
+    if (!m_model.isWhole())
+        return tr("Reading the list…");
+    if (!m_model.query().isFiltered())
         return {};
     return tr("%1 of %2 computers shown").arg(m_model.rowCount()).arg(m_model.summary().computers);
 }
@@ -189,7 +149,8 @@ void StatusPage::showLoaded()
 {
     m_error.clear();
     m_summary->setSummary(m_model.summary());
-    m_state->setText(stateText());
+    m_filter->setProgramNames(m_model.programNames());
+    m_filter->setState(stateText());
     if (!m_fitted && m_model.rowCount() > 0)
         fitColumns();
     if (const int row = m_followed.isEmpty() ? -1 : m_model.rowOf(m_followed); row >= 0) {
@@ -197,7 +158,7 @@ void StatusPage::showLoaded()
         m_followed.clear();
     }
     const QModelIndex current = m_grid->currentIndex();
-    const bool keeps = current.isValid() && m_model.computer(current.row()).computer == m_current;
+    const bool keeps = current.isValid() && m_model.computerName(current.row()) == m_current;
     if (!keeps && m_model.rowCount() > 0) {
         const int row = m_current.isEmpty() ? 0 : m_model.rowOf(m_current);
         if (row >= 0)
@@ -228,8 +189,9 @@ void StatusPage::fitColumns()
 void StatusPage::showCurrent()
 {
     const QModelIndex current = m_grid->currentIndex();
-    if (current.isValid() && current.row() < m_model.rowCount())
-        m_current = m_model.computer(current.row()).computer;
+    const QString name = current.isValid() ? m_model.computerName(current.row()) : QString();
+    if (!name.isEmpty())
+        m_current = name;
     m_detail->show(m_model.task(), m_model.programNames(), m_current);
 }
 

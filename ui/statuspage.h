@@ -6,13 +6,13 @@
 
 #include <QWidget>
 
-class QComboBox;
 class QSplitter;
 class QTableView;
 
 namespace seriatim {
 
 class ComputerDetailPane;
+class StatusFilterBar;
 class StatusSummaryBar;
 
 class StatusPage : public QWidget
@@ -41,10 +41,7 @@ protected:
 
 private:
     void setActive(bool active);
-    [[nodiscard]] QLayout *makeFilterRow();
     [[nodiscard]] QTableView *makeGrid();
-    void applyFilter();
-    void showOnly(ComputerStatus status);
     void showLoaded();
     void fitColumns();
     void showCurrent();
@@ -53,13 +50,10 @@ private:
 
     StatusModel m_model;
     StatusSummaryBar *m_summary;
-    QComboBox *m_status;
-    QLineEdit *m_computer;
-    QLabel *m_state;
+    StatusFilterBar *m_filter;
     QTableView *m_grid;
     QSplitter *m_splitter;
     ComputerDetailPane *m_detail;
-    QTimer m_typing;
     QString m_followed; // to be selected as soon as it is there
     QString m_current; // the computer that is selected, also while a filter hides it
     QString m_error;

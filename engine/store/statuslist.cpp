@@ -1,10 +1,12 @@
 #include "engine/store/statuslist.h"
 
+#include "engine/base/text.h"
 #include "engine/store/names_p.h"
 #include "engine/store/session_p.h"
 #include "engine/store/statusrows_p.h"
 #include "engine/store/statustotals_p.h"
 
+#include <algorithm>
 #include <unordered_set>
 
 namespace seriatim {
@@ -65,9 +67,9 @@ std::vector<std::string> sortColumns(const StatusListQuery &query)
     Q_UNREACHABLE();
 }
 
-std::string keyQuery(soci::session &session, TaskId task, const StatusListQuery &query, std::optional<int> atMost)
+std::string listQuery(soci::session &session, TaskId task, const StatusListQuery &query, const std::string &columns, std::optional<int> atMost = {})
 {
-    std::string select = "SELECT s.status_key FROM computer_task_status s";
+    std::string select = "SELECT " + columns + " FROM computer_task_status s";
     if (query.sort == StatusSort::item) {
         const Key item = query.sortItem ? reportedKey(session, query.sortItem->toString()) : 0;
         select += " LEFT JOIN item_status o ON o.status_key = s.status_key AND o.reported_item_key = " + std::to_string(item);
@@ -78,6 +80,48 @@ std::string keyQuery(soci::session &session, TaskId task, const StatusListQuery 
         order += column + direction + ", ";
     return select + " WHERE " + whereOf(session, task, query) + " ORDER BY " + order + "s.folded_name" + direction
            + (atMost ? " LIMIT " + std::to_string(*atMost) : std::string());
+}
+
+// `add` takes the columns.
+template <typename... Types, typename Add>
+void readList(soci::session &session, const std::string &select, const StatusListQuery &query, const Add &add)
+{
+    const std::string computer = statusrows::likePattern(query.computer);
+    const std::string text = statusrows::containsPattern(query.text);
+    if (query.computer.isEmpty() && query.text.isEmpty())
+        sql::forEachRow<Types...>(session, select, add);
+    else if (query.text.isEmpty())
+        sql::forEachRow<Types...>(session, select, add, computer);
+    else if (query.computer.isEmpty())
+        sql::forEachRow<Types...>(session, select, add, text, text);
+    else
+        sql::forEachRow<Types...>(session, select, add, computer, text, text);
+}
+
+bool nameMatches(const QString &name, const QString &pattern)
+{
+    const bool wildcards = pattern.contains(u'*') || pattern.contains(u'?');
+    return wildcards ? matchesWildcard(name, pattern) : name.contains(pattern, Qt::CaseInsensitive);
+}
+
+// Those of them that the filter lets through, by name.
+std::vector<std::pair<std::string, StatusKey>> wantedSilent(const StatusListQuery &query, const QStringList &silent)
+{
+    StatusListQuery rest = query;
+    rest.computer.clear();
+    rest.status.reset();
+    std::vector<std::pair<std::string, StatusKey>> wanted;
+    if (rest.isFiltered() || query.status.value_or(ComputerStatus::notReceived) != ComputerStatus::notReceived)
+        return wanted;
+    for (qsizetype i = 0; i < silent.size(); ++i) {
+        if (query.computer.isEmpty() || nameMatches(silent[i], query.computer))
+            wanted.emplace_back(sql::folded(silent[i]), ~static_cast<StatusKey>(i));
+    }
+    if (query.descending)
+        std::ranges::sort(wanted, std::greater());
+    else
+        std::ranges::sort(wanted);
+    return wanted;
 }
 
 std::string listed(const std::vector<StatusKey> &keys)
@@ -104,19 +148,39 @@ Result<std::vector<StatusKey>> StatusList::keys(TaskId task, const StatusListQue
 {
     return sql::reading(*m_database, [&](soci::session &session) {
         std::vector<StatusKey> keys;
-        const std::string select = keyQuery(session, task, query, atMost);
-        const std::string computer = statusrows::likePattern(query.computer);
-        const std::string text = statusrows::containsPattern(query.text);
-        const auto add = [&](Key key) { keys.push_back(key); };
-        if (query.computer.isEmpty() && query.text.isEmpty())
-            sql::forEachRow<Key>(session, select, add);
-        else if (query.text.isEmpty())
-            sql::forEachRow<Key>(session, select, add, computer);
-        else if (query.computer.isEmpty())
-            sql::forEachRow<Key>(session, select, add, text, text);
-        else
-            sql::forEachRow<Key>(session, select, add, computer, text, text);
+        readList<Key>(session, listQuery(session, task, query, "s.status_key", atMost), query, [&](Key key) { keys.push_back(key); });
         return keys;
+    });
+}
+
+Result<StatusListing> StatusList::list(TaskId task, const StatusListQuery &query, const QStringList &silent) const
+{
+    const std::vector<std::pair<std::string, StatusKey>> wanted = wantedSilent(query, silent);
+    return sql::reading(*m_database, [&](soci::session &session) {
+        StatusListing listing{{}, silent};
+        std::vector<StatusKey> &entries = listing.entries;
+        auto next = wanted.begin();
+        const auto addUpTo = [&](auto end) {
+            for (; next != end; ++next)
+                entries.push_back(next->second);
+        };
+        if (query.sort == StatusSort::computer && !wanted.empty()) {
+            const auto isBefore = [&](const std::string &silentName, const std::string &name) {
+                return query.descending ? silentName > name : silentName < name;
+            };
+            readList<Key, std::string>(session, listQuery(session, task, query, "s.status_key, s.folded_name"), query,
+                                       [&](Key key, const std::string &name) {
+                                           while (next != wanted.end() && isBefore(next->first, name))
+                                               addUpTo(next + 1);
+                                           entries.push_back(key);
+                                       });
+        } else {
+            if (!query.descending)
+                addUpTo(wanted.end());
+            readList<Key>(session, listQuery(session, task, query, "s.status_key"), query, [&](Key key) { entries.push_back(key); });
+        }
+        addUpTo(wanted.end());
+        return listing;
     });
 }
 

@@ -26,6 +26,13 @@ struct StatusListQuery {
 
 using StatusKey = qint64; // of a computer's row, as long as the store lives
 
+// Also those that never reported: an entry is a key, or ~i for `silent[i]`.
+struct StatusListing {
+    std::vector<StatusKey> entries;
+    QStringList silent;
+    bool operator==(const StatusListing &) const = default;
+};
+
 class StatusList
 {
 public:
@@ -33,6 +40,9 @@ public:
 
     // In the order that was asked for; computers that are equal in it by their names. The first `atMost`, or all.
     [[nodiscard]] Result<std::vector<StatusKey>> keys(TaskId task, const StatusListQuery &query, std::optional<int> atMost = {}) const;
+
+    // With `silent` among them, which never reported: as not received, and as having nothing of what it is sorted by.
+    [[nodiscard]] Result<StatusListing> list(TaskId task, const StatusListQuery &query, const QStringList &silent) const;
 
     // In the order of the keys; those of keys that the store does not have are left out. At most a few hundred at a time.
     [[nodiscard]] Result<std::vector<std::pair<StatusKey, ComputerTaskStatus>>> rows(const std::vector<StatusKey> &keys) const;

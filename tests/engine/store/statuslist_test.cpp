@@ -142,6 +142,7 @@ private Q_SLOTS:
     void sortsByEveryColumn();
     void rowsComeInTheOrderOfTheirKeys();
     void knowsWhoIsSilent();
+    void listsTheSilentAmongTheOthers();
     void totalsAgreeWithTheRows();
     void findsAndRepairsWrongTotals();
     void totalsOfAnOlderStoreAreCounted();
@@ -165,7 +166,9 @@ private:
             dialect::runScript(session, script);
             dialect::setFileVersion(session, schema);
         }
-        m_store = std::make_unique<Store>(Store::open(path).value());
+        Result<Store> opened = Store::open(path);
+        QVERIFY2(opened.ok(), opened.ok() ? "" : qPrintable(opened.error().message()));
+        m_store = std::make_unique<Store>(std::move(opened).value());
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -289,6 +292,34 @@ void StatusListTest::knowsWhoIsSilent()
     QCOMPARE(list.silentOf(task, {QStringLiteral("NEW-2"), QStringLiteral("pc-000"), QStringLiteral("NEW-1")}).value(), (QStringList{QStringLiteral("NEW-2"), QStringLiteral("NEW-1")}));
 }
 
+void StatusListTest::listsTheSilentAmongTheOthers()
+{
+    const StatusList list(m_store->database());
+    const QStringList silent{QStringLiteral("zz-9"), QStringLiteral("PC-001"), QStringLiteral("AA-1")}; // pc_001 reported, PC-001 did not
+    const auto shown = [&](const StatusListQuery &query) {
+        const StatusListing listing = list.list(task, query, silent).value();
+        QStringList names;
+        for (const StatusKey entry : listing.entries)
+            names.append(entry < 0 ? listing.silent[static_cast<qsizetype>(~entry)] : list.rows({entry})->front().second.computer);
+        return names;
+    };
+    QStringList byName = listed({}) + silent;
+    std::ranges::sort(byName, {}, [](const QString &name) { return name.toCaseFolded(); });
+    QCOMPARE(shown({}), byName);
+    std::ranges::reverse(byName);
+    QCOMPARE(shown({.descending = true}), byName);
+    const QStringList sortedSilent{QStringLiteral("AA-1"), QStringLiteral("PC-001"), QStringLiteral("zz-9")};
+    QCOMPARE(shown({.sort = StatusSort::started}), sortedSilent + listed({.sort = StatusSort::started}));
+    QStringList backwards = sortedSilent;
+    std::ranges::reverse(backwards);
+    QCOMPARE(shown({.sort = StatusSort::status, .descending = true}), listed({.sort = StatusSort::status, .descending = true}) + backwards);
+    QCOMPARE(shown({.computer = QStringLiteral("z?-*")}), QStringList{QStringLiteral("zz-9")});
+    QCOMPARE(shown({.computer = QStringLiteral("A-")}), QStringList{QStringLiteral("AA-1")});
+    QCOMPARE(shown({.status = ComputerStatus::notReceived}), sortedSilent);
+    QCOMPARE(shown({.status = ComputerStatus::failed}), listed({.status = ComputerStatus::failed}));
+    QCOMPARE(shown({.reportedSince = now}), listed({.reportedSince = now}));
+}
+
 void StatusListTest::totalsAgreeWithTheRows()
 {
     for (quint32 seed = 1; seed <= 20; ++seed) {
@@ -327,6 +358,7 @@ void StatusListTest::totalsOfAnOlderStoreAreCounted()
     const StatusCounts counts = m_store->statuses().counts(task).value();
     damage("DROP TABLE task_status_total; DROP TABLE item_status_total; DROP INDEX computer_task_status_by_name; "
            "DROP INDEX computer_task_status_by_status; ALTER TABLE computer_task_status DROP COLUMN folded_name;", 6);
+    QVERIFY(m_store);
     QCOMPARE(*m_store->database().schemaVersion(), builtInMigrations().back().number);
     QCOMPARE(*StatusList(m_store->database()).wrongTotals(), 0);
     QVERIFY(m_store->statuses().counts(task)->computers == counts.computers);

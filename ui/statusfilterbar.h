@@ -1,0 +1,57 @@
+// StatusFilterBar: which computers the status grid shows: by state and name, and on demand by an item's result, a return
+// code, time and text.
+#pragma once
+
+#include "engine/store/statuslist.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QToolButton;
+
+namespace seriatim {
+
+struct SequentialTask;
+
+class StatusFilterBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit StatusFilterBar(QWidget *parent);
+
+    void setItems(const SequentialTask &task);
+    void setProgramNames(const QStringList &byPlace);
+    void setState(const QString &sentence); // beside the filters
+    void showOnly(seriatim::ComputerStatus status);
+    [[nodiscard]] StatusListQuery query() const;
+
+Q_SIGNALS:
+    void changed(const seriatim::StatusListQuery &query);
+    void refreshWished();
+
+private:
+    [[nodiscard]] QLayout *makeFirstRow();
+    [[nodiscard]] QWidget *makeMore();
+    void tell();
+    void clearMore();
+
+    QComboBox *m_status;
+    QLineEdit *m_computer;
+    QLabel *m_state;
+    QToolButton *m_moreButton;
+    QWidget *m_more;
+    QComboBox *m_item;
+    QComboBox *m_result;
+    QLineEdit *m_code;
+    QComboBox *m_since;
+    QLineEdit *m_text;
+    QTimer m_typing;
+    std::vector<LineItemId> m_items; // by place
+    QStringList m_programNames;
+};
+
+} // namespace seriatim
