@@ -13,5 +13,6 @@ namespace seriatim::bench {
 [[nodiscard]] Result<std::vector<Contest>> toolContests(const Options &options);
 [[nodiscard]] Result<std::vector<Contest>> growthContests(const Options &options);
 [[nodiscard]] Result<std::vector<Contest>> fleetContests(const Options &options);
+[[nodiscard]] Result<std::vector<Contest>> statusListContests(const Options &options);
 
 } // namespace seriatim::bench
