@@ -26,24 +26,24 @@ struct Drawing {
     }
 };
 
-struct Question {
+struct ScenarioQuestion {
     enum class Kind : quint8 { draw, name, operatingSystem, domain };
     Kind kind = Kind::draw;
     Drawing drawing;                  // draw: does it come below `probability`
     double probability = 0;
     const QString *pattern = nullptr; // the others: does the computer's match this one of the scenario's wildcards
-    bool operator==(const Question &) const = default;
+    bool operator==(const ScenarioQuestion &) const = default;
 };
 
 class AnswerLog
 {
 public:
     struct Entry {
-        Question question;
+        ScenarioQuestion question;
         bool answer = false;
     };
 
-    void note(const Question &question, bool answer);
+    void note(const ScenarioQuestion &question, bool answer);
     // Something was drawn that has more values than can be told apart: nobody else has this outcome.
     void noteFigure() { m_alone = true; }
 

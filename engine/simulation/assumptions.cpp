@@ -98,11 +98,11 @@ bool Assumptions::comes(const ScenarioMatch &match, const Drawing &drawing) cons
         return true;
     const bool answer = drawing.of(m_key) < match.probability;
     if (m_log)
-        m_log->note({Question::Kind::draw, drawing, match.probability, nullptr}, answer);
+        m_log->note({ScenarioQuestion::Kind::draw, drawing, match.probability, nullptr}, answer);
     return answer;
 }
 
-bool Assumptions::isLike(Question::Kind what, const QString &name, const QString &pattern) const
+bool Assumptions::isLike(ScenarioQuestion::Kind what, const QString &name, const QString &pattern) const
 {
     if (pattern == u"*")
         return true;
@@ -114,7 +114,7 @@ bool Assumptions::isLike(Question::Kind what, const QString &name, const QString
 
 bool Assumptions::has(const ScenarioMatch &match, const QStringList &traits) const
 {
-    if (!isLike(Question::Kind::name, m_computer.name, match.computer))
+    if (!isLike(ScenarioQuestion::Kind::name, m_computer.name, match.computer))
         return false;
     if (match.trait.startsWith(u'!'))
         return !traits.contains(match.trait.mid(1), Qt::CaseInsensitive);
@@ -127,8 +127,8 @@ QStringList Assumptions::drawTraits(const RowList<TraitRow> &rows) const
     quint64 number = 0;
     for (const TraitRow *row : rows.rows()) {
         ++number;
-        const bool matching = has(row->match, traits) && isLike(Question::Kind::operatingSystem, m_computer.operatingSystem, row->operatingSystem)
-                              && isLike(Question::Kind::domain, m_computer.domain, row->domain);
+        const bool matching = has(row->match, traits) && isLike(ScenarioQuestion::Kind::operatingSystem, m_computer.operatingSystem, row->operatingSystem)
+                              && isLike(ScenarioQuestion::Kind::domain, m_computer.domain, row->domain);
         if (matching && comes(row->match, {traitPurpose, number, 0, 1, 1}))
             traits.append(row->name);
     }

@@ -121,7 +121,7 @@ private:
     template <typename Row>
     [[nodiscard]] const Row *firstMatch(const Rows<Row> &rows, quint64 purpose, int item, int attempt, int run) const;
     [[nodiscard]] bool comes(const ScenarioMatch &match, const Drawing &drawing) const;
-    [[nodiscard]] bool isLike(Question::Kind what, const QString &name, const QString &pattern) const;
+    [[nodiscard]] bool isLike(ScenarioQuestion::Kind what, const QString &name, const QString &pattern) const;
     [[nodiscard]] double spreadOut(double figure, Distribution distribution, double spread, int item, int attempt, int run) const;
 
     EndpointFacts m_computer;

@@ -17,13 +17,13 @@ class Answers
 public:
     Answers(quint64 seed, const EndpointFacts &facts) : m_facts(facts), m_key(drawingKey(seed, facts.name)) {}
 
-    [[nodiscard]] bool to(const Question &question)
+    [[nodiscard]] bool to(const ScenarioQuestion &question)
     {
         switch (question.kind) {
-        case Question::Kind::draw: return draw(question.drawing) < question.probability;
-        case Question::Kind::name: return matchesWildcard(m_facts.name, *question.pattern);
-        case Question::Kind::operatingSystem: return matchesWildcard(m_facts.operatingSystem, *question.pattern);
-        case Question::Kind::domain: return matchesWildcard(m_facts.domain, *question.pattern);
+        case ScenarioQuestion::Kind::draw: return draw(question.drawing) < question.probability;
+        case ScenarioQuestion::Kind::name: return matchesWildcard(m_facts.name, *question.pattern);
+        case ScenarioQuestion::Kind::operatingSystem: return matchesWildcard(m_facts.operatingSystem, *question.pattern);
+        case ScenarioQuestion::Kind::domain: return matchesWildcard(m_facts.domain, *question.pattern);
         }
         Q_UNREACHABLE();
     }

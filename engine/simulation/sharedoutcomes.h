@@ -35,7 +35,7 @@ private:
         int number = 0;
     };
     struct Node {
-        Question question;
+        ScenarioQuestion question;
         Place next[2]; // by the answer
     };
 
