@@ -6,7 +6,7 @@ build=$root/build/release
 say() { printf '\n== %s\n' "$*"; }
 
 # The Debian packages that building, running and testing need.
-build_packages="g++ cmake ninja-build ccache lld qt6-base-dev qt6-svg-dev libqt6svg6 fonts-dejavu-core libpugixml-dev libsoci-dev libboost-dev libsqlite3-dev libsodium-dev libcurl4-openssl-dev pkg-config ca-certificates tzdata dbus"
+build_packages="g++ cmake ninja-build ccache lld qt6-base-dev qt6-svg-dev libqt6svg6 qt6-charts-dev libqt6opengl6-dev fonts-dejavu-core libpugixml-dev libsoci-dev libboost-dev libsqlite3-dev libsodium-dev libcurl4-openssl-dev pkg-config ca-certificates tzdata dbus"
 
 missing_packages() {
     for package in "$@"; do
