@@ -93,12 +93,12 @@ void RunComparisonWindow::compare()
         return compareRuns(workspace, first, second, watchOf(control));
     }, m_control).then(this, [this](const Result<RunComparison> &comparison) {
         m_work->end();
-        show(comparison);
+        showComparison(comparison);
         Q_EMIT compared();
     });
 }
 
-void RunComparisonWindow::show(const Result<RunComparison> &comparison)
+void RunComparisonWindow::showComparison(const Result<RunComparison> &comparison)
 {
     if (!comparison) {
         const bool cancelled = comparison.error().code == ErrorCode::cancelled;

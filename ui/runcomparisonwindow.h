@@ -30,7 +30,7 @@ private:
     [[nodiscard]] QWidget *makeFigures();
     [[nodiscard]] QWidget *makeTables();
     void compare();
-    void show(const Result<RunComparison> &comparison);
+    void showComparison(const Result<RunComparison> &comparison);
 
     StoreSession &m_session;
     SimulationRun m_first;

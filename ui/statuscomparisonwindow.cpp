@@ -146,12 +146,12 @@ void StatusComparisonWindow::compare()
         return compareWithStatus(workspace, run, watchOf(control));
     }, m_control).then(this, [this](const Result<StatusComparison> &comparison) {
         m_work->end();
-        show(comparison);
+        showComparison(comparison);
         Q_EMIT compared();
     });
 }
 
-void StatusComparisonWindow::show(const Result<StatusComparison> &comparison)
+void StatusComparisonWindow::showComparison(const Result<StatusComparison> &comparison)
 {
     if (!comparison) {
         const bool cancelled = comparison.error().code == ErrorCode::cancelled;

@@ -36,7 +36,7 @@ private:
     [[nodiscard]] QWidget *makePicture();
     [[nodiscard]] QWidget *makeComputers();
     void compare();
-    void show(const Result<StatusComparison> &comparison);
+    void showComparison(const Result<StatusComparison> &comparison);
     void fillFilter();
     void selectFirst();
     void showComputer();

@@ -143,7 +143,8 @@ private Q_SLOTS:
         QCOMPARE(column(model, 0), (QStringList{text("A"), text("B"), text("F"), text("G")}));
         const auto shownBy = [&](Show show) {
             model.setFilter(show);
-            QCOMPARE(model.rowCount(), model.count(show));
+            if (model.rowCount() != model.count(show))
+                return text("another number of rows than counted");
             return column(model, 0).join(QString());
         };
         QCOMPARE(shownBy(Show::notYet), text("C"));
