@@ -79,11 +79,6 @@ QJsonObject differenceJson(const RecordedFigures &first, const RecordedFigures &
             {QStringLiteral("succeededAfter"), after}};
 }
 
-QJsonValue placeJson(int place)
-{
-    return place > 0 ? QJsonValue(place) : QJsonValue();
-}
-
 const RecordedItemFigures &itemFigures(const RecordedFigures &figures, int place)
 {
     static const RecordedItemFigures none;
@@ -182,6 +177,17 @@ QString examplesText(const QStringList &examples, int computers)
     return QStringLiteral("%1%2").arg(examples.join(QStringLiteral(", ")), computers > examples.size() ? QStringLiteral(", …") : QString());
 }
 
+// The computers that are better, or worse, because they succeed in one of the runs only.
+int changedStatus(const RunComparison &comparison, Fared fared)
+{
+    int computers = 0;
+    for (const ComputerTransition &transition : comparison.transitions) {
+        if ((fared == Fared::better ? transition.to : transition.from) == ComputerStatus::succeeded)
+            computers += transition.computers;
+    }
+    return computers;
+}
+
 // "item 1", "item 1, in the second 2"
 QString itemName(const PairedItem &item)
 {
@@ -257,7 +263,8 @@ void printComparison(const Invocation &invocation, const ComparedRuns &runs, con
                                                                 examplesText(transition.examples, transition.computers)));
     for (const Fared fared : {Fared::better, Fared::worse}) {
         const FaredCount count = faredCount(comparison, fared);
-        if (count.computers > 0)
+        // Where it says more than the transitions above.
+        if (count.computers > changedStatus(comparison, fared))
             invocation.print(QStringLiteral("%1: %2").arg(toWord(fared), examplesText(count.examples, count.computers)));
     }
     for (const PairedItem &item : comparison.items)

@@ -162,7 +162,10 @@ private:
 
     void finish()
     {
-        std::ranges::sort(m_result.computers, {}, [](const ComparedComputer &computer) { return std::pair(computer.name.toCaseFolded(), computer.name); });
+        std::ranges::sort(m_result.computers, [](const ComparedComputer &a, const ComparedComputer &b) {
+            const int order = a.name.compare(b.name, Qt::CaseInsensitive);
+            return order != 0 ? order < 0 : a.name < b.name;
+        });
         m_result.steps = differencesByStep(m_result.computers);
         for (const Instant finished : m_realSuccesses)
             m_result.realSucceededAfter.push_back(seconds((finished - m_firstStart.value_or(finished)) / millisPerSecond));
