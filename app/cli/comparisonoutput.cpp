@@ -165,7 +165,7 @@ void printFigures(const Invocation &invocation, const RecordedFigures &first, co
     for (const ComputerStatus status : statuses)
         addRow(rows, toText(status), first.count(status), second.count(status));
     addRow(rows, QStringLiteral("restarts"), first.restarts, second.restarts);
-    addRow(rows, QStringLiteral("executions"), first.executions, second.executions);
+    addRow(rows, QStringLiteral("program starts"), first.executions, second.executions);
     addRow(rows, QStringLiteral("run again"), first.reruns, second.reruns);
     addRow(rows, toText(ComputerStatus::succeeded), first.count(ComputerStatus::succeeded), second.count(ComputerStatus::succeeded));
     addPercentiles(rows, first, second);

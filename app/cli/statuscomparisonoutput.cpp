@@ -102,7 +102,7 @@ void printComparison(const Invocation &invocation, const SimulationRun &run, con
         invocation.print(QStringLiteral("no computer is known to both: simulate the task's own computers, without a number of endpoints"));
     for (const StepDifference &step : comparison.steps) {
         if (step.item >= 0)
-            invocation.print(QStringLiteral("%1 first: %2").arg(counted(step.computers, QStringLiteral("computer")), sentence(example(step), comparison.items)));
+            invocation.print(QStringLiteral("first difference of %1: %2").arg(counted(step.computers, QStringLiteral("computer")), sentence(example(step), comparison.items)));
     }
     for (const ComparedComputer &computer : comparison.computers) {
         if (isDifference(computer.agreement) || computer.agreement == Agreement::withdrawn)
