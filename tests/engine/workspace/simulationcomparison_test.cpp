@@ -196,8 +196,8 @@ void SimulationComparisonTest::pairsNamedComputersWhereverTheyStand()
 {
     const std::vector outcomes{outcome(ComputerStatus::succeeded, {good})};
     FleetComparer comparer(outcomes, outcomes, pairPlaces(1, 1));
-    comparer.addFirst(named({text("a"), text("b")}));
-    comparer.addSecond(named({text("C"), text("A")}));
+    comparer.addFirst(named({text("A"), text("b")}));
+    comparer.addSecond(named({text("C"), text("a")}));
     comparer.addFirst(named({text("c"), text("d")}));
     comparer.addSecond(named({text("x")}));
     const RunComparison comparison = comparer.finish();
