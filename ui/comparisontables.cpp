@@ -19,9 +19,15 @@ QTableView *makeComparisonTable(QAbstractItemModel &model, const QString &object
     table->setTabKeyNavigation(false);
     table->verticalHeader()->hide();
     table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() * 3 / 2);
-    table->horizontalHeader()->setStretchLastSection(true);
     table->horizontalHeader()->setHighlightSections(false);
     return table;
+}
+
+void fitColumns(QTableView &table, int stretched)
+{
+    table.resizeColumnsToContents();
+    if (stretched < table.horizontalHeader()->count())
+        table.horizontalHeader()->setSectionResizeMode(stretched, QHeaderView::Stretch);
 }
 
 ComparisonWatch watchOf(JobControl &control)

@@ -112,8 +112,9 @@ void RunComparisonWindow::showComparison(const Result<RunComparison> &comparison
     m_figures.showFigures(*comparison);
     m_items.showItems(*comparison);
     m_computers.showComputers(*comparison);
-    for (QTableView *table : {m_figuresTable, m_itemsTable, m_computersTable})
-        table->resizeColumnsToContents();
+    fitColumns(*m_figuresTable, 0);
+    fitColumns(*m_itemsTable, 1);
+    fitColumns(*m_computersTable, 2);
     m_chart->setCurves({{tr("First run"), completionCurve(comparison->first.succeededAfter, comparisonCurvePoints), Tone::muted, Qt::DashLine},
                         {tr("Second run"), completionCurve(comparison->second.succeededAfter, comparisonCurvePoints), Tone::accent, Qt::SolidLine}});
 }

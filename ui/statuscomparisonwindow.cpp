@@ -171,7 +171,7 @@ void StatusComparisonWindow::showComparison(const Result<StatusComparison> &comp
     for (const StepDifference &step : comparison->steps)
         m_steps->addItem(tr("%n computer(s): ", nullptr, step.computers) + StatusDifferencesModel::stepSentence(*comparison, step));
     m_steps->setCurrentRow(0);
-    m_table->resizeColumnsToContents();
+    fitColumns(*m_table, StatusDifferencesModel::Program);
     selectFirst();
 }
 
