@@ -30,9 +30,4 @@ void fitColumns(QTableView &table, int stretched)
         table.horizontalHeader()->setSectionResizeMode(stretched, QHeaderView::Stretch);
 }
 
-ComparisonWatch watchOf(JobControl &control)
-{
-    return {[&control](int done, int total) { control.report(done, total); }, [&control] { return control.isCancelled().load(); }};
-}
-
 } // namespace seriatim

@@ -1,11 +1,11 @@
 // What the windows that compare simulation runs share.
 #pragma once
 
-#include "engine/workspace/comparisonwatch.h"
-#include "models/storesession.h"
+#include <QString>
 
 class QAbstractItemModel;
 class QTableView;
+class QWidget;
 
 namespace seriatim {
 
@@ -16,8 +16,5 @@ inline constexpr int comparisonCurvePoints = 400;
 
 // Every column as wide as what it shows; `stretched` takes the room that is left.
 void fitColumns(QTableView &table, int stretched);
-
-// The engine's view of a job.
-[[nodiscard]] ComparisonWatch watchOf(JobControl &control);
 
 } // namespace seriatim

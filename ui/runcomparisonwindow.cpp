@@ -1,5 +1,6 @@
 #include "ui/runcomparisonwindow.h"
 
+#include "models/comparisonjob.h"
 #include "models/timewords.h"
 #include "ui/comparisontables.h"
 #include "ui/completionchart.h"
@@ -90,7 +91,7 @@ void RunComparisonWindow::compare()
     m_work->follow(m_control);
     m_summary->setText(tr("The computers of both runs are being compared …"));
     m_session.run<RunComparison>([first = m_first, second = m_second](Workspace &workspace, JobControl &control) {
-        return compareRuns(workspace, first, second, watchOf(control));
+        return compareRuns(workspace, first, second, control);
     }, m_control).then(this, [this](const Result<RunComparison> &comparison) {
         m_work->end();
         showComparison(comparison);

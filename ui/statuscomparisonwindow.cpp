@@ -1,5 +1,6 @@
 #include "ui/statuscomparisonwindow.h"
 
+#include "models/comparisonjob.h"
 #include "ui/comparisontables.h"
 #include "ui/completionchart.h"
 #include "ui/debugsetupdialog.h"
@@ -143,7 +144,7 @@ void StatusComparisonWindow::compare()
     m_work->follow(m_control);
     m_summary->setText(tr("The run and the reports are being compared …"));
     m_session.run<StatusComparison>([run = m_run](Workspace &workspace, JobControl &control) {
-        return compareWithStatus(workspace, run, watchOf(control));
+        return compareWithStatus(workspace, run, control);
     }, m_control).then(this, [this](const Result<StatusComparison> &comparison) {
         m_work->end();
         showComparison(comparison);
