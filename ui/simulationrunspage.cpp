@@ -2,6 +2,7 @@
 
 #include "models/simulationjob.h"
 #include "ui/columnmemory.h"
+#include "ui/comparerunsbutton.h"
 #include "ui/icons.h"
 #include "ui/messages.h"
 
@@ -34,6 +35,7 @@ SimulationRunsPage::SimulationRunsPage(StoreSession &session, QWidget *parent)
     m_details->setAccessibleName(tr("What was assumed"));
     m_details->setReadOnly(true);
     m_remove->setObjectName(QStringLiteral("removeRunButton"));
+    m_compare = new CompareRunsButton(m_session, m_model, *m_table, this);
 
     m_splitter->addWidget(m_table);
     m_splitter->addWidget(m_details);
@@ -41,6 +43,7 @@ SimulationRunsPage::SimulationRunsPage(StoreSession &session, QWidget *parent)
     m_splitter->setStretchFactor(1, 1);
     auto *top = new QHBoxLayout;
     top->addWidget(notice, 1);
+    top->addWidget(m_compare);
     top->addWidget(m_remove);
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(top);
@@ -49,6 +52,7 @@ SimulationRunsPage::SimulationRunsPage(StoreSession &session, QWidget *parent)
     setFocusProxy(m_table);
 
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &SimulationRunsPage::showSelected);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SimulationRunsPage::showSelected);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &SimulationRunsPage::showSelected);
     connect(m_remove, &QPushButton::clicked, this, &SimulationRunsPage::removeSelected);
     connect(&m_session, &StoreSession::tasksChanged, this, &SimulationRunsPage::load);
@@ -76,6 +80,7 @@ void SimulationRunsPage::load()
             m_nothing->setVisible(runs->empty());
             m_splitter->setVisible(!runs->empty());
             m_remove->setVisible(!runs->empty());
+            m_compare->setVisible(!runs->empty());
             if (first) {
                 for (int column = 0; column < m_model.columnCount(); ++column)
                     m_table->resizeColumnToContents(column);
@@ -88,7 +93,8 @@ void SimulationRunsPage::load()
 void SimulationRunsPage::showSelected()
 {
     const QModelIndex index = m_table->currentIndex();
-    m_remove->setEnabled(index.isValid() && !m_session.isReadOnly());
+    // Never one that is not the only one selected: nobody could tell which.
+    m_remove->setEnabled(index.isValid() && m_table->selectionModel()->selectedRows().size() == 1 && !m_session.isReadOnly());
     if (!index.isValid()) {
         m_details->clear();
         return;

@@ -11,6 +11,7 @@ class QTreeView;
 namespace seriatim {
 
 class ColumnMemory;
+class CompareRunsButton;
 
 class SimulationRunsPage : public EditorPage
 {
@@ -35,6 +36,7 @@ private:
     ColumnMemory *m_columns = nullptr;
     QPlainTextEdit *m_details;
     QSplitter *m_splitter;
+    CompareRunsButton *m_compare = nullptr;
     QPushButton *m_remove;
 };
 

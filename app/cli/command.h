@@ -99,6 +99,8 @@ void addTaskSettingCommands(Commands &commands);
 void addRunCommands(Commands &commands);
 void addAgentCommands(Commands &commands);
 void addSimulateCommands(Commands &commands);
+void addRecordedRunCommands(Commands &commands);
+void addCompareCommands(Commands &commands);
 void addMatrixCommands(Commands &commands);
 void addTestCommands(Commands &commands);
 void addStatusCommands(Commands &commands);

@@ -25,6 +25,8 @@ Commands allCommands()
     addRunCommands(commands);
     addAgentCommands(commands);
     addSimulateCommands(commands);
+    addRecordedRunCommands(commands);
+    addCompareCommands(commands);
     addMatrixCommands(commands);
     addTestCommands(commands);
     addStatusCommands(commands);

@@ -1,22 +1,12 @@
 #include "app/cli/statusoutput.h"
 
+#include "app/cli/printing.h"
 #include "engine/agent/eventjson.h"
 #include "engine/base/text.h"
 
 namespace seriatim {
 
 namespace {
-
-QString isoTime(const std::optional<Instant> &instant)
-{
-    return instant && *instant != 0 ? QDateTime::fromMSecsSinceEpoch(*instant, Qt::UTC).toString(Qt::ISODate) : QString();
-}
-
-QJsonValue timeJson(const std::optional<Instant> &instant)
-{
-    const QString text = isoTime(instant);
-    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
-}
 
 QString codeText(const LineItemStatus &item)
 {
@@ -56,24 +46,6 @@ QString cell(const LineItemStatus &item)
     const QString text = item.status == ItemStatus::succeeded ? codeText(item)
                                                               : toText(item.status) + (item.returnCode ? u' ' + codeText(item) : QString());
     return mark(item.status) + u' ' + text;
-}
-
-void printAligned(const Invocation &invocation, const std::vector<QStringList> &rows)
-{
-    std::vector<qsizetype> widths;
-    for (const QStringList &row : rows) {
-        widths.resize(std::max(widths.size(), static_cast<size_t>(row.size())), 0);
-        for (qsizetype c = 0; c < row.size(); ++c)
-            widths[static_cast<size_t>(c)] = std::max(widths[static_cast<size_t>(c)], row[c].size());
-    }
-    for (const QStringList &row : rows) {
-        QString line;
-        for (qsizetype c = 0; c < row.size(); ++c)
-            line += row[c].leftJustified(widths[static_cast<size_t>(c)] + 2);
-        while (line.endsWith(u' '))
-            line.chop(1);
-        invocation.print(line);
-    }
 }
 
 // Many computers: one line each.

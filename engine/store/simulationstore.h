@@ -68,6 +68,15 @@ struct RecordedComputer {
     bool operator==(const RecordedComputer &) const = default;
 };
 
+// The same without the outcome itself.
+struct RecordedPlacement {
+    int number = 0; // from 0
+    QString name;   // empty for a made-up one
+    int outcome = 0; // an index into outcomes()
+    qint64 finishedAfter = 0;
+    bool operator==(const RecordedPlacement &) const = default;
+};
+
 class SimulationStore
 {
 public:
@@ -82,6 +91,10 @@ public:
     // In the order in which they were recorded, `first` counted from 0.
     [[nodiscard]] Result<std::vector<RecordedComputer>> computers(SimulationId id, int first = 0,
                                                                    int atMost = 1'000'000) const;
+    // For large fleets: every outcome of the run once, and which computer has which.
+    [[nodiscard]] Result<std::vector<RecordedOutcome>> outcomes(SimulationId id) const;
+    [[nodiscard]] Result<std::vector<RecordedPlacement>> placements(SimulationId id, int first, int atMost) const;
+
     [[nodiscard]] Result<> remove(SimulationId id);
 
 private:

@@ -1,6 +1,7 @@
 #include "engine/workspace/statusview.h"
 
 #include "engine/sequence/explain.h"
+#include "engine/workspace/programnames.h"
 
 #include <algorithm>
 
@@ -83,13 +84,10 @@ Result<TaskStatusView> statusOf(Workspace &workspace, const QString &taskName, c
     if (!task)
         return task.error();
     TaskStatusView view(std::move(task).value());
-    const Result<TaskPrograms> programs = workspace.programsOf({view.task});
-    if (!programs)
-        return programs.error();
-    for (const LineItem &item : view.task.items) {
-        const auto found = programs->index.find(item.program);
-        view.programNames.append(found ? found->package->name + u'/' + found->program->name : item.program.toString());
-    }
+    Result<QStringList> names = programNames(workspace, view.task);
+    if (!names)
+        return names.error();
+    view.programNames = std::move(names).value();
     Result<std::vector<ComputerTaskStatus>> reported = computer ? reportedBy(workspace, view.task, *computer)
                                                                     : reportedBy(workspace, view.task);
     if (!reported)

@@ -37,6 +37,7 @@ private:
     void showMessages();
     void showNavigatorFilter();
     void showReadOnly();
+    void showComparisons();
     void showAgent();
     void showPortal();
     void closeAgent(AgentWindow *window);

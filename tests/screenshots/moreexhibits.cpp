@@ -38,6 +38,7 @@ void Exhibition::showMore()
     showAgent();
     showPortal();
     showWarnings();
+    showComparisons();
 }
 
 void Exhibition::showTaskQuestions()

@@ -266,10 +266,17 @@ void StoreTest::simulationRunsAreKeptApart()
     QCOMPARE(*m_store->simulations().computers(run.id), computers);
     QCOMPARE(*m_store->simulations().computers(run.id, 24'999), std::vector{computers.back()});
     QCOMPARE(m_store->simulations().computers(run.id, 10, 5)->size(), size_t(5));
+    QCOMPARE(*m_store->simulations().outcomes(run.id), fleet.outcomes);
+    QCOMPARE(*m_store->simulations().placements(run.id, 2, 2),
+             (std::vector<RecordedPlacement>{{2, text("PC-2"), 0, 2'000'000}, {3, text("PC-3"), 1, 3'000'000}}));
+    QVERIFY(m_store->simulations().outcomes(other.id)->empty());
+    QVERIFY(m_store->simulations().placements(run.id, 25'000, 10)->empty());
     QVERIFY(m_store->statuses().statuses(sharedTask)->empty());
     QVERIFY(m_store->statuses().counts(sharedTask)->computers.empty());
     QVERIFY(m_store->simulations().remove(run.id).ok());
     QCOMPARE(m_store->simulations().computers(run.id).error().code, ErrorCode::notFound);
+    QCOMPARE(m_store->simulations().outcomes(run.id).error().code, ErrorCode::notFound);
+    QCOMPARE(m_store->simulations().placements(run.id, 0, 1).error().code, ErrorCode::notFound);
     QCOMPARE(*m_store->simulations().list(), std::vector{other});
 }
 

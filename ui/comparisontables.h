@@ -1,0 +1,20 @@
+// What the windows that compare simulation runs share.
+#pragma once
+
+#include <QString>
+
+class QAbstractItemModel;
+class QTableView;
+class QWidget;
+
+namespace seriatim {
+
+inline constexpr int comparisonCurvePoints = 400;
+
+// Read only, whole rows.
+[[nodiscard]] QTableView *makeComparisonTable(QAbstractItemModel &model, const QString &objectName, const QString &accessibleName, QWidget *parent);
+
+// Every column as wide as what it shows; `stretched` takes the room that is left.
+void fitColumns(QTableView &table, int stretched);
+
+} // namespace seriatim
