@@ -34,12 +34,6 @@ Result<std::vector<ComputerTaskStatus>> readAll(Workspace &workspace, TaskId tas
     }
 }
 
-bool nameMatches(const QString &name, const QString &pattern)
-{
-    const bool wildcards = pattern.contains(u'*') || pattern.contains(u'?');
-    return wildcards ? matchesWildcard(name, pattern) : name.contains(pattern, Qt::CaseInsensitive);
-}
-
 ComputerTaskStatus neverReported(const QString &name)
 {
     ComputerTaskStatus status;
@@ -66,9 +60,28 @@ void sortByName(std::vector<ComputerTaskStatus> &computers)
 
 } // namespace
 
-Result<StatusSnapshot> readStatusSnapshot(Workspace &workspace, const SequentialTask &task, const StatusFilter &filter)
+bool isComputerMeant(const QString &name, const QString &pattern)
+{
+    const bool wildcards = pattern.contains(u'*') || pattern.contains(u'?');
+    return wildcards ? matchesWildcard(name, pattern) : name.contains(pattern, Qt::CaseInsensitive);
+}
+
+Result<QStringList> programNamesOf(Workspace &workspace, const SequentialTask &task)
 {
     const Result<TaskPrograms> programs = workspace.programsOf({task});
+    if (!programs)
+        return programs.error();
+    QStringList names;
+    for (const LineItem &item : task.items) {
+        const auto found = programs->index.find(item.program);
+        names.append(found ? found->package->name + u'/' + found->program->name : SnapshotWords::tr("(a program that was deleted)"));
+    }
+    return names;
+}
+
+Result<StatusSnapshot> readStatusSnapshot(Workspace &workspace, const SequentialTask &task, const StatusFilter &filter)
+{
+    const Result<QStringList> programs = programNamesOf(workspace, task);
     if (!programs)
         return programs.error();
     const Result<std::vector<Computer>> targets = workspace.computersOf(task);
@@ -82,10 +95,7 @@ Result<StatusSnapshot> readStatusSnapshot(Workspace &workspace, const Sequential
         return reported.error();
 
     StatusSnapshot snapshot;
-    for (const LineItem &item : task.items) {
-        const auto found = programs->index.find(item.program);
-        snapshot.programNames.append(found ? found->package->name + u'/' + found->program->name : SnapshotWords::tr("(a program that was deleted)"));
-    }
+    snapshot.programNames = *programs;
     QSet<QString> known;
     for (const ComputerTaskStatus &status : *reported)
         known.insert(status.computer.toCaseFolded());
@@ -108,7 +118,7 @@ Result<StatusSnapshot> readStatusSnapshot(Workspace &workspace, const Sequential
         if (!reported)
             return reported.error();
         std::erase_if(silent, [&](const ComputerTaskStatus &status) {
-            return (filter.status && *filter.status != ComputerStatus::notReceived) || !nameMatches(status.computer, filter.computer);
+            return (filter.status && *filter.status != ComputerStatus::notReceived) || !isComputerMeant(status.computer, filter.computer);
         });
     }
     snapshot.computers = std::move(reported).value();

@@ -12,6 +12,12 @@ struct StatusFilter {
     bool operator==(const StatusFilter &) const = default;
 };
 
+// Whether a name is one that a filter's `computer` means: a pattern with '*' or '?', else any part of a name.
+[[nodiscard]] bool isComputerMeant(const QString &name, const QString &pattern);
+
+// By place: "PACKAGE/PROGRAM".
+[[nodiscard]] Result<QStringList> programNamesOf(Workspace &workspace, const SequentialTask &task);
+
 // Of all computers, whatever the filter.
 struct StatusSummary {
     int computers = 0;                          // those of the task's collections, and others that reported

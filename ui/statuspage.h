@@ -8,11 +8,11 @@
 
 class QComboBox;
 class QSplitter;
-class QTableView;
 
 namespace seriatim {
 
 class ComputerDetailPane;
+class StatusGrid;
 class StatusSummaryBar;
 
 class StatusPage : public QWidget
@@ -42,13 +42,12 @@ protected:
 private:
     void setActive(bool active);
     [[nodiscard]] QLayout *makeFilterRow();
-    [[nodiscard]] QTableView *makeGrid();
+    [[nodiscard]] StatusGrid *makeGrid();
     void applyFilter();
     void showOnly(ComputerStatus status);
     void showLoaded();
     void fitColumns();
     void showCurrent();
-    void copySelection();
     [[nodiscard]] QString stateText() const;
 
     StatusModel m_model;
@@ -56,7 +55,7 @@ private:
     QComboBox *m_status;
     QLineEdit *m_computer;
     QLabel *m_state;
-    QTableView *m_grid;
+    StatusGrid *m_grid;
     QSplitter *m_splitter;
     ComputerDetailPane *m_detail;
     QTimer m_typing;

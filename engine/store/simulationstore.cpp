@@ -99,6 +99,41 @@ std::vector<RecordedItem> itemsFromText(const QString &text)
     return items;
 }
 
+RecordedOutcome outcomeFrom(int status, int restarts, int runs, const std::string &items)
+{
+    return {statuscode::decode<ComputerStatus>(status, statuscode::lastComputerStatus), restarts, runs, itemsFromText(sql::text(items))};
+}
+
+std::vector<RecordedOutcome> readOutcomes(soci::session &session, Key key)
+{
+    std::vector<RecordedOutcome> outcomes;
+    sql::forEachRow<int, int, int, std::string>(
+        session, "SELECT status, restarts, runs, items FROM simulation_outcome WHERE run_key = :key ORDER BY outcome",
+        [&](int status, int restarts, int runs, const std::string &items) { outcomes.push_back(outcomeFrom(status, restarts, runs, items)); }, key);
+    return outcomes;
+}
+
+// The numbers alone: the names of made-up computers are not there.
+void readNumbers(soci::session &session, Key key, RecordedFleet &fleet)
+{
+    const auto outcomes = static_cast<int>(fleet.outcomes.size());
+    sql::forEachRow<int, long long>(
+        session, "SELECT outcome, finished_after FROM simulation_computer WHERE run_key = :key ORDER BY number",
+        [&](int outcome, long long finishedAfter) {
+            if (outcome < 0 || outcome >= outcomes)
+                sql::refuse(ErrorCode::invalidInput, QString::number(outcome), QStringLiteral("the store holds a simulated computer without its outcome; check it with 'store check'"));
+            fleet.outcomeOf.push_back(outcome);
+            fleet.finishedAfter.push_back(finishedAfter);
+        },
+        key);
+}
+
+void readNames(soci::session &session, Key key, RecordedFleet &fleet)
+{
+    sql::forEachRow<std::string>(session, "SELECT computer FROM simulation_computer WHERE run_key = :key ORDER BY number",
+                                 [&](const std::string &name) { fleet.names.push_back(sql::text(name)); }, key);
+}
+
 void writeOutcomes(soci::session &session, Key key, const std::vector<RecordedOutcome> &outcomes)
 {
     const std::vector<Key> runs(outcomes.size(), key);
@@ -177,15 +212,24 @@ Result<std::vector<RecordedComputer>> SimulationStore::computers(SimulationId id
             "JOIN simulation_outcome o ON o.run_key = c.run_key AND o.outcome = c.outcome "
             "WHERE c.run_key = :key AND c.number >= :first ORDER BY c.number LIMIT :most",
             [&](int number, const Text &name, long long finishedAfter, int status, int restarts, int runs, const Text &items) {
-                RecordedComputer computer{number, sql::text(name), finishedAfter, {}};
-                computer.outcome.status = statuscode::decode<ComputerStatus>(status, statuscode::lastComputerStatus);
-                computer.outcome.restarts = restarts;
-                computer.outcome.runs = runs;
-                computer.outcome.items = itemsFromText(sql::text(items));
-                computers.push_back(std::move(computer));
+                computers.push_back({number, sql::text(name), finishedAfter, outcomeFrom(status, restarts, runs, items)});
             },
             requireKey(session, id), first, atMost);
         return computers;
+    });
+}
+
+Result<RecordedFleet> SimulationStore::fleet(SimulationId id) const
+{
+    return sql::reading(*m_database, [&](soci::session &session) {
+        const Key key = requireKey(session, id);
+        RecordedFleet fleet;
+        fleet.outcomes = readOutcomes(session, key);
+        readNumbers(session, key, fleet);
+        const auto first = sql::firstValue<std::string>(session, "SELECT computer FROM simulation_computer WHERE run_key = :key ORDER BY number LIMIT 1", key);
+        if (first && !first->empty())
+            readNames(session, key, fleet);
+        return fleet;
     });
 }
 

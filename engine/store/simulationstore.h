@@ -58,6 +58,7 @@ struct RecordedFleet {
     std::vector<int> outcomeOf;          // by computer, an index into `outcomes`
     std::vector<qint64> finishedAfter;   // by computer, in seconds from the start
     std::vector<QString> names;          // by computer; empty: made-up ones, which their numbers tell
+    bool operator==(const RecordedFleet &) const = default;
 };
 
 struct RecordedComputer {
@@ -82,6 +83,8 @@ public:
     // In the order in which they were recorded, `first` counted from 0.
     [[nodiscard]] Result<std::vector<RecordedComputer>> computers(SimulationId id, int first = 0,
                                                                    int atMost = 1'000'000) const;
+    // All of them at once, where those with the same outcome share it: what was given to record().
+    [[nodiscard]] Result<RecordedFleet> fleet(SimulationId id) const;
     [[nodiscard]] Result<> remove(SimulationId id);
 
 private:

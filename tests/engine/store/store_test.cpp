@@ -266,6 +266,14 @@ void StoreTest::simulationRunsAreKeptApart()
     QCOMPARE(*m_store->simulations().computers(run.id), computers);
     QCOMPARE(*m_store->simulations().computers(run.id, 24'999), std::vector{computers.back()});
     QCOMPARE(m_store->simulations().computers(run.id, 10, 5)->size(), size_t(5));
+    QVERIFY(*m_store->simulations().fleet(run.id) == fleet);
+    QVERIFY(*m_store->simulations().fleet(other.id) == RecordedFleet());
+    SimulationRun madeUp(SimulationId::mint(), TaskId::mint());
+    fleet.names.clear();
+    QVERIFY(m_store->simulations().record(madeUp, fleet).ok());
+    QVERIFY(*m_store->simulations().fleet(madeUp.id) == fleet);
+    QVERIFY(m_store->simulations().remove(madeUp.id).ok());
+    QCOMPARE(m_store->simulations().fleet(madeUp.id).error().code, ErrorCode::notFound);
     QVERIFY(m_store->statuses().statuses(sharedTask)->empty());
     QVERIFY(m_store->statuses().counts(sharedTask)->computers.empty());
     QVERIFY(m_store->simulations().remove(run.id).ok());
