@@ -26,6 +26,7 @@ public:
 private:
     void load();
     void showSelected();
+    void openSelected();
     void removeSelected();
 
     StoreSession &m_session;
@@ -35,6 +36,7 @@ private:
     ColumnMemory *m_columns = nullptr;
     QPlainTextEdit *m_details;
     QSplitter *m_splitter;
+    QPushButton *m_open;
     QPushButton *m_remove;
 };
 
