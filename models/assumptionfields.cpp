@@ -163,7 +163,11 @@ std::vector<Field> outcomeFields()
 {
     Field code{QStringLiteral("returnCode"), tr("Return code"), Input::wholeNumber, {}, {}, std::numeric_limits<int>::min(), most};
     code.read = [](const AssumptionRow &row) { return QVariant(std::get<OutcomeRow>(row).returnCode.value_or(0)); };
-    code.write = [](AssumptionRow &row, const QVariant &value) { std::get<OutcomeRow>(row).returnCode = value.toInt(); };
+    code.write = [](AssumptionRow &row, const QVariant &value) {
+        std::optional<ReturnCode> &returned = std::get<OutcomeRow>(row).returnCode;
+        if (value.toInt() != returned.value_or(0)) // a row that says nothing of the code goes on saying nothing
+            returned = value.toInt();
+    };
     Field duration{QStringLiteral("duration"), tr("Takes"), Input::decimal, {}, tr("its estimated run time"), 0, mostSeconds, tr(" seconds")};
     duration.read = [](const AssumptionRow &row) { return optionalValue(std::get<OutcomeRow>(row).durationSeconds); };
     duration.write = [](AssumptionRow &row, const QVariant &value) { std::get<OutcomeRow>(row).durationSeconds = optionalFrom<double>(value); };
