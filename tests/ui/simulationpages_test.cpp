@@ -269,6 +269,8 @@ private Q_SLOTS:
         test::click(*m_dialog, "assumptionUp");
         QCOMPARE(assumed(0), QStringLiteral("returns 2 after its estimated run time"));
         auto &table = control<QTreeView>(*m_dialog, "assumptionsTable");
+        m_dialog->activateWindow(); // a shortcut works in the active window alone
+        QVERIFY(QTest::qWaitForWindowActive(m_dialog.get()));
         table.setFocus();
         QTest::keyClick(&table, Qt::Key_Delete);
         QCOMPARE(assumptions().rowCount(), 1);
