@@ -206,7 +206,7 @@ std::vector<Field> faultFields()
         if (fault.kind == FaultKind::installerRestart)
             fault.at = FaultMoment::running; // as files have it
     };
-    Field which{QStringLiteral("occurrence"), tr("Which time (0: every time)"), Input::wholeNumber, {}, tr("counted by attempts"), FaultRow::everyTime, most};
+    Field which{QStringLiteral("occurrence"), tr("Which time (0: every time)"), Input::wholeNumber, {}, tr("by the attempt above"), FaultRow::everyTime, most};
     which.read = [](const AssumptionRow &row) { return optionalValue(std::get<FaultRow>(row).occurrence); };
     which.write = [](AssumptionRow &row, const QVariant &value) {
         auto &fault = std::get<FaultRow>(row);

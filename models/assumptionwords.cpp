@@ -214,7 +214,10 @@ QString matchText(const AssumptionRow &row, const QStringList &itemNames)
         parts.append(Words::tr("all but “%1”").arg(match.trait.mid(1)));
     else if (!match.trait.isEmpty())
         parts.append(Words::tr("every “%1”").arg(match.trait));
-    return parts.isEmpty() ? Words::tr("everything") : parts.join(QStringLiteral(", "));
+    const bool isOfPrograms = kindOf(row) >= AssumptionKind::outcome && kindOf(row) <= AssumptionKind::deferral;
+    if (parts.isEmpty())
+        return isOfPrograms ? Words::tr("every item") : Words::tr("every computer");
+    return parts.join(QStringLiteral(", "));
 }
 
 QString assumedText(const AssumptionRow &row)

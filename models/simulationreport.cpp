@@ -129,12 +129,12 @@ std::vector<FleetFigure> loadOf(const SimulationReport &report, const QJsonObjec
     add(load, Words::tr("Runs"), numberText(report.runs));
     add(load, Words::tr("Programs that ran again"), numberText(report.reruns));
     if (summary.contains(u"bytesReceived")) {
-        add(load, Words::tr("Received by computers"), sizeText(summary.value(u"bytesReceived").toInteger()));
-        add(load, Words::tr("Sent by servers"), sizeText(summary.value(u"bytesFromServer").toInteger()));
+        add(load, Words::tr("Packages received by computers"), sizeText(summary.value(u"bytesReceived").toInteger()));
+        add(load, Words::tr("Packages sent by servers"), sizeText(summary.value(u"bytesFromServer").toInteger()));
     }
     for (const QJsonValue &server : servers) {
         const QString name = server.toObject().value(u"server").toString();
-        add(load, name.isEmpty() ? Words::tr("Sent by the unnamed server") : Words::tr("Sent by “%1”").arg(name), sizeText(server.toObject().value(u"bytes").toInteger()));
+        add(load, name.isEmpty() ? Words::tr("Packages sent by the unnamed server") : Words::tr("Packages sent by “%1”").arg(name), sizeText(server.toObject().value(u"bytes").toInteger()));
     }
     return load;
 }
@@ -217,27 +217,29 @@ Result<QString> scenarioTextOf(const SimulationRun &run, bool madeUp)
     return scenario ? Result<QString>(QString::fromUtf8(writeScenario(*scenario))) : scenario.error();
 }
 
-std::vector<SimulatedItemTable::Column> simulatedItemColumns()
+std::vector<SimulatedItemTable::Column> simulatedItemColumns(const std::vector<SimulatedItem> &items)
 {
     using Item = SimulatedItem;
     std::vector<SimulatedItemTable::Column> columns{
-        {Words::tr("Item"), [](const Item &i) { return QString::number(i.id); }, [](const Item &i) { return i.id; }, 6},
-        {Words::tr("Program"), [](const Item &i) { return i.program; }, {}, 32}};
+        {Words::tr("Item"), [](const Item &i) { return QString::number(i.id); }, [](const Item &i) { return i.id; }, 10},
+        {Words::tr("Program"), [](const Item &i) { return i.program; }, {}, 36}};
     for (const ItemStatus status : ends) {
+        if (std::ranges::none_of(items, [status](const Item &i) { return countOf(i, status) > 0; }))
+            continue;
         const QString word = statusText(status);
         columns.push_back({word.left(1).toUpper() + word.mid(1), [status](const Item &i) { return numberText(countOf(i, status)); },
-                           [status](const Item &i) { return countOf(i, status); }, std::max(10, static_cast<int>(word.size()) + 3)});
+                           [status](const Item &i) { return countOf(i, status); }, std::max(12, static_cast<int>(word.size()) + 5)});
     }
-    columns.push_back({Words::tr("Executions"), [](const Item &i) { return numberText(i.executions); }, [](const Item &i) { return static_cast<int>(i.executions); }, 12});
-    columns.push_back({Words::tr("Ran again"), [](const Item &i) { return numberText(i.reruns); }, [](const Item &i) { return static_cast<int>(i.reruns); }, 12});
+    columns.push_back({Words::tr("Executions"), [](const Item &i) { return numberText(i.executions); }, [](const Item &i) { return static_cast<int>(i.executions); }, 14});
+    columns.push_back({Words::tr("Ran again"), [](const Item &i) { return numberText(i.reruns); }, [](const Item &i) { return static_cast<int>(i.reruns); }, 14});
     return columns;
 }
 
 std::vector<FailureCauseTable::Column> failureCauseColumns()
 {
     using Cause = FailureCause;
-    return {{Words::tr("Computers"), [](const Cause &c) { return numberText(c.computers); }, [](const Cause &c) { return c.computers; }, 12},
-            {Words::tr("Item"), [](const Cause &c) { return QString::number(c.item); }, [](const Cause &c) { return c.item; }, 6},
+    return {{Words::tr("Computers"), [](const Cause &c) { return numberText(c.computers); }, [](const Cause &c) { return c.computers; }, 16},
+            {Words::tr("Item"), [](const Cause &c) { return QString::number(c.item); }, [](const Cause &c) { return c.item; }, 10},
             {Words::tr("Program"), [](const Cause &c) { return c.program; }, {}, 40},
             {Words::tr("Cause"), [](const Cause &c) { return c.cause; }, {}, 24}};
 }

@@ -70,7 +70,8 @@ struct SimulationReport {
 using SimulatedItemTable = ObjectTableModel<SimulatedItem>;
 using FailureCauseTable = ObjectTableModel<FailureCause>;
 using FleetFigureTable = ObjectTableModel<FleetFigure>;
-[[nodiscard]] std::vector<SimulatedItemTable::Column> simulatedItemColumns();
+// For the states that occur among these items.
+[[nodiscard]] std::vector<SimulatedItemTable::Column> simulatedItemColumns(const std::vector<SimulatedItem> &items);
 [[nodiscard]] std::vector<FailureCauseTable::Column> failureCauseColumns();
 [[nodiscard]] std::vector<FleetFigureTable::Column> fleetFigureColumns(const QString &name, const QString &value);
 

@@ -25,6 +25,14 @@ namespace {
 
 constexpr int decimals = 3;
 
+// Without the zeros at the end: "2 %", not "2.000 %".
+class PlainSpinBox : public QDoubleSpinBox
+{
+public:
+    using QDoubleSpinBox::QDoubleSpinBox;
+    QString textFromValue(double value) const override { return locale().toString(value, 'g', QLocale::FloatingPointShortest); }
+};
+
 // The step below the least value stands for an absent one.
 template <typename Box, typename Value>
 void setRange(Box &box, const AssumptionField &field, Value step)
@@ -102,7 +110,7 @@ AssumptionDialog::Control AssumptionDialog::makeControl(const AssumptionField &f
         return {field, box, [box](const QVariant &value) { box->setValue(value.isValid() ? value.toInt() : box->minimum()); }};
     }
     case Input::decimal: {
-        auto *box = new QDoubleSpinBox(this);
+        auto *box = new PlainSpinBox(this);
         box->setDecimals(decimals);
         setRange(*box, field, 1.0);
         const bool optional = !field.unset.isEmpty();

@@ -38,8 +38,8 @@ AssumptionsEditor::AssumptionsEditor(QWidget *parent) : QWidget(parent), m_table
     m_table->setUniformRowHeights(true);
     m_table->header()->setStretchLastSection(false);
     const int wide = fontMetrics().averageCharWidth();
-    m_table->setColumnWidth(AssumptionsModel::Kind, wide * 16);
-    m_table->setColumnWidth(AssumptionsModel::AppliesTo, wide * 24);
+    m_table->setColumnWidth(AssumptionsModel::Kind, wide * 17);
+    m_table->setColumnWidth(AssumptionsModel::AppliesTo, wide * 32);
     m_table->setColumnWidth(AssumptionsModel::Probability, wide * 13);
     m_table->header()->setSectionResizeMode(AssumptionsModel::Assumed, QHeaderView::Stretch);
     m_table->setMinimumHeight(fontMetrics().height() * 10);
@@ -178,7 +178,7 @@ void AssumptionsEditor::open(const QString &path)
         return;
     m_model.setScenario(*scenario);
     m_file->show();
-    m_file->setText(tr("As in %1").arg(QFileInfo(path).fileName()));
+    m_file->setText(tr("From %1").arg(QFileInfo(path).fileName()));
     Q_EMIT opened(*scenario);
 }
 

@@ -70,6 +70,7 @@ QLayout *RecordedComputersView::makeFilterRow()
     auto *row = new QHBoxLayout;
     row->addWidget(label);
     row->addWidget(m_status);
+    m_computer->setMinimumWidth(m_computer->fontMetrics().horizontalAdvance(m_computer->placeholderText()) + 4 * m_computer->fontMetrics().averageCharWidth());
     row->addWidget(m_computer, 1);
     row->addWidget(m_count);
     row->addStretch(1);

@@ -72,7 +72,7 @@ SimulateDialog::SimulateDialog(StoreSession &session, const QString &taskGuid, c
         m_progress->setRange(0, m_control->total());
         m_progress->setValue(m_control->done());
     });
-    resize(fontMetrics().averageCharWidth() * 110, sizeHint().height());
+    resize(fontMetrics().averageCharWidth() * 135, sizeHint().height());
 }
 
 SimulateDialog::~SimulateDialog()
@@ -98,7 +98,7 @@ QLayout *SimulateDialog::makeForm()
     m_record->setObjectName(QStringLiteral("record"));
     m_record->setEnabled(!m_session.isReadOnly());
     m_record->setChecked(!m_session.isReadOnly());
-    const int fieldWidth = fontMetrics().averageCharWidth() * 26;
+    const int fieldWidth = fontMetrics().averageCharWidth() * 30;
     for (QWidget *field : std::initializer_list<QWidget *>{m_seed, m_startTime, m_runs})
         field->setFixedWidth(fieldWidth);
     auto *left = new QFormLayout;

@@ -72,7 +72,7 @@ Result<SimulationRunPage *> SimulationRunPage::create(StoreSession &session, Sim
 }
 
 SimulationRunPage::SimulationRunPage(StoreSession &session, SimulationRun run, QWidget *parent)
-    : EditorPage(parent), m_session(session), m_run(std::move(run)), m_report(reportOf(m_run)), m_items(simulatedItemColumns()), m_causes(failureCauseColumns())
+    : EditorPage(parent), m_session(session), m_run(std::move(run)), m_report(reportOf(m_run)), m_items(simulatedItemColumns(m_report.items)), m_causes(failureCauseColumns())
     , m_waits(fleetFigureColumns(tr("Waited (simulated)"), tr("All computers together"))), m_load(fleetFigureColumns(tr("Load (simulated)"), tr("All computers together")))
     , m_tabs(new QTabWidget(this)), m_computers(new RecordedComputersView(session, m_run.id, m_report.programNames(), this))
 {
@@ -238,6 +238,8 @@ QWidget *SimulationRunPage::makeAssumptions()
         QTreeView *table = makeTable(m_assumptions, QStringLiteral("assumedTable"), tr("What was assumed"), page);
         for (int i = 0; i < m_assumptions.columnCount(); ++i)
             table->resizeColumnToContents(i);
+        table->header()->setStretchLastSection(false);
+        table->header()->setSectionResizeMode(AssumptionsModel::Assumed, QHeaderView::Stretch);
         column->addWidget(table, 1);
     } else {
         column->addStretch(1);

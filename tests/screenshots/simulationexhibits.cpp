@@ -134,6 +134,9 @@ void Exhibition::showCrashMatrix()
         m_failed = true;
         return;
     }
+    auto *grid = window.findChild<QTableView *>(QStringLiteral("matrixGrid"));
+    constexpr int installerRestart = 4;
+    grid->setCurrentIndex(grid->model()->index(1, installerRestart)); // where work is lost
     keep(window, QStringLiteral("crash-matrix"));
 }
 
