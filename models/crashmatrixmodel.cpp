@@ -132,7 +132,7 @@ QVariant CrashMatrixModel::data(const QModelIndex &index, int role) const
     if (role == VerdictRole)
         return static_cast<int>(cell ? verdictOf(*cell) : Verdict::notReached);
     if (role == Qt::TextAlignmentRole)
-        return Qt::AlignCenter;
+        return QVariant(Qt::AlignLeft | Qt::AlignVCenter); // beside its sign
     if (!cell)
         return role == Qt::ToolTipRole ? QVariant(tr("This moment never comes for this item.")) : QVariant();
     if (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole)

@@ -1,5 +1,8 @@
 #include "models/simulationjob.h"
 
+#include "engine/simulation/scenariowriter.h"
+#include "models/assumptionrows.h"
+
 #include <QCoreApplication>
 
 namespace seriatim {
@@ -37,8 +40,11 @@ Result<SimulationOutcome> simulate(Workspace &workspace, const SimulationWish &w
 {
     SimulationRequest request;
     request.task = wish.taskGuid;
+    request.scenario = wish.assumed;
     request.scenario.endpoints = wish.computers;
     request.scenario.seed = wish.seed;
+    if (!assumesNothing(request.scenario))
+        request.scenarioText = QString::fromUtf8(writeScenario(request.scenario));
     request.record = wish.record;
     const SimulationWatch watch{{}, [&control](int done, int total) { control.report(done, total); },
                                 [&control] { return control.isCancelled().load(); }};
@@ -46,7 +52,7 @@ Result<SimulationOutcome> simulate(Workspace &workspace, const SimulationWish &w
     if (!result)
         return result.error();
     const SimulationTotals &totals = result->totals;
-    SimulationOutcome outcome{simulationSummary(totals.succeeded, totals.failed, totals.virtualMillis / millisPerSecond), {}};
+    SimulationOutcome outcome{simulationSummary(totals.succeeded, totals.failed, totals.virtualMillis / millisPerSecond), {}, result->recorded};
     for (size_t i = 0; i < totals.items.size(); ++i)
         outcome.items.append(QStringLiteral("%1  %2: %3").arg(QString::number(i + 1), result->programNames.value(static_cast<qsizetype>(i)), itemWords(totals.items[i])));
     return outcome;

@@ -28,17 +28,14 @@ Result<StatusRows> rowsOf(const StatusList &list, const std::vector<StatusKey> &
 // All but the list and its rows.
 Result<StatusSnapshot> readCounts(Workspace &workspace, const StatusQuestion &question)
 {
-    const Result<TaskPrograms> programs = workspace.programsOf({question.task});
+    Result<QStringList> programs = programNamesOf(workspace, question.task);
     if (!programs)
         return programs.error();
     Result<StatusCounts> counts = workspace.store().statuses().counts(question.task.id);
     if (!counts)
         return counts.error();
     StatusSnapshot snapshot;
-    for (const LineItem &item : question.task.items) {
-        const auto found = programs->index.find(item.program);
-        snapshot.programNames.append(found ? found->package->name + u'/' + found->program->name : SnapshotWords::tr("(a program that was deleted)"));
-    }
+    snapshot.programNames = std::move(programs).value();
     snapshot.summary.byStatus = std::move(counts->computers);
     snapshot.summary.items = std::move(counts->items);
     for (const auto &[status, count] : snapshot.summary.byStatus)
@@ -59,6 +56,19 @@ Result<QStringList> silentOf(Workspace &workspace, const SequentialTask &task)
 }
 
 } // namespace
+
+Result<QStringList> programNamesOf(Workspace &workspace, const SequentialTask &task)
+{
+    const Result<TaskPrograms> programs = workspace.programsOf({task});
+    if (!programs)
+        return programs.error();
+    QStringList names;
+    for (const LineItem &item : task.items) {
+        const auto found = programs->index.find(item.program);
+        names.append(found ? found->package->name + u'/' + found->program->name : SnapshotWords::tr("(a program that was deleted)"));
+    }
+    return names;
+}
 
 Result<StatusSnapshot> readStatusSnapshot(Workspace &workspace, const StatusQuestion &question)
 {

@@ -8,6 +8,9 @@
 
 namespace seriatim {
 
+// By place: "PACKAGE/PROGRAM".
+[[nodiscard]] Result<QStringList> programNamesOf(Workspace &workspace, const SequentialTask &task);
+
 // Of all computers, whatever the filter.
 struct StatusSummary {
     int computers = 0;                          // those of the task's collections, and others that reported

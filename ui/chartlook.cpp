@@ -2,6 +2,7 @@
 
 #include <QAbstractAxis>
 #include <QChart>
+#include <QGraphicsLayout>
 #include <QLegend>
 
 namespace seriatim {
@@ -26,6 +27,7 @@ void applyPalette(QChart &chart, const QPalette &palette)
 {
     const QColor text = palette.color(QPalette::Text);
     const QColor grid = gridColor(palette);
+    chart.layout()->setContentsMargins(0, 0, 0, 0); // the frame of its own is enough
     chart.setBackgroundRoundness(0);
     chart.setBackgroundBrush(palette.base());
     chart.setBackgroundPen(QPen(grid));

@@ -89,12 +89,14 @@ protected:
         const QColor color = palette().color(QPalette::Text);
         painter->setRenderHint(QPainter::Antialiasing, false);
         painter->setFont(font());
+        const auto across = [&](const CurveMark &mark) { return plot.left() + plot.width() * static_cast<double>(mark.seconds) / m_time.unit / m_time.last; };
+        painter->setPen(QPen(color, 1, Qt::DashDotLine));
+        for (const CurveMark &mark : m_owner.m_marks)
+            painter->drawLine(QPointF(across(mark), plot.top()), QPointF(across(mark), plot.bottom()));
         double taken = plot.left();
         int line = 0;
         for (const CurveMark &mark : m_owner.m_marks) {
-            const double x = plot.left() + plot.width() * static_cast<double>(mark.seconds) / m_time.unit / m_time.last;
-            painter->setPen(QPen(color, 1, Qt::DashDotLine));
-            painter->drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+            const double x = across(mark);
             const QString text = CompletionChart::tr("%1: %2").arg(mark.name, timeAfter(mark.seconds));
             const double width = metrics.horizontalAdvance(text);
             const bool leftOfLine = x + width + 2 * gap > plot.right();
@@ -176,7 +178,8 @@ void CompletionChart::rebuild()
     chart->legend()->setMarkerShape(QLegend::MarkerShapeFromSeries);
     const TimeScale time = timeScale(last);
     QValueAxis *across = addAxis(*chart, time.axis, axisTitle(time.unit), Qt::AlignBottom);
-    QValueAxis *up = addAxis(*chart, countScale(most), tr("Computers"), Qt::AlignLeft);
+    const int room = m_marks.empty() ? 0 : most / 8; // for the names of the marks, above the curves
+    QValueAxis *up = addAxis(*chart, countScale(most + room), tr("Computers"), Qt::AlignLeft);
     for (const NamedCurve &curve : m_curves) {
         auto *series = new QLineSeries;
         series->setName(curve.name);

@@ -5,9 +5,9 @@
 #include "ui/debuggerwindow.h"
 #include "ui/icons.h"
 #include "ui/messages.h"
+#include "ui/simulatedbanner.h"
 #include "ui/statuslook.h"
 #include "ui/theme.h"
-#include "ui/tonelabel.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -90,8 +90,8 @@ CrashMatrixWindow::CrashMatrixWindow(StoreSession &session, const QString &taskG
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);
     auto *layout = new QVBoxLayout(this);
+    layout->addWidget(new SimulatedBanner(tr("Simulated: the power, the agent or the installer strikes at every moment of every item. Nothing runs on any computer."), this));
     layout->addWidget(makeHead());
-    layout->addWidget(m_summary);
     layout->addWidget(splitter, 1);
     connect(m_grid->selectionModel(), &QItemSelectionModel::currentChanged, this, &CrashMatrixWindow::showCell);
     connect(m_grid, &QTableView::activated, this, &CrashMatrixWindow::openCell);
@@ -110,10 +110,6 @@ QWidget *CrashMatrixWindow::makeHead()
     auto *head = new QWidget(this);
     auto *row = new QHBoxLayout(head);
     row->setContentsMargins(0, 0, 0, 0);
-    auto *notice = new ToneLabel(head);
-    notice->setObjectName(QStringLiteral("simulatedNotice"));
-    notice->setTone(Tone::accent);
-    notice->say(tr("Simulated: the power, the agent or the installer strikes at every moment of every item. Nothing runs on any computer."));
     m_profile->setObjectName(QStringLiteral("profile"));
     m_profile->setAccessibleName(tr("Agent"));
     m_profile->addItem(tr("Seriatim's agent"), static_cast<int>(AgentProfile::ours));
@@ -125,7 +121,7 @@ QWidget *CrashMatrixWindow::makeHead()
     m_busy->hide();
     m_summary->setObjectName(QStringLiteral("matrixSummary"));
     m_summary->setWordWrap(true);
-    row->addWidget(notice, 1);
+    row->addWidget(m_summary, 1);
     row->addWidget(m_busy);
     row->addWidget(m_profile);
     row->addWidget(m_pairs);

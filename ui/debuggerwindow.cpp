@@ -83,7 +83,7 @@ DebuggerWindow::DebuggerWindow(std::unique_ptr<EndpointDebugger> debugger, Store
     middle->setStretchFactor(0, 2);
     middle->setStretchFactor(1, 3);
     const int character = fontMetrics().averageCharWidth();
-    middle->setSizes({character * 75, character * 115});
+    middle->setSizes({character * 90, character * 105});
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(makeHead());
     layout->addWidget(m_toolBar);
@@ -226,9 +226,9 @@ QWidget *DebuggerWindow::makeSteps()
     m_steps->setItemDelegate(new StepDelegate(m_steps));
     m_steps->header()->setStretchLastSection(false);
     m_steps->header()->setSectionResizeMode(DebugStepsModel::What, QHeaderView::Stretch);
-    m_steps->header()->resizeSection(DebugStepsModel::Number, fontMetrics().averageCharWidth() * 8);
-    m_steps->header()->resizeSection(DebugStepsModel::Time, fontMetrics().averageCharWidth() * 15);
-    m_steps->header()->resizeSection(DebugStepsModel::Rule, fontMetrics().averageCharWidth() * 12);
+    m_steps->header()->resizeSection(DebugStepsModel::Number, fontMetrics().averageCharWidth() * 6);
+    m_steps->header()->resizeSection(DebugStepsModel::Time, fontMetrics().averageCharWidth() * 13);
+    m_steps->header()->resizeSection(DebugStepsModel::Rule, fontMetrics().averageCharWidth() * 16);
     connect(m_steps, &QTreeView::activated, this, [this](const QModelIndex &index) { m_debugger->goTo(index.row() + 1); });
     return m_steps;
 }

@@ -68,6 +68,13 @@ void DebugSetupDialog::setScenario(const QString &text)
     m_scenarioText = text;
     m_scenarioFile = tr("the recorded run");
     m_file->setText(text.isEmpty() ? QString() : tr("as the recorded run assumed"));
+    showSeed(scenario());
+}
+
+void DebugSetupDialog::showSeed(const Result<Scenario> &read)
+{
+    if (read)
+        m_seed->setValue(static_cast<int>(std::min<quint64>(read->seed, static_cast<quint64>(m_seed->maximum()))));
 }
 
 void DebugSetupDialog::chooseFile()
@@ -85,8 +92,7 @@ void DebugSetupDialog::chooseFile()
     m_file->setText(QFileInfo(path).fileName());
     const Result<Scenario> read = scenario();
     m_problem->say(read ? QString() : read.error().message());
-    if (read)
-        m_seed->setValue(static_cast<int>(std::min<quint64>(read->seed, static_cast<quint64>(m_seed->maximum()))));
+    showSeed(read);
 }
 
 Result<Scenario> DebugSetupDialog::scenario() const
@@ -101,7 +107,9 @@ void DebugSetupDialog::start()
         m_problem->say(assumed.error().message());
         return;
     }
-    assumed->seed = static_cast<quint64>(m_seed->value());
+    // A seed beyond what the box can show stays as it is until another one is chosen.
+    if (assumed->seed < static_cast<quint64>(m_seed->maximum()) || m_seed->value() != m_seed->maximum())
+        assumed->seed = static_cast<quint64>(m_seed->value());
     const QString name = m_computer->text().trimmed();
     const bool madeUp = name.isEmpty() || name.startsWith(QStringLiteral("SIM-"), Qt::CaseInsensitive);
     if (madeUp && !assumed->endpoints)

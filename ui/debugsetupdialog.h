@@ -31,6 +31,7 @@ Q_SIGNALS:
 
 private:
     void chooseFile();
+    void showSeed(const Result<Scenario> &read);
     void start();
     void open(const Result<PreparedTask> &prepared);
     [[nodiscard]] Result<Scenario> scenario() const;

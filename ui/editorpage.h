@@ -13,10 +13,10 @@ namespace seriatim {
 
 enum class PageKind {
     start, task, package, computer, collection, user, userGroup, agentSettings,
-    packages, computers, collections, users, portalRequests, simulationRuns, reports
+    packages, computers, collections, users, portalRequests, simulationRuns, reports, simulationRun
 };
 
-// Which page: an object's GUID as Id::toString() gives it, empty for a list page; for `packages` the folder.
+// Which page: the GUID of an object or a recorded run as Id::toString() gives it, empty for a list page; for `packages` the folder.
 struct PageKey {
     PageKind kind = PageKind::start;
     QString guid;

@@ -11,7 +11,8 @@ struct Words {
 };
 
 constexpr const char *kindWords[]{"start",    "task",      "package",     "computer", "collection",     "user",           "userGroup", "agentSettings",
-                                  "packages", "computers", "collections", "users",    "portalRequests", "simulationRuns", "reports"};
+                                  "packages", "computers", "collections", "users",    "portalRequests", "simulationRuns", "reports",
+                                  "simulationRun"};
 
 Error noSuchPage()
 {
@@ -63,7 +64,8 @@ bool isObjectKind(PageKind kind)
     case PageKind::users:
     case PageKind::portalRequests:
     case PageKind::simulationRuns:
-    case PageKind::reports: return false;
+    case PageKind::reports:
+    case PageKind::simulationRun: return false;
     }
     Q_UNREACHABLE();
 }

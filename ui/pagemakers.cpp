@@ -10,6 +10,7 @@
 #include "ui/packagespage.h"
 #include "ui/portalrequestspage.h"
 #include "ui/reportspage.h"
+#include "ui/simulationrunpage.h"
 #include "ui/simulationrunspage.h"
 #include "ui/taskpage.h"
 #include "ui/usergrouppage.h"
@@ -91,6 +92,15 @@ void wireAgentSettings(PageFactory &factory, StoreSession &session, CatalogueDir
     });
 }
 
+void wireSimulations(PageFactory &factory, StoreSession &session)
+{
+    wireList<SimulationRunsPage>(factory, PageKind::simulationRuns, session);
+    factory.registerMaker(PageKind::simulationRun, [&](const PageKey &key, const QString &, QWidget *parent) -> Result<EditorPage *> {
+        const auto id = SimulationId::parse(key.guid);
+        return id ? asPage(SimulationRunPage::create(session, *id, parent)) : noSuchObject(key);
+    });
+}
+
 } // namespace
 
 void registerPageMakers(PageFactory &factory, StoreSession &session, CatalogueDirectory &directory)
@@ -106,7 +116,7 @@ void registerPageMakers(PageFactory &factory, StoreSession &session, CatalogueDi
     wireList<CollectionsPage>(factory, PageKind::collections, session, directory);
     wireList<UsersPage>(factory, PageKind::users, session);
     wireList<PortalRequestsPage>(factory, PageKind::portalRequests, session);
-    wireList<SimulationRunsPage>(factory, PageKind::simulationRuns, session);
+    wireSimulations(factory, session);
     wireList<ReportsPage>(factory, PageKind::reports, session);
 }
 

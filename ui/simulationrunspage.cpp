@@ -5,6 +5,7 @@
 #include "ui/comparerunsbutton.h"
 #include "ui/icons.h"
 #include "ui/messages.h"
+#include "ui/simulatedbanner.h"
 
 #include <QHeaderView>
 #include <QPlainTextEdit>
@@ -14,12 +15,10 @@ namespace seriatim {
 
 SimulationRunsPage::SimulationRunsPage(StoreSession &session, QWidget *parent)
     : EditorPage(parent), m_session(session), m_nothing(new QLabel(this)), m_table(new QTreeView(this)), m_details(new QPlainTextEdit(this)), m_splitter(new QSplitter(Qt::Vertical, this)),
-      m_remove(new QPushButton(icon(Symbol::remove), tr("&Delete"), this))
+      m_open(new QPushButton(icon(Symbol::open), tr("&Open"), this)), m_remove(new QPushButton(icon(Symbol::remove), tr("&Delete"), this))
 {
     setObjectName(QStringLiteral("simulationRunsPage"));
-    auto *notice = new QLabel(tr("Simulated: nothing on this page happened on a real computer."), this);
-    notice->setObjectName(QStringLiteral("simulatedNotice"));
-    notice->setWordWrap(true);
+    auto *notice = new SimulatedBanner(tr("Simulated: nothing on this page happened on a real computer."), this);
     m_nothing->setText(tr("No simulation has been recorded yet. Open a task, choose Simulate, and keep the result."));
     m_nothing->setWordWrap(true);
     m_nothing->setAlignment(Qt::AlignCenter);
@@ -34,6 +33,8 @@ SimulationRunsPage::SimulationRunsPage(StoreSession &session, QWidget *parent)
     m_details->setObjectName(QStringLiteral("runDetails"));
     m_details->setAccessibleName(tr("What was assumed"));
     m_details->setReadOnly(true);
+    m_open->setObjectName(QStringLiteral("openRunButton"));
+    m_open->setToolTip(tr("Shows what came out of the chosen run: its course, its failures and its computers"));
     m_remove->setObjectName(QStringLiteral("removeRunButton"));
     m_compare = new CompareRunsButton(m_session, m_model, *m_table, this);
 
@@ -43,6 +44,7 @@ SimulationRunsPage::SimulationRunsPage(StoreSession &session, QWidget *parent)
     m_splitter->setStretchFactor(1, 1);
     auto *top = new QHBoxLayout;
     top->addWidget(notice, 1);
+    top->addWidget(m_open);
     top->addWidget(m_compare);
     top->addWidget(m_remove);
     auto *layout = new QVBoxLayout(this);
@@ -54,6 +56,8 @@ SimulationRunsPage::SimulationRunsPage(StoreSession &session, QWidget *parent)
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &SimulationRunsPage::showSelected);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SimulationRunsPage::showSelected);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &SimulationRunsPage::showSelected);
+    connect(m_table, &QTreeView::activated, this, &SimulationRunsPage::openSelected);
+    connect(m_open, &QPushButton::clicked, this, &SimulationRunsPage::openSelected);
     connect(m_remove, &QPushButton::clicked, this, &SimulationRunsPage::removeSelected);
     connect(&m_session, &StoreSession::tasksChanged, this, &SimulationRunsPage::load);
     m_nothing->hide();
@@ -79,6 +83,7 @@ void SimulationRunsPage::load()
             m_model.setRuns(*runs);
             m_nothing->setVisible(runs->empty());
             m_splitter->setVisible(!runs->empty());
+            m_open->setVisible(!runs->empty());
             m_remove->setVisible(!runs->empty());
             m_compare->setVisible(!runs->empty());
             if (first) {
@@ -94,7 +99,9 @@ void SimulationRunsPage::showSelected()
 {
     const QModelIndex index = m_table->currentIndex();
     // Never one that is not the only one selected: nobody could tell which.
-    m_remove->setEnabled(index.isValid() && m_table->selectionModel()->selectedRows().size() == 1 && !m_session.isReadOnly());
+    const bool isOne = index.isValid() && m_table->selectionModel()->selectedRows().size() == 1;
+    m_open->setEnabled(isOne);
+    m_remove->setEnabled(isOne && !m_session.isReadOnly());
     if (!index.isValid()) {
         m_details->clear();
         return;
@@ -102,6 +109,12 @@ void SimulationRunsPage::showSelected()
     const SimulationRun &run = m_model.run(index.row());
     const QString assumed = run.parameters.isEmpty() ? tr("Nothing but the rules of the agent was assumed: every program returns 0 after its estimated run time.") : run.parameters;
     m_details->setPlainText(tr("Task %1 (%2), revision %3").arg(run.taskName, run.task.toString()).arg(run.taskRevision) + QStringLiteral("\n\n") + assumed);
+}
+
+void SimulationRunsPage::openSelected()
+{
+    if (const QModelIndex index = m_table->currentIndex(); index.isValid())
+        Q_EMIT openRequested({PageKind::simulationRun, m_model.run(index.row()).id.toString()});
 }
 
 void SimulationRunsPage::removeSelected()

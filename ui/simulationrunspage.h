@@ -27,6 +27,7 @@ public:
 private:
     void load();
     void showSelected();
+    void openSelected();
     void removeSelected();
 
     StoreSession &m_session;
@@ -37,6 +38,7 @@ private:
     QPlainTextEdit *m_details;
     QSplitter *m_splitter;
     CompareRunsButton *m_compare = nullptr;
+    QPushButton *m_open;
     QPushButton *m_remove;
 };
 

@@ -1,26 +1,14 @@
 #include "ui/statuspage.h"
 
 #include "ui/computerdetailpane.h"
-#include "ui/statusdelegate.h"
 #include "ui/statusfilterbar.h"
+#include "ui/statusgrid.h"
 #include "ui/statussummarybar.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHeaderView>
-#include <QShortcut>
 #include <QSplitter>
-#include <QTableView>
-
-#include <algorithm>
 
 namespace seriatim {
-
-namespace {
-
-constexpr int widestItemColumn = 24; // in average characters
-
-} // namespace
 
 StatusPage::StatusPage(StoreSession &session, CatalogueDirectory &, QWidget *parent)
     : QWidget(parent), m_model(session), m_summary(new StatusSummaryBar(this)), m_filter(new StatusFilterBar(this)),
@@ -60,32 +48,14 @@ StatusPage::StatusPage(StoreSession &session, CatalogueDirectory &, QWidget *par
     m_filter->setState(stateText());
 }
 
-QTableView *StatusPage::makeGrid()
+StatusGrid *StatusPage::makeGrid()
 {
-    auto *grid = new QTableView(this);
+    auto *grid = new StatusGrid(m_model, StatusModel::ItemStatusRole, StatusModel::ComputerStatusRole, this);
     grid->setObjectName(QStringLiteral("statusGrid"));
     grid->setAccessibleName(tr("Status by computer and item"));
-    grid->setModel(&m_model);
-    // The names stand in the header of the rows, where they stay in sight beside forty items.
-    grid->setColumnHidden(StatusModel::computerColumn, true);
-    grid->setItemDelegate(new StatusDelegate(StatusModel::ItemStatusRole, StatusModel::ComputerStatusRole, grid));
-    grid->setSelectionBehavior(QAbstractItemView::SelectRows);
-    grid->setWordWrap(false);
-    grid->setAlternatingRowColors(true);
-    grid->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    grid->setTabKeyNavigation(false);
-    grid->setSortingEnabled(true);
     grid->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     grid->horizontalHeader()->setSortIndicatorClearable(true); // back to the computers' names
-    grid->horizontalHeader()->setHighlightSections(false);
-    grid->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    grid->horizontalHeader()->setTextElideMode(Qt::ElideRight);
-    grid->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    grid->verticalHeader()->setDefaultSectionSize(grid->fontMetrics().height() + grid->fontMetrics().height() / 2);
-    grid->verticalHeader()->setHighlightSections(false); // bold names would not fit any more
-    grid->verticalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    auto *copy = new QShortcut(QKeySequence::Copy, grid, nullptr, nullptr, Qt::WidgetShortcut);
-    connect(copy, &QShortcut::activated, this, &StatusPage::copySelection);
+    grid->setSortingEnabled(true);
     return grid;
 }
 
@@ -170,20 +140,8 @@ void StatusPage::showLoaded()
 void StatusPage::fitColumns()
 {
     m_fitted = true;
-    const QFontMetrics metrics = m_grid->fontMetrics();
-    const int icon = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
-    const int padding = icon + metrics.averageCharWidth() * 6;
-    const auto wide = [&](const QString &text) { return metrics.horizontalAdvance(text) + padding; };
-    m_grid->setColumnWidth(StatusModel::statusColumn, wide(statusText(ComputerStatus::restartPending)));
-    for (int item = 0; item < m_model.itemCount(); ++item) {
-        const int column = StatusModel::firstItemColumn + item;
-        const int header = metrics.horizontalAdvance(m_model.headerData(column, Qt::Horizontal).toString()) + metrics.averageCharWidth() * 4;
-        m_grid->setColumnWidth(column, std::clamp(header, wide(statusText(ItemStatus::alreadyPresent)), metrics.averageCharWidth() * widestItemColumn));
-    }
-    const int afterItems = StatusModel::firstItemColumn + m_model.itemCount();
-    m_grid->setColumnWidth(afterItems, metrics.horizontalAdvance(QStringLiteral("0000-00-00 00:00:00")) + metrics.averageCharWidth() * 4);
-    m_grid->setColumnWidth(afterItems + 1, metrics.horizontalAdvance(QStringLiteral("00 min 00 s")) + metrics.averageCharWidth() * 4);
-    m_grid->setColumnWidth(afterItems + 2, metrics.horizontalAdvance(m_model.headerData(afterItems + 2, Qt::Horizontal).toString()) + metrics.averageCharWidth() * 4);
+    const QString restarts = m_model.headerData(m_model.columnCount() - 1, Qt::Horizontal).toString();
+    m_grid->fitColumns(m_model.itemCount(), {QStringLiteral("0000-00-00 00:00:00"), QStringLiteral("00 min 00 s"), restarts});
 }
 
 void StatusPage::showCurrent()
@@ -193,23 +151,6 @@ void StatusPage::showCurrent()
     if (!name.isEmpty())
         m_current = name;
     m_detail->show(m_model.task(), m_model.programNames(), m_current);
-}
-
-// Tab-separated, as spreadsheets take it.
-void StatusPage::copySelection()
-{
-    QModelIndexList rows = m_grid->selectionModel()->selectedRows(StatusModel::statusColumn);
-    std::ranges::sort(rows, {}, [](const QModelIndex &index) { return index.row(); });
-    const auto line = [&](auto cell) {
-        QStringList cells;
-        for (int column = 0; column < m_model.columnCount(); ++column)
-            cells.append(cell(column));
-        return cells.join(u'\t');
-    };
-    QStringList lines{line([&](int column) { return m_model.headerData(column, Qt::Horizontal).toString(); })};
-    for (const QModelIndex &row : rows)
-        lines.append(line([&](int column) { return m_model.index(row.row(), column).data().toString(); }));
-    QGuiApplication::clipboard()->setText(lines.join(u'\n'));
 }
 
 } // namespace seriatim

@@ -7,12 +7,12 @@
 #include <QWidget>
 
 class QSplitter;
-class QTableView;
 
 namespace seriatim {
 
 class ComputerDetailPane;
 class StatusFilterBar;
+class StatusGrid;
 class StatusSummaryBar;
 
 class StatusPage : public QWidget
@@ -41,17 +41,16 @@ protected:
 
 private:
     void setActive(bool active);
-    [[nodiscard]] QTableView *makeGrid();
+    [[nodiscard]] StatusGrid *makeGrid();
     void showLoaded();
     void fitColumns();
     void showCurrent();
-    void copySelection();
     [[nodiscard]] QString stateText() const;
 
     StatusModel m_model;
     StatusSummaryBar *m_summary;
     StatusFilterBar *m_filter;
-    QTableView *m_grid;
+    StatusGrid *m_grid;
     QSplitter *m_splitter;
     ComputerDetailPane *m_detail;
     QString m_followed; // to be selected as soon as it is there

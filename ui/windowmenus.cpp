@@ -54,6 +54,7 @@ std::optional<AuditObject> auditObjectOf(const EditorPage &page)
     case PageKind::portalRequests:
     case PageKind::simulationRuns:
     case PageKind::reports:
+    case PageKind::simulationRun:
         break;
     }
     return std::nullopt;
@@ -221,7 +222,7 @@ void WindowMenus::simulate()
     }
     auto *dialog = new SimulateDialog(*m_console.session(), page->key().guid, page->title(), page->isDirty(), &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &SimulateDialog::runsWished, &m_window, [this] { m_window.openPage({PageKind::simulationRuns, {}}); });
+    connect(dialog, &SimulateDialog::recorded, &m_window, [this](const QString &run) { m_window.openPage({PageKind::simulationRun, run}); });
     dialog->open();
 }
 

@@ -113,6 +113,27 @@ std::vector<RecordedOutcome> readOutcomes(soci::session &session, Key key)
     return outcomes;
 }
 
+// The numbers alone: the names of made-up computers are not there.
+void readNumbers(soci::session &session, Key key, RecordedFleet &fleet)
+{
+    const auto outcomes = static_cast<int>(fleet.outcomes.size());
+    sql::forEachRow<int, long long>(
+        session, "SELECT outcome, finished_after FROM simulation_computer WHERE run_key = :key ORDER BY number",
+        [&](int outcome, long long finishedAfter) {
+            if (outcome < 0 || outcome >= outcomes)
+                sql::refuse(ErrorCode::invalidInput, QString::number(outcome), QStringLiteral("the store holds a simulated computer without its outcome; check it with 'store check'"));
+            fleet.outcomeOf.push_back(outcome);
+            fleet.finishedAfter.push_back(finishedAfter);
+        },
+        key);
+}
+
+void readNames(soci::session &session, Key key, RecordedFleet &fleet)
+{
+    sql::forEachRow<std::string>(session, "SELECT computer FROM simulation_computer WHERE run_key = :key ORDER BY number",
+                                 [&](const std::string &name) { fleet.names.push_back(sql::text(name)); }, key);
+}
+
 void writeOutcomes(soci::session &session, Key key, const std::vector<RecordedOutcome> &outcomes)
 {
     const std::vector<Key> runs(outcomes.size(), key);
@@ -220,6 +241,20 @@ Result<std::vector<RecordedPlacement>> SimulationStore::placements(SimulationId 
             },
             key, first, atMost);
         return placements;
+    });
+}
+
+Result<RecordedFleet> SimulationStore::fleet(SimulationId id) const
+{
+    return sql::reading(*m_database, [&](soci::session &session) {
+        const Key key = requireKey(session, id);
+        RecordedFleet fleet;
+        fleet.outcomes = readOutcomes(session, key);
+        readNumbers(session, key, fleet);
+        const auto first = sql::firstValue<std::string>(session, "SELECT computer FROM simulation_computer WHERE run_key = :key ORDER BY number LIMIT 1", key);
+        if (first && !first->empty())
+            readNames(session, key, fleet);
+        return fleet;
     });
 }
 

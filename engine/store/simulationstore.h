@@ -58,6 +58,7 @@ struct RecordedFleet {
     std::vector<int> outcomeOf;          // by computer, an index into `outcomes`
     std::vector<qint64> finishedAfter;   // by computer, in seconds from the start
     std::vector<QString> names;          // by computer; empty: made-up ones, which their numbers tell
+    bool operator==(const RecordedFleet &) const = default;
 };
 
 struct RecordedComputer {
@@ -94,6 +95,8 @@ public:
     // For large fleets: every outcome of the run once, and which computer has which.
     [[nodiscard]] Result<std::vector<RecordedOutcome>> outcomes(SimulationId id) const;
     [[nodiscard]] Result<std::vector<RecordedPlacement>> placements(SimulationId id, int first, int atMost) const;
+    // All of them at once, where those with the same outcome share it: what was given to record().
+    [[nodiscard]] Result<RecordedFleet> fleet(SimulationId id) const;
 
     [[nodiscard]] Result<> remove(SimulationId id);
 

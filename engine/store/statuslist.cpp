@@ -98,12 +98,6 @@ void readList(soci::session &session, const std::string &select, const StatusLis
         sql::forEachRow<Types...>(session, select, add, computer, text, text);
 }
 
-bool nameMatches(const QString &name, const QString &pattern)
-{
-    const bool wildcards = pattern.contains(u'*') || pattern.contains(u'?');
-    return wildcards ? matchesWildcard(name, pattern) : name.contains(pattern, Qt::CaseInsensitive);
-}
-
 // Those of them that the filter lets through, by name.
 std::vector<std::pair<std::string, StatusKey>> wantedSilent(const StatusListQuery &query, const QStringList &silent)
 {
@@ -114,7 +108,7 @@ std::vector<std::pair<std::string, StatusKey>> wantedSilent(const StatusListQuer
     if (rest.isFiltered() || query.status.value_or(ComputerStatus::notReceived) != ComputerStatus::notReceived)
         return wanted;
     for (qsizetype i = 0; i < silent.size(); ++i) {
-        if (query.computer.isEmpty() || nameMatches(silent[i], query.computer))
+        if (query.computer.isEmpty() || isComputerMeant(silent[i], query.computer))
             wanted.emplace_back(sql::folded(silent[i]), ~static_cast<StatusKey>(i));
     }
     if (query.descending)
@@ -133,6 +127,12 @@ std::string listed(const std::vector<StatusKey> &keys)
 }
 
 } // namespace
+
+bool isComputerMeant(const QString &name, const QString &pattern)
+{
+    const bool wildcards = pattern.contains(u'*') || pattern.contains(u'?');
+    return wildcards ? matchesWildcard(name, pattern) : name.contains(pattern, Qt::CaseInsensitive);
+}
 
 bool StatusListQuery::isFiltered() const
 {

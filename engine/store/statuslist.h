@@ -24,6 +24,9 @@ struct StatusListQuery {
     [[nodiscard]] bool isFiltered() const;  // it may leave computers out
 };
 
+// Whether a name is one that a filter's `computer` means: a pattern with '*' or '?', else any part of a name.
+[[nodiscard]] bool isComputerMeant(const QString &name, const QString &pattern);
+
 using StatusKey = qint64; // of a computer's row, as long as the store lives
 
 // Also those that never reported: an entry is a key, or ~i for `silent[i]`.

@@ -43,9 +43,10 @@ QJsonObject totalsJson(int place, const SimulatedItemTotals &totals)
             {QStringLiteral("skipped"), totals.skipped}};
 }
 
-QJsonObject itemDetailsJson(int place, const SimulatedItemTotals &totals)
+QJsonObject itemDetailsJson(int place, const QString &program, const SimulatedItemTotals &totals)
 {
     return {{QStringLiteral("item"), place},
+            {QStringLiteral("program"), program},
             {QStringLiteral("notApplicable"), totals.notApplicable},
             {QStringLiteral("executions"), totals.executions},
             {QStringLiteral("reruns"), totals.reruns},
@@ -146,7 +147,7 @@ QJsonObject detailsJson(const SimulationResult &result)
     const SimulationTotals &totals = result.totals;
     QJsonArray items;
     for (size_t i = 0; i < totals.items.size(); ++i)
-        items.append(itemDetailsJson(static_cast<int>(i) + 1, totals.items[i]));
+        items.append(itemDetailsJson(static_cast<int>(i) + 1, result.programNames.value(static_cast<qsizetype>(i)), totals.items[i]));
     QJsonArray servers;
     for (const auto &[name, bytes] : result.bytesByServer)
         servers.append(QJsonObject{{QStringLiteral("server"), name}, {QStringLiteral("bytes"), bytes}});

@@ -42,6 +42,11 @@ private:
     void showPortal();
     void closeAgent(AgentWindow *window);
     void showWarnings();
+    void showSimulations();
+    void showSimulationSetup();
+    void showSimulationResult();
+    void showDebugger();
+    void showCrashMatrix();
     void showWarning(const QString &computer, const WarnedExhibit &exhibit, const QString &name);
     void settle() const; // until what is read and painted is there
     void keep(QWidget &widget, const QString &name);

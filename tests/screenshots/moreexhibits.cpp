@@ -30,6 +30,7 @@ void Exhibition::showMore()
 {
     showTaskQuestions();
     showProblems();
+    showSimulations();
     showRun();
     showPicker();
     showMessages();

@@ -271,6 +271,14 @@ void StoreTest::simulationRunsAreKeptApart()
              (std::vector<RecordedPlacement>{{2, text("PC-2"), 0, 2'000'000}, {3, text("PC-3"), 1, 3'000'000}}));
     QVERIFY(m_store->simulations().outcomes(other.id)->empty());
     QVERIFY(m_store->simulations().placements(run.id, 25'000, 10)->empty());
+    QVERIFY(*m_store->simulations().fleet(run.id) == fleet);
+    QVERIFY(*m_store->simulations().fleet(other.id) == RecordedFleet());
+    SimulationRun madeUp(SimulationId::mint(), TaskId::mint());
+    fleet.names.clear();
+    QVERIFY(m_store->simulations().record(madeUp, fleet).ok());
+    QVERIFY(*m_store->simulations().fleet(madeUp.id) == fleet);
+    QVERIFY(m_store->simulations().remove(madeUp.id).ok());
+    QCOMPARE(m_store->simulations().fleet(madeUp.id).error().code, ErrorCode::notFound);
     QVERIFY(m_store->statuses().statuses(sharedTask)->empty());
     QVERIFY(m_store->statuses().counts(sharedTask)->computers.empty());
     QVERIFY(m_store->simulations().remove(run.id).ok());
