@@ -72,6 +72,7 @@ private:
     void takeNames(StatusSnapshot &snapshot);
     void takeEntries(Entries entries);
     void replaceRows(const Entries &entries);
+    void adopt(const Entries &entries);
     void removeMissing(const Entries &entries);
     void reorder(const Entries &entries);
     void insertNew(const Entries &entries);
@@ -82,6 +83,7 @@ private:
     void tellChanged(const std::unordered_set<StatusKey> &changed, int first, int last);
     [[nodiscard]] QVariant itemData(int row, int item, int role) const;
     [[nodiscard]] QVariant computerData(int row, int column, int role) const;
+    [[nodiscard]] ComputerTaskStatus silentStatus(StatusKey entry) const;
     [[nodiscard]] QString timeCell(const ComputerTaskStatus &computer, int column) const;
     [[nodiscard]] QString itemCounts(int item) const;
 

@@ -8,9 +8,43 @@ namespace seriatim {
 
 void StatusModel::replaceRows(const Entries &entries)
 {
+    adopt(entries);
     removeMissing(entries);
     reorder(entries);
     insertNew(entries);
+}
+
+// A computer that has reported for the first time stands under a key now where it stood under its name: the same row.
+void StatusModel::adopt(const Entries &entries)
+{
+    const std::unordered_set<StatusKey> before(m_entries.begin(), m_entries.end());
+    const std::unordered_set<StatusKey> now(entries.begin(), entries.end());
+    int first = -1;
+    int last = -1;
+    for (size_t row = 0, next = 0; row < m_entries.size() && next < entries.size();) {
+        StatusKey &entry = m_entries[row];
+        const bool isGone = !now.contains(entry);
+        const bool isNew = !before.contains(entries[next]);
+        if (isGone && isNew && entry < 0 && entries[next] >= 0) {
+            m_rows.assume(entries[next], silentStatus(entry));
+            entry = entries[next];
+            first = first < 0 ? static_cast<int>(row) : first;
+            last = static_cast<int>(row);
+            ++row;
+            ++next;
+        } else if (isGone) {
+            ++row;
+        } else if (isNew) {
+            ++next;
+        } else if (entry == entries[next]) {
+            ++row;
+            ++next;
+        } else {
+            break; // in another order
+        }
+    }
+    if (first >= 0)
+        Q_EMIT dataChanged(index(first, 0), index(last, columnCount() - 1));
 }
 
 void StatusModel::removeMissing(const Entries &entries)

@@ -76,6 +76,12 @@ bool StatusRowCache::put(StatusKey key, ComputerTaskStatus row)
     return true;
 }
 
+void StatusRowCache::assume(StatusKey key, ComputerTaskStatus row)
+{
+    if (!find(key))
+        m_rows[key].status = std::move(row);
+}
+
 // What is shown comes back at once; anything else would have to be read again some time anyway.
 void StatusRowCache::shrink()
 {

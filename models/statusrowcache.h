@@ -35,6 +35,9 @@ public:
     // Whether it is another one than before.
     bool put(StatusKey key, ComputerTaskStatus row);
 
+    // To be shown until it is read.
+    void assume(StatusKey key, ComputerTaskStatus row);
+
     // All are still shown, and read again when they come into sight; the pieces looked at last are wanted again.
     void outdate();
     // They could be other items' now.

@@ -6,7 +6,9 @@
 #include "ui/statuspage.h"
 #include "ui/statussummarybar.h"
 
+#include <QHeaderView>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 using namespace seriatim;
@@ -38,6 +40,8 @@ private Q_SLOTS:
     void saysWhatItShows();
     void explainsTheSelectedComputer();
     void filtersByStateAndName();
+    void filtersByResultAndCode();
+    void sortsInTheStore();
     void keepsSelectionAndPlaceWhileStatusesArrive();
     void fillsWhileATaskRuns();
     void offersToRunAgainFromAnItem();
@@ -180,6 +184,51 @@ void StatusPageTest::filtersByStateAndName()
     QCOMPARE(cell(0, StatusModel::computerColumn), test::computerName(11));
     Q_EMIT control<QLabel>(*m_page, "summaryWords").linkActivated(QString::number(static_cast<int>(ComputerStatus::notReceived)));
     QTRY_COMPARE(grid().model()->rowCount(), 0);
+}
+
+void StatusPageTest::filtersByResultAndCode()
+{
+    show(2, 12);
+    m_fleet->apply(m_fleet->wholeRun(3, 1)); // its first item returned 1603
+    m_fleet->apply(m_fleet->wholeRun(4, 2));
+    m_fleet->apply(m_fleet->wholeRun(5));
+    m_page->setTask(m_fleet->task);
+    QTRY_COMPARE(grid().model()->rowCount(), 12);
+    QVERIFY(!control<QLineEdit>(*m_page, "codeFilter").isVisible());
+    test::click(control<QToolButton>(*m_page, "moreFilters"));
+    QTRY_VERIFY(control<QLineEdit>(*m_page, "codeFilter").isVisible());
+    test::typeInto(control<QLineEdit>(*m_page, "codeFilter"), QStringLiteral("1603"));
+    QTRY_COMPARE(grid().model()->rowCount(), 2);
+    QCOMPARE(control<QLabel>(*m_page, "statusState").text(), QStringLiteral("2 of 12 computers shown"));
+    auto &item = control<QComboBox>(*m_page, "itemFilter");
+    item.setFocus();
+    QTest::keyClicks(&item, QStringLiteral("2"));
+    QTRY_COMPARE(grid().model()->rowCount(), 1);
+    QCOMPARE(cell(0, StatusModel::computerColumn), test::computerName(4));
+    test::shoot(*m_window, QStringLiteral("status-filters"));
+    test::click(control<QToolButton>(*m_page, "moreFilters")); // what cannot be seen does not hide anything
+    QTRY_COMPARE(grid().model()->rowCount(), 12);
+}
+
+void StatusPageTest::sortsInTheStore()
+{
+    show(2, 6);
+    m_fleet->apply(m_fleet->wholeRun(2, 1));
+    m_fleet->apply(m_fleet->wholeRun(5));
+    m_page->setTask(m_fleet->task);
+    QTRY_COMPARE(grid().model()->rowCount(), 6);
+    QCOMPARE(cell(0, StatusModel::computerColumn), test::computerName(1));
+    QHeaderView &header = *grid().horizontalHeader();
+    const auto clickHeader = [&](int section) {
+        QTest::mouseClick(header.viewport(), Qt::LeftButton, {}, {header.sectionViewportPosition(section) + 20, header.height() / 2});
+    };
+    clickHeader(StatusModel::statusColumn); // those that have not reported first, the failed one last
+    QTRY_COMPARE(cell(5, StatusModel::computerColumn), test::computerName(2));
+    clickHeader(StatusModel::statusColumn);
+    QTRY_COMPARE(cell(0, StatusModel::computerColumn), test::computerName(2));
+    QTRY_COMPARE(cell(0, StatusModel::statusColumn), QStringLiteral("failed"));
+    clickHeader(StatusModel::statusColumn); // by name again
+    QTRY_COMPARE(cell(0, StatusModel::computerColumn), test::computerName(1));
 }
 
 void StatusPageTest::keepsSelectionAndPlaceWhileStatusesArrive()
