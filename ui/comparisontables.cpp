@@ -1,6 +1,7 @@
 #include "ui/comparisontables.h"
 
 #include <QHeaderView>
+#include <QSplitter>
 #include <QTableView>
 
 namespace seriatim {
@@ -20,6 +21,7 @@ QTableView *makeComparisonTable(QAbstractItemModel &model, const QString &object
     table->verticalHeader()->hide();
     table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() * 3 / 2);
     table->horizontalHeader()->setHighlightSections(false);
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     return table;
 }
 
@@ -28,6 +30,14 @@ void fitColumns(QTableView &table, int stretched)
     table.resizeColumnsToContents();
     if (stretched < table.horizontalHeader()->count())
         table.horizontalHeader()->setSectionResizeMode(stretched, QHeaderView::Stretch);
+}
+
+void shareEvenly(QSplitter &splitter)
+{
+    constexpr int large = 10'000; // what there is not is divided in the same proportion
+    splitter.setSizes({large, large});
+    splitter.setStretchFactor(0, 1);
+    splitter.setStretchFactor(1, 1);
 }
 
 } // namespace seriatim

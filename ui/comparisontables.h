@@ -4,6 +4,7 @@
 #include <QString>
 
 class QAbstractItemModel;
+class QSplitter;
 class QTableView;
 class QWidget;
 
@@ -16,5 +17,8 @@ inline constexpr int comparisonCurvePoints = 400;
 
 // Every column as wide as what it shows; `stretched` takes the room that is left.
 void fitColumns(QTableView &table, int stretched);
+
+// Its two sides have the same room, now and when the window grows.
+void shareEvenly(QSplitter &splitter);
 
 } // namespace seriatim

@@ -32,6 +32,17 @@ QString axisTitle(TimeUnit unit)
     Q_UNREACHABLE();
 }
 
+QString plainAxisTitle(TimeUnit unit)
+{
+    switch (unit) {
+    case TimeUnit::seconds: return CompletionChart::tr("Time in seconds");
+    case TimeUnit::minutes: return CompletionChart::tr("Time in minutes");
+    case TimeUnit::hours: return CompletionChart::tr("Time in hours");
+    case TimeUnit::days: return CompletionChart::tr("Time in days");
+    }
+    Q_UNREACHABLE();
+}
+
 QString timeAfter(qint64 seconds)
 {
     return elapsedText(seconds * millisPerSecond);
@@ -133,6 +144,12 @@ void CompletionChart::setTitle(const QString &title)
     describe();
 }
 
+void CompletionChart::setRealBeside(bool real)
+{
+    m_realBeside = real;
+    rebuild();
+}
+
 void CompletionChart::setCurves(std::vector<NamedCurve> curves)
 {
     if (m_curves == curves)
@@ -196,6 +213,8 @@ void CompletionChart::rebuild()
                 QToolTip::hideText();
         });
     }
+    if (m_realBeside)
+        across->setTitleText(plainAxisTitle(time.unit));
     applyPalette(*chart, palette());
     m_view->setTime(time.axis);
     const std::unique_ptr<QChart> old(m_view->chart());

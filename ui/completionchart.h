@@ -32,6 +32,8 @@ public:
     explicit CompletionChart(QWidget *parent = nullptr);
 
     void setTitle(const QString &title);
+    // A curve is of what really happened, so that the time is not called simulated.
+    void setRealBeside(bool real);
     // Those without points stand in the legend alone.
     void setCurves(std::vector<NamedCurve> curves);
     void setMarks(std::vector<CurveMark> marks);
@@ -49,6 +51,7 @@ private:
 
     View *m_view;
     QString m_title;
+    bool m_realBeside = false;
     std::vector<NamedCurve> m_curves;
     std::vector<CurveMark> m_marks;
 };

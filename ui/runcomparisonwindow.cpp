@@ -69,8 +69,7 @@ QWidget *RunComparisonWindow::makeFigures()
     m_figuresTable = makeComparisonTable(m_figures, QStringLiteral("figuresTable"), tr("Figures of both runs"), this);
     splitter->addWidget(m_chart);
     splitter->addWidget(m_figuresTable);
-    splitter->setStretchFactor(0, 1);
-    splitter->setStretchFactor(1, 1);
+    shareEvenly(*splitter);
     return splitter;
 }
 

@@ -58,6 +58,7 @@ QWidget *StatusComparisonWindow::makePicture()
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     m_chart->setObjectName(QStringLiteral("comparisonChart"));
     m_chart->setTitle(tr("Computers that succeeded, simulated and real"));
+    m_chart->setRealBeside(true);
     auto *panel = new QWidget(splitter);
     auto *column = new QVBoxLayout(panel);
     column->setContentsMargins(0, 0, 0, 0);
@@ -71,8 +72,7 @@ QWidget *StatusComparisonWindow::makePicture()
     column->addWidget(m_steps, 1);
     splitter->addWidget(m_chart);
     splitter->addWidget(panel);
-    splitter->setStretchFactor(0, 1);
-    splitter->setStretchFactor(1, 1);
+    shareEvenly(*splitter);
     connect(m_steps, &QListWidget::currentRowChanged, this, [this](int row) {
         // The first row stands for all of them.
         if (row > 0)

@@ -154,7 +154,7 @@ private Q_SLOTS:
         test::shoot(window, QStringLiteral("compare-runs"));
         tabs.setCurrentIndex(1);
         const auto &computers = *test::control<QTableView>(window, "computersTable").model();
-        QVERIFY(computers.index(0, 2).data().toString().startsWith(QStringLiteral("SIM-")));
+        QVERIFY(computers.index(1, 2).data().toString().startsWith(QStringLiteral("SIM-"))); // better: the draws are the same, the probability is smaller
         test::shoot(window, QStringLiteral("compare-runs-computers"));
     }
 
