@@ -92,8 +92,10 @@ QVariant AssumptionsModel::data(const QModelIndex &index, int role) const
     const AssumptionRow &of = row(index.row());
     if (role == Qt::TextAlignmentRole && index.column() == Probability)
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
-    if (role == Qt::ToolTipRole)
-        return canEdit(kindOf(of)) ? kindPurpose(kindOf(of)) : tr("Kept as it is in the file. %1").arg(kindPurpose(kindOf(of)));
+    if (role == Qt::ToolTipRole) {
+        const QString whole = matchText(of, m_itemNames) + QStringLiteral(": ") + assumedText(of);
+        return whole + u'\n' + (canEdit(kindOf(of)) ? kindPurpose(kindOf(of)) : tr("Kept as it is in the file. %1").arg(kindPurpose(kindOf(of))));
+    }
     if (role != Qt::DisplayRole)
         return {};
     switch (static_cast<Column>(index.column())) {

@@ -39,7 +39,7 @@ AssumptionsEditor::AssumptionsEditor(QWidget *parent) : QWidget(parent), m_table
     m_table->header()->setStretchLastSection(false);
     const int wide = fontMetrics().averageCharWidth();
     m_table->setColumnWidth(AssumptionsModel::Kind, wide * 17);
-    m_table->setColumnWidth(AssumptionsModel::AppliesTo, wide * 32);
+    m_table->setColumnWidth(AssumptionsModel::AppliesTo, wide * 38);
     m_table->setColumnWidth(AssumptionsModel::Probability, wide * 13);
     m_table->header()->setSectionResizeMode(AssumptionsModel::Assumed, QHeaderView::Stretch);
     m_table->setMinimumHeight(fontMetrics().height() * 10);

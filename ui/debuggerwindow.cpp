@@ -83,7 +83,7 @@ DebuggerWindow::DebuggerWindow(std::unique_ptr<EndpointDebugger> debugger, Store
     middle->setStretchFactor(0, 2);
     middle->setStretchFactor(1, 3);
     const int character = fontMetrics().averageCharWidth();
-    middle->setSizes({character * 90, character * 105});
+    middle->setSizes({character * 96, character * 99});
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(makeHead());
     layout->addWidget(m_toolBar);
@@ -227,8 +227,8 @@ QWidget *DebuggerWindow::makeSteps()
     m_steps->header()->setStretchLastSection(false);
     m_steps->header()->setSectionResizeMode(DebugStepsModel::What, QHeaderView::Stretch);
     m_steps->header()->resizeSection(DebugStepsModel::Number, fontMetrics().averageCharWidth() * 6);
-    m_steps->header()->resizeSection(DebugStepsModel::Time, fontMetrics().averageCharWidth() * 13);
-    m_steps->header()->resizeSection(DebugStepsModel::Rule, fontMetrics().averageCharWidth() * 16);
+    m_steps->header()->resizeSection(DebugStepsModel::Time, fontMetrics().averageCharWidth() * 16);
+    m_steps->header()->resizeSection(DebugStepsModel::Rule, fontMetrics().averageCharWidth() * 18);
     connect(m_steps, &QTreeView::activated, this, [this](const QModelIndex &index) { m_debugger->goTo(index.row() + 1); });
     return m_steps;
 }

@@ -72,7 +72,7 @@ SimulateDialog::SimulateDialog(StoreSession &session, const QString &taskGuid, c
         m_progress->setRange(0, m_control->total());
         m_progress->setValue(m_control->done());
     });
-    resize(fontMetrics().averageCharWidth() * 135, sizeHint().height());
+    resize(fontMetrics().averageCharWidth() * 155, sizeHint().height());
 }
 
 SimulateDialog::~SimulateDialog()

@@ -195,6 +195,7 @@ QWidget *SimulationRunPage::makeItems()
     auto *column = new QVBoxLayout(page);
     QTreeView *table = makeTable(m_items, QStringLiteral("itemsTable"), tr("Simulated computers by item and state"), page);
     table->setSortingEnabled(true);
+    table->header()->setStretchLastSection(false);
     column->addWidget(makeText(tr("Simulated computers on which each item ended so, in the last run of each; how often its program began, and how often it began again."), QStringLiteral("itemsText"), page));
     column->addWidget(table, 1);
     return page;

@@ -111,6 +111,7 @@ private Q_SLOTS:
         QCOMPARE(cell(outcome + 1, AssumptionsModel::Assumed), QStringLiteral("returns 0 after 240 s, log-normal by 1.5"));
         QCOMPARE(cell(rowOf(AssumptionKind::poweredOn), AssumptionsModel::Assumed), QStringLiteral("on from 08:00 to 17:30 UTC, Mo Tu We Th Fr"));
         QCOMPARE(cell(rowOf(AssumptionKind::fault) + 1, AssumptionsModel::Assumed), QStringLiteral("crash of the agent after the return code is saved, every time"));
+        QVERIFY(m_model.index(rowOf(AssumptionKind::expect), 0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("Kept as it is")));
         QCOMPARE(cell(rowOf(AssumptionKind::expect), AssumptionsModel::Assumed), QStringLiteral("a test expects: succeeded, return code 0"));
     }
 
