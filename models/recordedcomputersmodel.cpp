@@ -60,7 +60,7 @@ void sortRows(const RecordedFleet &fleet, std::vector<int> &rows, int column, in
     }
 }
 
-std::vector<int> matchingRows(const RecordedFleet &fleet, const StatusFilter &filter)
+std::vector<int> matchingRows(const RecordedFleet &fleet, const RecordedComputersFilter &filter)
 {
     std::vector<int> rows;
     rows.reserve(fleet.outcomeOf.size());
@@ -94,7 +94,7 @@ void RecordedComputersModel::setFleet(std::shared_ptr<const RecordedFleet> fleet
     m_arranging.refresh();
 }
 
-void RecordedComputersModel::setFilter(const StatusFilter &filter)
+void RecordedComputersModel::setFilter(const RecordedComputersFilter &filter)
 {
     if (filter == m_filter)
         return;

@@ -9,6 +9,12 @@
 
 namespace seriatim {
 
+struct RecordedComputersFilter {
+    QString computer;                     // as isComputerMeant() takes it; empty: all
+    std::optional<ComputerStatus> status; // absent: all
+    bool operator==(const RecordedComputersFilter &) const = default;
+};
+
 class RecordedComputersModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -27,7 +33,7 @@ public:
     explicit RecordedComputersModel(QObject *parent = nullptr);
 
     void setFleet(std::shared_ptr<const RecordedFleet> fleet, QStringList programNames);
-    void setFilter(const StatusFilter &filter);
+    void setFilter(const RecordedComputersFilter &filter);
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
     [[nodiscard]] bool isMadeUp() const { return m_fleet->names.empty(); }
@@ -55,7 +61,7 @@ private:
     std::shared_ptr<const RecordedFleet> m_fleet;
     QStringList m_programNames;
     int m_itemCount = 0;
-    StatusFilter m_filter;
+    RecordedComputersFilter m_filter;
     int m_sortColumn = computerColumn;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
     Order m_rows;

@@ -127,7 +127,7 @@ void RecordedComputersView::setDebuggable(bool debuggable)
 void RecordedComputersView::applyFilter()
 {
     m_typing.stop();
-    StatusFilter filter;
+    RecordedComputersFilter filter;
     filter.computer = m_computer->text().trimmed();
     if (const QVariant status = m_status->currentData(); status.isValid())
         filter.status = static_cast<ComputerStatus>(status.toInt());

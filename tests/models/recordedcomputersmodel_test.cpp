@@ -119,7 +119,7 @@ private Q_SLOTS:
         Model model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         settle(model, [&] { model.setFleet(fleet(), reportOf(*m_run).programNames()); });
-        StatusFilter failed;
+        RecordedComputersFilter failed;
         failed.status = ComputerStatus::failed;
         settle(model, [&] { model.setFilter(failed); });
         QCOMPARE(names(model), (QStringList{QStringLiteral("SIM-000002"), QStringLiteral("SIM-000004"), QStringLiteral("SIM-000012"), QStringLiteral("SIM-000014"),
@@ -132,7 +132,7 @@ private Q_SLOTS:
         failed.computer = QStringLiteral("*2?");
         settle(model, [&] { model.setFilter(failed); });
         QCOMPARE(names(model), (QStringList{QStringLiteral("SIM-000024"), QStringLiteral("SIM-000022")}));
-        StatusFilter part;
+        RecordedComputersFilter part;
         part.computer = QStringLiteral("0003");
         settle(model, [&] { model.setFilter(part); });
         QCOMPARE(names(model), (QStringList{QStringLiteral("SIM-000030"), QStringLiteral("SIM-000003")}));
