@@ -83,7 +83,7 @@ DebuggerWindow::DebuggerWindow(std::unique_ptr<EndpointDebugger> debugger, Store
     middle->setStretchFactor(0, 2);
     middle->setStretchFactor(1, 3);
     const int character = fontMetrics().averageCharWidth();
-    middle->setSizes({character * 96, character * 99});
+    middle->setSizes({character * 98, character * 114});
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(makeHead());
     layout->addWidget(m_toolBar);
@@ -95,7 +95,7 @@ DebuggerWindow::DebuggerWindow(std::unique_ptr<EndpointDebugger> debugger, Store
     showBranches();
     showMoment();
     m_taskView->expandAll();
-    resize(character * 195, fontMetrics().height() * 46);
+    resize(character * 212, fontMetrics().height() * 46);
 }
 
 QAction *DebuggerWindow::addAction(const char *name, const QString &text, const QKeySequence &keys, const QIcon &symbol, const std::function<void()> &act)
