@@ -71,7 +71,8 @@ Result<double> listed(const Shared &fixture, const StatusListQuery &query)
     const double seconds = watch.seconds();
     if (!keys)
         return keys.error();
-    keep(*keys);
+    if (keys->empty())
+        return Error{ErrorCode::notFound, fixture->task->name, QStringLiteral("no computer is in the list that is measured")};
     return seconds;
 }
 
