@@ -44,7 +44,11 @@ Result<std::optional<int>> Invocation::optionalNumber(const QString &option, int
 
 Result<Workspace> Invocation::open(Access access) const
 {
-    return Workspace::open(m_store, access);
+    Result<Workspace> workspace = Workspace::open(m_store, access);
+    // A store of an older schema is brought forward by the first who comes and may write; a backup stays beside it.
+    if (access == Access::readOnly && !workspace && workspace.error().code == ErrorCode::readOnly && Workspace::open(m_store, Access::readWrite))
+        return Workspace::open(m_store, access);
+    return workspace;
 }
 
 void Invocation::write(const QByteArray &bytes) const

@@ -89,7 +89,7 @@ Result<> bringForward(Database &database, const std::vector<Migration> &migratio
         return Error{
             ErrorCode::readOnly, path,
             QStringLiteral("the store has the older schema %1 and must be brought to %2 first; open it once with "
-                           "the right to write, for example with 'seriatimctl store check'")
+                           "the right to write, for example with 'seriatimctl store repair'")
                 .arg(*found)
                 .arg(known)};
     }

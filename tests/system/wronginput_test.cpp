@@ -55,6 +55,7 @@ private Q_SLOTS:
     void agentCommandLineIsRefused();
     void storeIsRefused_data();
     void storeIsRefused();
+    void olderStoreIsBroughtForward();
     void readOnlyStoreIsRefused();
     void fullDiskIsSaid();
     void failedExportLeavesTheOldFile();
@@ -279,6 +280,19 @@ void WrongInputTest::storeIsRefused()
         QCOMPARE(m_sandbox.read(name), before);
     }
     QCOMPARE(QFile::exists(m_sandbox.path(QStringLiteral("nowhere.store"))), false);
+}
+
+// By a command that only reads, too; what was there before stays beside it.
+void WrongInputTest::olderStoreIsBroughtForward()
+{
+    const Sandbox sandbox;
+    const QString old = sandbox.path(QStringLiteral("old.store"));
+    QVERIFY(execute(old, dataFile(QStringLiteral("store/schema-1.sql")).constData()));
+    const Outcome listed = sandbox.run(seriatimctl(), {QStringLiteral("--store"), old, QStringLiteral("task"), QStringLiteral("list")});
+    QVERIFY2(listed.exitCode == 0 && !listed.out.isEmpty(), told(listed));
+    QCOMPARE(QDir(QFileInfo(old).path()).entryList({QStringLiteral("old.store.before-schema-*.bak")}).size(), 1);
+    const Outcome sound = sandbox.run(seriatimctl(), {QStringLiteral("--store"), old, QStringLiteral("store"), QStringLiteral("check")});
+    QVERIFY2(sound.exitCode == 0, told(sound));
 }
 
 void WrongInputTest::readOnlyStoreIsRefused()

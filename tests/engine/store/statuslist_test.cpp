@@ -54,7 +54,7 @@ public:
     void applyTo(Store &store)
     {
         for (size_t at = 0; at < m_events.size();) {
-            const size_t end = std::min(m_events.size(), at + static_cast<size_t>(number(1, 40)));
+            const size_t end = std::min(m_events.size(), at + static_cast<size_t>(number(1, 200)));
             QVERIFY(store.statuses().apply({m_events.begin() + static_cast<qptrdiff>(at), m_events.begin() + static_cast<qptrdiff>(end)},
                                            now + static_cast<Instant>(at)));
             at = end;
@@ -322,7 +322,7 @@ void StatusListTest::listsTheSilentAmongTheOthers()
 
 void StatusListTest::totalsAgreeWithTheRows()
 {
-    for (quint32 seed = 1; seed <= 20; ++seed) {
+    for (quint32 seed = 1; seed <= 5; ++seed) {
         History(seed).applyTo(*m_store);
         QCOMPARE(*StatusList(m_store->database()).wrongTotals(), 0);
         for (const TaskId of : {task, otherTask}) {
@@ -357,7 +357,7 @@ void StatusListTest::totalsOfAnOlderStoreAreCounted()
     const std::vector<ComputerTaskStatus> before = all();
     const StatusCounts counts = m_store->statuses().counts(task).value();
     damage("DROP TABLE task_status_total; DROP TABLE item_status_total; DROP INDEX computer_task_status_by_name; "
-           "DROP INDEX computer_task_status_by_status; ALTER TABLE computer_task_status DROP COLUMN folded_name;", 6);
+           "DROP INDEX computer_task_status_by_status; ALTER TABLE computer_task_status DROP COLUMN folded_name; DELETE FROM schema_version WHERE version > 6;", 6);
     QVERIFY(m_store);
     QCOMPARE(*m_store->database().schemaVersion(), builtInMigrations().back().number);
     QCOMPARE(*StatusList(m_store->database()).wrongTotals(), 0);
