@@ -102,6 +102,7 @@ void addSimulateCommands(Commands &commands);
 void addMatrixCommands(Commands &commands);
 void addTestCommands(Commands &commands);
 void addStatusCommands(Commands &commands);
+void addReportCommands(Commands &commands);
 void addAgentSettingsCommands(Commands &commands);
 void addPortalCommands(Commands &commands);
 
