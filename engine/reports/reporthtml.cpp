@@ -163,9 +163,9 @@ QString paragraph(const QString &text, bool faint = false)
 
 QByteArray reportHtml(const Report &report)
 {
-    QString head = QStringLiteral("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                                  "<meta name=\"viewport\" content=\"width=device-width\">\n"
-                                  "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+    QString head = QStringLiteral("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
+                                  "<meta name=\"viewport\" content=\"width=device-width\"/>\n"
+                                  "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n"
                                   "<title>%1</title>\n<style>\n").arg(escaped(report.title));
     head += QString::fromLatin1(style) + QStringLiteral("\n</style>\n</head>\n<body>\n<h1>%1</h1>\n").arg(escaped(report.title));
     head += paragraph(report.sentence) + paragraph(report.filter.join(QStringLiteral(", ")));

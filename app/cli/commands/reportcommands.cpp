@@ -59,6 +59,8 @@ public:
             return invocation.usageError(QStringLiteral("--json, --csv and --html cannot be had together; choose one"));
         if (invocation.arguments().isEmpty())
             return list(invocation);
+        if (invocation.isSet(outputOption) && invocation.value(outputOption).isEmpty())
+            return invocation.usageError(QStringLiteral("--output is empty; name a file, or leave the option out"));
         const Result<ReportRequest> request = requestOf(invocation);
         if (!request)
             return request.error();
