@@ -92,11 +92,11 @@ int rerunsOf(soci::session &session, Key status)
 std::unordered_map<Key, int> rerunsOfTask(soci::session &session, Key task)
 {
     std::unordered_map<Key, int> reruns;
-    sql::forEachRow<Key, int>(
-        session,
-        "SELECT i.status_key, SUM(i.executions - 1) FROM item_status i JOIN computer_task_status s ON s.status_key = i.status_key "
-        "WHERE i.executions > 1 AND s.reported_task_key = :task GROUP BY i.status_key",
-        [&](Key status, int count) { reruns.emplace(status, count); }, task);
+    sql::forEachRow<Key, int>(session,
+                              "SELECT i.status_key, i.executions - 1 FROM item_status i "
+                              "JOIN computer_task_status s ON s.status_key = i.status_key "
+                              "WHERE i.executions > 1 AND s.reported_task_key = :task",
+                              [&](Key status, int count) { reruns[status] += count; }, task);
     return reruns;
 }
 
