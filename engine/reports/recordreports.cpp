@@ -105,7 +105,7 @@ Result<ReportTable> reportbuilder::portalRequests(const ReportInput &input)
     query.task = input.scope.task;
     query.now = input.now;
     query.atMost = std::numeric_limits<int>::max();
-    const Result<std::vector<PortalRequest>> requests = requestsOf(input.workspace, query);
+    Result<std::vector<PortalRequest>> requests = requestsOf(input.workspace, query);
     if (!requests)
         return requests.error();
     QSet<QString> among;
@@ -124,13 +124,13 @@ Result<ReportTable> reportbuilder::portalRequests(const ReportInput &input)
                      {QStringLiteral("finalStatus"), QStringLiteral("Result"), Type::word},
                      {QStringLiteral("explanation"), QStringLiteral("What it says")}};
     WordCounts states(1);
-    for (const PortalRequest &request : *requests) {
+    std::erase_if(*requests, [&](const PortalRequest &request) {
         const bool named = input.scope.computer.isEmpty() || isNamedLike(request.computer, input.scope.computer);
-        if (!named || !isWithin(input.scope, request.made) || (input.collection && !among.contains(request.computer.toCaseFolded())))
-            continue;
-        table.rows.push_back(requestRow(request));
+        return !named || !isWithin(input.scope, request.made) || (input.collection && !among.contains(request.computer.toCaseFolded()));
+    });
+    addRows(input, table, *requests, requestRow);
+    for (const PortalRequest &request : *requests)
         states.add(wordsApart(toWord(request.state)), 0);
-    }
     table.chart = barChart(QStringLiteral("Requests by state"), {{QStringLiteral("Requests"), SeriesTone::busy, {}}}, states.bars());
     return table;
 }
@@ -152,12 +152,10 @@ Result<ReportTable> reportbuilder::changes(const ReportInput &input)
                      {QStringLiteral("changes"), QStringLiteral("Changes")}};
     WordCounts objects(3);
     std::ranges::reverse(*records);
-    for (const AuditRecord &record : *records) {
-        if (!isWithin(input.scope, record.when))
-            continue;
-        table.rows.push_back(changeRow(record));
+    std::erase_if(*records, [&](const AuditRecord &record) { return !isWithin(input.scope, record.when); });
+    addRows(input, table, *records, changeRow);
+    for (const AuditRecord &record : *records)
         objects.add(wordsApart(toWord(record.object)), static_cast<size_t>(record.action));
-    }
     table.chart = barChart(QStringLiteral("Changes by what they are of"),
                            {{QStringLiteral("Created"), SeriesTone::good, {}},
                             {QStringLiteral("Saved"), SeriesTone::busy, {}},

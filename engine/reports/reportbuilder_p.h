@@ -17,12 +17,24 @@ struct ReportInput {
     std::optional<QStringList> collection{}; // its computers
 };
 
-// Columns, rows (all of them) and chart.
 struct ReportTable {
     std::vector<ReportColumn> columns;
-    std::vector<ReportRow> rows;
-    ReportChart chart;
+    std::vector<ReportRow> rows; // no more than the request wants
+    size_t allRows = 0;
+    ReportChart chart;           // of all of them
 };
+
+// A row for each of the first things that the request wants to see, which are in order.
+template <typename Things, typename MakeRow>
+void addRows(const ReportInput &input, ReportTable &table, const Things &things, MakeRow &&makeRow)
+{
+    table.allRows = things.size();
+    const auto most = static_cast<size_t>(input.request.atMost);
+    const size_t shown = input.request.atMost > 0 && most < things.size() ? most : things.size();
+    table.rows.reserve(shown);
+    for (size_t i = 0; i < shown; ++i)
+        table.rows.push_back(makeRow(things[i]));
+}
 
 namespace reportbuilder {
 

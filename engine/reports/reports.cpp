@@ -244,14 +244,9 @@ Result<Report> makeReport(Workspace &workspace, const ReportRequest &request, In
     Result<ReportTable> table = tableOf(input);
     if (!table)
         return table.error();
-    Report report{request.kind, description.name, description.title, description.sentence, filterWords(input), now,
-                  std::move(table->columns), std::move(table->rows), 0, std::move(table->chart)};
-    const auto most = static_cast<size_t>(std::max(request.atMost, 0));
-    if (most > 0 && report.rows.size() > most) {
-        report.leftOut = static_cast<qint64>(report.rows.size() - most);
-        report.rows.erase(report.rows.begin() + static_cast<std::ptrdiff_t>(most), report.rows.end());
-    }
-    return report;
+    const auto leftOut = static_cast<qint64>(table->allRows - table->rows.size());
+    return Report{request.kind, description.name, description.title, description.sentence, filterWords(input), now,
+                  std::move(table->columns), std::move(table->rows), leftOut, std::move(table->chart)};
 }
 
 std::optional<Instant> parsePeriodEdge(const QString &text, PeriodEdge edge)

@@ -111,20 +111,25 @@ struct Age {
     qint64 leastDays;
 };
 
-ReportChart agesChart(const std::vector<ReportRow> &rows)
+std::optional<qint64> daysSilent(const HeardFigures &computer, Instant now)
 {
-    constexpr std::array ages{Age{"over 90 days", 91}, Age{"31 to 90 days", 31}, Age{"8 to 30 days", 8}, Age{"up to 7 days", 0}};
-    constexpr size_t daysColumn = 2;
+    return computer.lastReport > 0 ? std::optional((now - computer.lastReport) / millisPerDay) : std::nullopt;
+}
+
+ReportChart agesChart(const std::vector<HeardFigures> &silent, Instant now)
+{
+    constexpr std::array ages{Age{"over 90 days", 91}, Age{"31 to 90 days", 31}, Age{"8 to 30 days", 8}};
     std::vector<ChartBar> bars{{QStringLiteral("never"), {0}, 0}};
     for (const Age &age : ages)
         bars.push_back({QString::fromLatin1(age.name), {0}, 0});
-    for (const ReportRow &row : rows) {
-        const qint64 *days = std::get_if<qint64>(&row.cells[daysColumn]);
+    bars.push_back({QStringLiteral("up to 7 days"), {0}, 0});
+    for (const HeardFigures &computer : silent) {
+        const std::optional<qint64> days = daysSilent(computer, now);
         const auto age = std::ranges::find_if(ages, [&](const Age &one) { return days && *days >= one.leastDays; });
         ++bars[days ? static_cast<size_t>(age - ages.begin()) + 1 : 0].values[0];
     }
-    return rows.empty() ? ReportChart()
-                        : barChart(QStringLiteral("Computers by when they last reported"), {{QStringLiteral("Computers"), SeriesTone::quiet, {}}}, bars);
+    return silent.empty() ? ReportChart()
+                          : barChart(QStringLiteral("Computers by when they last reported"), {{QStringLiteral("Computers"), SeriesTone::quiet, {}}}, bars);
 }
 
 } // namespace
@@ -146,10 +151,10 @@ Result<ReportTable> reportbuilder::restarts(const ReportInput &input)
                      {QStringLiteral("restarts"), QStringLiteral("Restarts"), Type::count},
                      {QStringLiteral("reruns"), QStringLiteral("Reruns"), Type::count},
                      {QStringLiteral("lastReport"), QStringLiteral("Last report"), Type::instant}};
-    for (const RunFigures &run : *runs) {
-        table.rows.push_back({{run.taskName, run.computer, toWord(run.status), qint64(run.run), qint64(run.restarts), qint64(run.reruns), run.lastReport},
-                              {.task = run.task, .computer = run.computer}});
-    }
+    addRows(input, table, *runs, [](const RunFigures &run) {
+        return ReportRow{{run.taskName, run.computer, toWord(run.status), qint64(run.run), qint64(run.restarts), qint64(run.reruns), run.lastReport},
+                         {.task = run.task, .computer = run.computer}};
+    });
     return table;
 }
 
@@ -167,10 +172,10 @@ Result<ReportTable> reportbuilder::restartPending(const ReportInput &input)
                      {QStringLiteral("lastReport"), QStringLiteral("Last report"), Type::instant},
                      {QStringLiteral("restarts"), QStringLiteral("Restarts so far"), Type::count},
                      {QStringLiteral("explanation"), QStringLiteral("What it says")}};
-    for (const RunFigures &run : *runs) {
-        table.rows.push_back({{run.computer, run.taskName, run.lastReport, qint64(run.restarts), run.explanation},
-                              {.task = run.task, .computer = run.computer}});
-    }
+    addRows(input, table, *runs, [](const RunFigures &run) {
+        return ReportRow{{run.computer, run.taskName, run.lastReport, qint64(run.restarts), run.explanation},
+                         {.task = run.task, .computer = run.computer}};
+    });
     return table;
 }
 
@@ -186,15 +191,12 @@ Result<ReportTable> reportbuilder::notReported(const ReportInput &input)
                      {QStringLiteral("days"), QStringLiteral("Days ago"), Type::count},
                      {QStringLiteral("tasks"), QStringLiteral("Tasks"), Type::count},
                      {QStringLiteral("unfinished"), QStringLiteral("Unfinished"), Type::count}};
-    table.rows.reserve(silent->size());
-    for (const HeardFigures &computer : *silent) {
-        const bool ever = computer.lastReport > 0;
-        table.rows.push_back({{computer.computer, ever ? ReportCell(computer.lastReport) : ReportCell(),
-                               ever ? ReportCell((input.now - computer.lastReport) / millisPerDay) : ReportCell(), qint64(computer.tasks),
-                               qint64(computer.unfinished)},
-                              {.task = input.scope.task, .computer = computer.computer}});
-    }
-    table.chart = agesChart(table.rows);
+    addRows(input, table, *silent, [&](const HeardFigures &computer) {
+        const ReportCell last = computer.lastReport > 0 ? ReportCell(computer.lastReport) : ReportCell();
+        return ReportRow{{computer.computer, last, cellOf(daysSilent(computer, input.now)), qint64(computer.tasks), qint64(computer.unfinished)},
+                         {.task = input.scope.task, .computer = computer.computer}};
+    });
+    table.chart = agesChart(*silent, input.now);
     return table;
 }
 

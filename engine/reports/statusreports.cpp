@@ -10,18 +10,6 @@ namespace {
 
 using Type = ReportColumnType;
 
-template <typename Status>
-qint64 countOf(const std::map<Status, qint64> &counts, Status status)
-{
-    const auto found = counts.find(status);
-    return found == counts.end() ? 0 : found->second;
-}
-
-qint64 total(const auto &counts)
-{
-    return std::accumulate(counts.begin(), counts.end(), qint64(0), [](qint64 sum, const auto &one) { return sum + one.second; });
-}
-
 const std::vector<ComputerStatus> &shownStatuses()
 {
     static const std::vector<ComputerStatus> all{ComputerStatus::succeeded, ComputerStatus::failed, ComputerStatus::running,
@@ -39,10 +27,10 @@ void addStatusColumns(std::vector<ReportColumn> &columns)
     columns.push_back({QStringLiteral("withdrawn"), QStringLiteral("Withdrawn"), Type::count});
 }
 
-void addStatusCells(std::vector<ReportCell> &cells, const std::map<ComputerStatus, qint64> &counts)
+void addStatusCells(std::vector<ReportCell> &cells, const StatusTally &counts)
 {
     for (const ComputerStatus status : shownStatuses())
-        cells.emplace_back(countOf(counts, status));
+        cells.emplace_back(counts.of(status));
 }
 
 std::vector<ReportSeries> statusSeries()
@@ -55,19 +43,19 @@ std::vector<ReportSeries> statusSeries()
             {QStringLiteral("Withdrawn"), SeriesTone::quiet, {}}};
 }
 
-ChartBar statusBar(const QString &label, const std::map<ComputerStatus, qint64> &counts)
+ChartBar statusBar(const QString &label, const StatusTally &counts)
 {
-    ChartBar bar{label, {}, static_cast<double>(countOf(counts, ComputerStatus::failed))};
+    ChartBar bar{label, {}, static_cast<double>(counts.of(ComputerStatus::failed))};
     for (const ComputerStatus status : shownStatuses())
-        bar.values.push_back(static_cast<double>(countOf(counts, status)));
+        bar.values.push_back(static_cast<double>(counts.of(status)));
     return bar;
 }
 
 ReportRow taskRow(const TaskFigures &task)
 {
-    const qint64 succeeded = countOf(task.computers, ComputerStatus::succeeded);
-    const qint64 failed = countOf(task.computers, ComputerStatus::failed);
-    ReportRow row{{task.name, task.enabled ? QStringLiteral("enabled") : QStringLiteral("disabled"), total(task.computers)}, {.task = task.task}};
+    const qint64 succeeded = task.computers.of(ComputerStatus::succeeded);
+    const qint64 failed = task.computers.of(ComputerStatus::failed);
+    ReportRow row{{task.name, task.enabled ? QStringLiteral("enabled") : QStringLiteral("disabled"), task.computers.total()}, {.task = task.task}};
     addStatusCells(row.cells, task.computers);
     row.cells.insert(row.cells.end(), {shareOf(succeeded, succeeded + failed), cellOf(task.firstReport), cellOf(task.lastReport),
                                        cellOf(task.duration.median), cellOf(task.duration.p90)});
@@ -81,9 +69,11 @@ struct Outcomes {
 
 Outcomes outcomesOf(const ProgramFigures &program)
 {
-    Outcomes outcomes{countOf(program.results, ItemStatus::succeeded), 0};
-    for (const auto &[status, count] : program.results)
+    Outcomes outcomes;
+    for (const auto &[status, count] : program.results) {
+        outcomes.succeeded += status == ItemStatus::succeeded ? count : 0;
         outcomes.failed += countsAsFailure(status) ? count : 0;
+    }
     return outcomes;
 }
 
@@ -111,7 +101,7 @@ ReportRow programRow(const ProgramFigures &program)
 
 ReportRow computerRow(const ComputerFigures &computer)
 {
-    ReportRow row{{computer.computer, total(computer.tasks)}, {.computer = computer.computer}};
+    ReportRow row{{computer.computer, computer.tasks.total()}, {.computer = computer.computer}};
     addStatusCells(row.cells, computer.tasks);
     row.cells.insert(row.cells.end(), {qint64(computer.restarts), computer.lastReport});
     return row;
@@ -156,10 +146,10 @@ Result<ReportTable> reportbuilder::byTask(const ReportInput &input)
                                                {QStringLiteral("lastReport"), QStringLiteral("Last report"), Type::instant},
                                                {QStringLiteral("medianRun"), QStringLiteral("Run, median"), Type::duration},
                                                {QStringLiteral("p90Run"), QStringLiteral("Run, p90"), Type::duration}});
+    addRows(input, table, *tasks, taskRow);
     std::vector<ChartBar> bars;
     for (const TaskFigures &task : *tasks) {
-        table.rows.push_back(taskRow(task));
-        if (!task.computers.empty())
+        if (task.computers.total() > 0)
             bars.push_back(statusBar(task.name, task.computers));
     }
     table.chart = barChart(QStringLiteral("Computers by status"), statusSeries(), std::move(bars));
@@ -184,9 +174,9 @@ Result<ReportTable> reportbuilder::byProgram(const ReportInput &input)
                      {QStringLiteral("p90"), QStringLiteral("p90"), Type::duration},
                      {QStringLiteral("p99"), QStringLiteral("p99"), Type::duration},
                      {QStringLiteral("returnCodes"), QStringLiteral("Return codes"), Type::returnCodes}};
+    addRows(input, table, *programs, programRow);
     std::vector<ChartBar> bars;
     for (const ProgramFigures &program : *programs) {
-        table.rows.push_back(programRow(program));
         const Outcomes outcomes = outcomesOf(program);
         if (outcomes.succeeded + outcomes.failed > 0) {
             bars.push_back({program.package + u'/' + program.name, {double(outcomes.failed), double(outcomes.succeeded)}, double(outcomes.failed)});
@@ -203,19 +193,16 @@ Result<ReportTable> reportbuilder::byComputer(const ReportInput &input)
     if (!computers)
         return computers.error();
     std::ranges::stable_sort(*computers, std::greater(),
-                             [](const ComputerFigures &computer) { return countOf(computer.tasks, ComputerStatus::failed); });
+                             [](const ComputerFigures &computer) { return computer.tasks.of(ComputerStatus::failed); });
     ReportTable table;
     table.columns = {{QStringLiteral("computer"), QStringLiteral("Computer")}, {QStringLiteral("tasks"), QStringLiteral("Tasks"), Type::count}};
     addStatusColumns(table.columns);
     table.columns.push_back({QStringLiteral("restarts"), QStringLiteral("Restarts"), Type::count});
     table.columns.push_back({QStringLiteral("lastReport"), QStringLiteral("Last report"), Type::instant});
-    table.rows.reserve(computers->size());
+    addRows(input, table, *computers, computerRow);
     std::vector<ChartBar> bars;
-    for (const ComputerFigures &computer : *computers) {
-        table.rows.push_back(computerRow(computer));
-        if (bars.size() < mostBars) // those that failed most come first
-            bars.push_back(statusBar(computer.computer, computer.tasks));
-    }
+    for (size_t i = 0; i < std::min(mostBars, computers->size()); ++i) // those that failed most come first
+        bars.push_back(statusBar((*computers)[i].computer, (*computers)[i].tasks));
     table.chart = barChart(QStringLiteral("Tasks by status"), statusSeries(), std::move(bars));
     return table;
 }

@@ -32,7 +32,7 @@ TaskFigures countTask(soci::session &session, const ReportedTask &task, const Qu
     DurationSample durations;
     std::optional<StatusRow> first;
     forEachStatus(session, *task.reported, question, [&](const StatusRow &row) {
-        ++figures.computers[row.status];
+        figures.computers.add(row.status);
         figures.restarts += row.restarts;
         figures.lastReport = std::max(figures.lastReport.value_or(row.reported), row.reported);
         durations.add(row.started, row.finished, row.reported);
@@ -173,7 +173,7 @@ Result<std::vector<ComputerFigures>> ReportStore::byComputer(const ReportScope &
         forEachTask(session, scope, m_cancelled, [&](const ReportedTask &task, const Question &question) {
             forEachStatus(session, *task.reported, question, [&](const StatusRow &row) {
                 ComputerFigures &computer = figures[row.endpoint];
-                ++computer.tasks[row.status];
+                computer.tasks.add(row.status);
                 computer.restarts += row.restarts;
                 computer.lastReport = std::max(computer.lastReport, row.reported);
             });

@@ -18,8 +18,10 @@
 
 #include <QStringList>
 
+#include <array>
 #include <functional>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <vector>
 
@@ -37,6 +39,19 @@ struct ReportScope {
     std::optional<Instant> until{};                   // and before then
 };
 
+// How many computers, or tasks, are in each status.
+class StatusTally
+{
+public:
+    void add(ComputerStatus status) { ++m_counts[static_cast<size_t>(status)]; }
+    [[nodiscard]] qint64 of(ComputerStatus status) const { return m_counts[static_cast<size_t>(status)]; }
+    [[nodiscard]] qint64 total() const { return std::accumulate(m_counts.begin(), m_counts.end(), qint64(0)); }
+    bool operator==(const StatusTally &) const = default;
+
+private:
+    std::array<qint32, 7> m_counts{}; // there may be a million of these
+};
+
 // In milliseconds; the nearest-rank percentiles.
 struct DurationFigures {
     qint64 measured = 0;
@@ -52,7 +67,7 @@ struct TaskFigures {
     TaskId task;
     QString name;
     bool enabled = true;
-    std::map<ComputerStatus, qint64> computers; // those that reported
+    StatusTally computers; // those that reported
     int restarts = 0;
     std::optional<Instant> firstReport; // of the computers that count
     std::optional<Instant> lastReport;
@@ -78,7 +93,7 @@ struct ProgramFigures {
 
 struct ComputerFigures {
     QString computer;
-    std::map<ComputerStatus, qint64> tasks;
+    StatusTally tasks;
     int restarts = 0;
     Instant lastReport = 0;
     bool operator==(const ComputerFigures &) const = default;

@@ -95,8 +95,8 @@ Page parseHtml(const QByteArray &html)
             text.clear();
             for (const QXmlStreamAttribute &attribute : reader.attributes())
                 page.attributes.append(attribute.name().toString());
-            if (open.last() == u"rect" && open.contains(QStringLiteral("svg")) && reader.attributes().value(u"height") == u"18")
-                page.widths.append(reader.attributes().value(u"width").toDouble());
+            if (open.last() == u"rect" && open.contains(QStringLiteral("svg")) && reader.attributes().value(QStringLiteral("height")) == u"18")
+                page.widths.append(reader.attributes().value(QStringLiteral("width")).toDouble());
         } else if (reader.isCharacters()) {
             text += reader.text();
             page.text += reader.text();
