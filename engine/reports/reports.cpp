@@ -59,28 +59,6 @@ std::vector<GivenFilter> givenFilters(const ReportRequest &request)
             {ReportFilter::days, QStringLiteral("days"), request.days.has_value()}};
 }
 
-Result<> checkFilters(const ReportDescription &report, const ReportRequest &request)
-{
-    QStringList taken;
-    for (const GivenFilter &filter : givenFilters(request)) {
-        if (report.takes(filter.filter))
-            taken.append(filter.option);
-    }
-    for (const GivenFilter &filter : givenFilters(request)) {
-        if (filter.given && !report.takes(filter.filter)) {
-            return Error{ErrorCode::invalidInput, QStringLiteral("report '%1'").arg(report.name),
-                         QStringLiteral("it cannot be narrowed by %1; it can by %2").arg(filter.option, joinWords(taken, QStringLiteral("and")))};
-        }
-    }
-    if (request.days && (*request.days < 1 || *request.days > mostReportDays))
-        return Error{ErrorCode::invalidInput, QStringLiteral("%1 days").arg(*request.days), QStringLiteral("use 1 to %1").arg(mostReportDays)};
-    if (request.days && request.since)
-        return Error{ErrorCode::invalidInput, QString(), QStringLiteral("since and days both say where the report begins; give one of them")};
-    if (request.since && request.until && *request.since >= *request.until)
-        return Error{ErrorCode::invalidInput, QString(), QStringLiteral("the report ends before it begins; give an earlier since or a later until")};
-    return Done{};
-}
-
 Result<QStringList> computersOfCollection(Workspace &workspace, const QString &nameOrGuid)
 {
     Result<std::vector<Collection>> collections = workspace.store().catalogue().collections();
@@ -233,10 +211,33 @@ Result<ReportKind> reportNamed(const QString &name)
                  QStringLiteral("there is no such report; use %1").arg(joinWords(names, QStringLiteral("or")))};
 }
 
+Result<> checkRequest(const ReportRequest &request)
+{
+    const ReportDescription &report = descriptionOf(request.kind);
+    QStringList taken;
+    for (const GivenFilter &filter : givenFilters(request)) {
+        if (report.takes(filter.filter))
+            taken.append(filter.option);
+    }
+    for (const GivenFilter &filter : givenFilters(request)) {
+        if (filter.given && !report.takes(filter.filter)) {
+            return Error{ErrorCode::invalidInput, QStringLiteral("report '%1'").arg(report.name),
+                         QStringLiteral("it cannot be narrowed by %1; it can by %2").arg(filter.option, joinWords(taken, QStringLiteral("and")))};
+        }
+    }
+    if (request.days && (*request.days < 1 || *request.days > mostReportDays))
+        return Error{ErrorCode::invalidInput, QStringLiteral("%1 days").arg(*request.days), QStringLiteral("use 1 to %1").arg(mostReportDays)};
+    if (request.days && request.since)
+        return Error{ErrorCode::invalidInput, QString(), QStringLiteral("since and days both say where the report begins; give one of them")};
+    if (request.since && request.until && *request.since >= *request.until)
+        return Error{ErrorCode::invalidInput, QString(), QStringLiteral("the report ends before it begins; give an earlier since or a later until")};
+    return Done{};
+}
+
 Result<Report> makeReport(Workspace &workspace, const ReportRequest &request, Instant now, const std::function<bool()> &cancelled)
 {
     const ReportDescription &description = descriptionOf(request.kind);
-    if (auto checked = checkFilters(description, request); !checked)
+    if (auto checked = checkRequest(request); !checked)
         return checked.error();
     ReportInput input{workspace, request, now, cancelled};
     if (auto found = lookUpNames(input); !found)

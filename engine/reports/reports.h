@@ -43,6 +43,9 @@ struct ReportRequest {
     int atMost = 0;       // rows; 0: all
 };
 
+// Whether the report takes these filters and they do not contradict each other, before any store is asked: invalidInput.
+[[nodiscard]] Result<> checkRequest(const ReportRequest &request);
+
 // The same store gives the same rows in the same order. May take seconds on a large store: off the GUI thread. `cancelled`
 // may be empty; where it says so the answer is an error of that code.
 [[nodiscard]] Result<Report> makeReport(Workspace &workspace, const ReportRequest &request, Instant now,

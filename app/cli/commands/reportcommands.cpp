@@ -64,13 +64,14 @@ public:
         const Result<ReportRequest> request = requestOf(invocation);
         if (!request)
             return request.error();
+        if (const Result<> checked = checkRequest(*request); !checked)
+            return invocation.usageError(checked.error().message());
         Result<Workspace> workspace = invocation.open(Access::readOnly);
         if (!workspace)
             return workspace.error();
         const Result<Report> report = makeReport(*workspace, *request, SystemClock().now());
-        // What contradicts itself is wrong usage; what is named and not there could not be done.
         if (!report)
-            return report.error().code == ErrorCode::invalidInput ? invocation.usageError(report.error().message()) : report.error();
+            return report.error();
         return write(invocation, *report);
     }
 

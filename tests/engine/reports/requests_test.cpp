@@ -89,7 +89,7 @@ void RequestsTest::init()
     }
     QVERIFY(workspace().store().catalogue().save(packages).ok());
     QVERIFY(workspace().store().catalogue().save(std::vector{m_alice}).ok());
-    QVERIFY(workspace().store().catalogue().save(std::vector{Computer(ComputerId::mint(), QStringLiteral("PC-1"))}).ok());
+    QVERIFY(workspace().store().catalogue().save(std::vector{Computer(ComputerId::mint(), QStringLiteral("PC-1")), Computer(ComputerId::mint(), QStringLiteral("PC-2"))}).ok());
     m_task = SequentialTask(TaskId::mint(), QStringLiteral("Rollout"));
     for (const Package &package : packages) {
         for (const Program &program : package.programs)
