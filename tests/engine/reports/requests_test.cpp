@@ -145,7 +145,7 @@ void RequestsTest::wrongRequestsAreRefused_data()
     row("unknown task", {.kind = byTask, .task = QStringLiteral("Nothing")}, ErrorCode::notFound, "Nothing");
     row("unknown program", {.kind = byProgram, .program = QStringLiteral("Suite/None")}, ErrorCode::notFound, "PACKAGE/PROGRAM");
     row("unknown collection", {.kind = byTask, .collection = QStringLiteral("Pilot")}, ErrorCode::notFound, "Pilot");
-    row("several versions", {.kind = byProgram, .program = QStringLiteral("Suite/Install")}, ErrorCode::invalidInput, "Suite@1/Install");
+    row("several versions", {.kind = byProgram, .program = QStringLiteral("Suite/Install")}, ErrorCode::invalidInput, "PACKAGE@VERSION/PROGRAM");
     row("no program here", {.kind = byTask, .program = QStringLiteral("Suite")}, ErrorCode::invalidInput, "cannot be narrowed by program");
     row("no computer here", {.kind = changes, .computer = QStringLiteral("PC-1")}, ErrorCode::invalidInput, "it can by task, since, until and days");
     row("no period here", {.kind = notReported, .since = 5}, ErrorCode::invalidInput, "cannot be narrowed by since");
