@@ -73,6 +73,7 @@ constexpr Row windowsInstaller[]{
     {1652, "ERROR_INSTALL_SERVICE_SAFEBOOT", "Windows Installer does not work while Windows is in safe mode"},
     {1653, "ERROR_ROLLBACK_DISABLED", "it needs rollback, which is switched off here"},
     {1654, "ERROR_INSTALL_REJECTED", "the package does not run on this kind of computer"},
+    {1707, "", "it went well: the number of Windows Installer's message that says so"},
     {3010, "ERROR_SUCCESS_REBOOT_REQUIRED", "it went well and is complete after a restart of the computer"},
 };
 
