@@ -30,6 +30,7 @@ Commands allCommands()
     addMatrixCommands(commands);
     addTestCommands(commands);
     addStatusCommands(commands);
+    addReportCommands(commands);
     addAgentSettingsCommands(commands);
     addPortalCommands(commands);
     return commands;

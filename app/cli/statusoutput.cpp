@@ -2,7 +2,7 @@
 
 #include "app/cli/printing.h"
 #include "engine/agent/eventjson.h"
-#include "engine/base/text.h"
+#include "engine/base/csv.h"
 
 namespace seriatim {
 
@@ -11,25 +11,6 @@ namespace {
 QString codeText(const LineItemStatus &item)
 {
     return item.returnCode ? QString::number(*item.returnCode) : QString();
-}
-
-QString csvField(const QString &text)
-{
-    static const QString special = QStringLiteral(",\"\r\n");
-    const bool quote = std::ranges::any_of(text, [](QChar c) { return special.contains(c); });
-    QString escaped = text;
-    // A leading = + - @ would be a formula to a spreadsheet; a plain negative number is none.
-    if (!text.isEmpty() && QStringLiteral("=+-@").contains(text[0]) && !parseInteger(text))
-        escaped.prepend(u'\'');
-    return quote ? u'"' + escaped.replace(u'"', QStringLiteral("\"\"")) + u'"' : escaped;
-}
-
-QByteArray csvLine(const QStringList &fields)
-{
-    QStringList escaped;
-    for (const QString &field : fields)
-        escaped.append(csvField(field));
-    return escaped.join(u',').toUtf8() + "\r\n";
 }
 
 QString mark(ItemStatus status)

@@ -1,5 +1,7 @@
 #include "engine/simulation/simulationtotals.h"
 
+#include "engine/base/percentile.h"
+
 #include <algorithm>
 #include <limits>
 #include <numeric>
@@ -183,11 +185,7 @@ std::map<QString, qint64> SimulationTotals::bytesByServer(const Plan &plan) cons
 
 std::optional<quint32> percentile(const std::vector<quint32> &sorted, int percent)
 {
-    if (sorted.empty())
-        return std::nullopt;
-    // The nearest rank: the smallest value that at least so many do not exceed.
-    const size_t rank = (sorted.size() * static_cast<size_t>(percent) + 99) / 100;
-    return sorted[std::max<size_t>(rank, 1) - 1];
+    return nearestRank(sorted, percent);
 }
 
 std::vector<CurvePoint> completionCurve(const std::vector<quint32> &sorted, int most)

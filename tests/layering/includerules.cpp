@@ -26,7 +26,7 @@ QStringList words(const char *text)
 
 QHash<QString, QStringList> makeTable()
 {
-    const QStringList wholeEngine = engineParts(words("base domain xml sequence policy store agent simulation exchange advice workspace"));
+    const QStringList wholeEngine = engineParts(words("base domain xml sequence policy store agent simulation exchange advice workspace reports"));
     QHash<QString, QStringList> table{
         {QStringLiteral("app"), wholeEngine + words("models ui")},
         {QStringLiteral("ui"), words("models")},
@@ -44,6 +44,7 @@ QHash<QString, QStringList> makeTable()
         {"exchange", "base domain xml policy store"},
         {"advice", "base domain sequence"},
         {"workspace", "base domain xml sequence policy store agent simulation exchange advice"},
+        {"reports", "base domain store workspace"},
     };
     for (const auto &[folder, uses] : engine)
         table.insert(QStringLiteral("engine/") + QString::fromLatin1(folder), engineParts(words(uses)));
