@@ -53,12 +53,12 @@ public:
 
     [[nodiscard]] std::vector<RawState> states() const
     {
-        std::set<std::pair<TaskId, QString>> pairs;
+        std::map<std::pair<TaskId, QString>, Events> pairs;
         for (const Arrival &arrival : m_arrivals)
-            pairs.emplace(arrival.event.task, arrival.event.computer.toCaseFolded());
+            pairs[{arrival.event.task, arrival.event.computer.toCaseFolded()}].push_back(&arrival);
         std::vector<RawState> all;
-        for (const auto &[task, computer] : pairs)
-            all.push_back(stateOf(task, computer));
+        for (const auto &[pair, events] : pairs)
+            all.push_back(stateOf(pair.first, pair.second, events));
         return all;
     }
 
@@ -78,14 +78,10 @@ private:
         return best;
     }
 
-    [[nodiscard]] RawState stateOf(TaskId task, const QString &computer) const
+    // `events`: all of this computer and task.
+    [[nodiscard]] RawState stateOf(TaskId task, const QString &computer, Events events) const
     {
         RawState state{task, computer};
-        Events events;
-        for (const Arrival &arrival : m_arrivals) {
-            if (arrival.event.task == task && arrival.event.computer.toCaseFolded() == computer)
-                events.push_back(&arrival);
-        }
         state.firstReceived = events.front()->received;
         const Arrival *begin = newest(events, [](const StatusEvent &event) { return event.kind == StatusEvent::Kind::runStarted; });
         if (begin)

@@ -92,6 +92,7 @@ private Q_SLOTS:
 
 private:
     std::unique_ptr<ReportedStore> m_store;
+    std::vector<RawState> m_states; // of everything that was told
 
     Cells statusCounts(const std::vector<const RawState *> &states) const
     {
@@ -118,10 +119,9 @@ std::vector<RawState> FiguresTest::statesOfToday(const Narrowing &narrowing) con
     std::vector<SequentialTask> tasks = m_store->tasks;
     std::ranges::sort(tasks, {}, [](const SequentialTask &task) { return task.name.toCaseFolded().toUtf8(); });
     std::vector<RawState> states;
-    const std::vector<RawState> all = m_store->ledger.states();
     for (const SequentialTask &task : tasks) {
         const bool asked = narrowing.request.task.isEmpty() || narrowing.request.task == task.name;
-        for (const RawState &state : all) {
+        for (const RawState &state : m_states) {
             if (asked && state.task == task.id && narrowing.counts(state))
                 states.push_back(state);
         }
@@ -291,7 +291,7 @@ std::vector<Cells> FiguresTest::expectedSilent(const Narrowing &narrowing, int d
     std::map<QString, Heard> heard;
     const auto isToday = [&](TaskId id) { return std::ranges::find(m_store->tasks, id, &SequentialTask::id) != m_store->tasks.end(); };
     const auto asked = std::ranges::find(m_store->tasks, narrowing.request.task, &SequentialTask::name);
-    for (const RawState &state : m_store->ledger.states()) {
+    for (const RawState &state : m_states) {
         Heard &one = heard[state.computer];
         one.name = m_store->ledger.nameOf(state.computer);
         one.last = std::max(one.last, state.reported);
@@ -375,6 +375,7 @@ void FiguresTest::recomputed()
     QFETCH(unsigned, seed);
     QFETCH(int, computers);
     m_store = std::make_unique<ReportedStore>(seed, computers, computers > 100 ? 1 : 3);
+    m_states = m_store->ledger.states();
     for (Narrowing narrowing : narrowings()) {
         for (const bool within : {false, true}) {
             if (within) { // a part of the time

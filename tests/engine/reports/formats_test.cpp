@@ -219,9 +219,9 @@ void FormatsTest::textIsAlignedAndHarmless()
     report.rows[0].cells[0] = QStringLiteral("two\nlines\x1b[31m");
     const QString text = reportText(report);
     QCOMPARE(text, QString::fromUtf8("By program: task 'A & B', computers '<*>'\n"
-                                     "Program          State            Count\n"
+                                     "Program         State            Count\n"
                                      "two lines\uFFFD[31m  restart pending     12\n"
-                                     "plain            failed              -3\n"));
+                                     "plain           failed              -3\n"));
     QVERIFY(reportText(sample()).endsWith(QStringLiteral("1603 (ERROR_INSTALL_FAILURE): the installation failed; its log (msiexec /l*v) says where\n")));
 }
 
