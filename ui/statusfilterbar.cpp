@@ -1,12 +1,11 @@
 #include "ui/statusfilterbar.h"
 
-#include "engine/base/clock.h"
-#include "engine/domain/sequentialtask.h"
 #include "models/statuswords.h"
 #include "ui/icons.h"
 #include "ui/statuslook.h"
 
 #include <QComboBox>
+#include <QDateTime>
 #include <QHBoxLayout>
 #include <QIntValidator>
 #include <QLabel>
@@ -19,7 +18,7 @@ namespace seriatim {
 namespace {
 
 constexpr int typingPauseMs = 150;
-constexpr qint64 millisPerHour = 60 * millisPerMinute;
+constexpr qint64 millisPerHour = 3'600'000;
 
 QComboBox *makeBox(QWidget *parent, const char *name, const QString &accessibleName)
 {
@@ -178,7 +177,7 @@ StatusListQuery StatusFilterBar::query() const
     if (place.isValid() && (query.itemStatus || query.returnCode))
         query.item = m_items[static_cast<size_t>(place.toInt()) - 1];
     if (const QVariant hours = m_since->currentData(); hours.isValid())
-        query.reportedSince = SystemClock().now() - hours.toInt() * millisPerHour;
+        query.reportedSince = QDateTime::currentMSecsSinceEpoch() - hours.toInt() * millisPerHour;
     query.text = m_text->text().trimmed();
     return query;
 }

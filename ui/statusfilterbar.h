@@ -2,7 +2,7 @@
 // code, time and text.
 #pragma once
 
-#include "engine/store/statuslist.h"
+#include "models/statussnapshot.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -13,8 +13,6 @@ class QLineEdit;
 class QToolButton;
 
 namespace seriatim {
-
-struct SequentialTask;
 
 class StatusFilterBar : public QWidget
 {

@@ -13,6 +13,19 @@ constexpr int computersPerBatch = 500;
 constexpr std::array failureCodes{1603, 1618, 1619, 1, -1, 1605, 5, 3};
 const QString taskName = QStringLiteral("Demo status");
 
+// What installs first, then what patches and removes.
+std::vector<ProgramId> programsOf(const CatalogueIndex &index)
+{
+    std::vector<ProgramId> programs;
+    std::vector<ProgramId> others;
+    for (const IndexedPackage &package : index.packages) {
+        for (size_t i = 0; i < package.programs.size(); ++i)
+            (i == 0 ? programs : others).push_back(package.programs[i].id);
+    }
+    programs.insert(programs.end(), others.begin(), others.end());
+    return programs;
+}
+
 Result<SequentialTask> makeTask(Workspace &workspace, const DemoStatusWish &wish)
 {
     const Result<CatalogueIndex> index = workspace.store().catalogue().index();
@@ -20,17 +33,15 @@ Result<SequentialTask> makeTask(Workspace &workspace, const DemoStatusWish &wish
         return index.error();
     SequentialTask task(TaskId::fromName(QUuid(), taskName.toUtf8() + QByteArray::number(wish.seed)), taskName);
     task.folder = QStringLiteral("Demo");
-    for (const IndexedPackage &package : index->packages) {
-        if (static_cast<int>(task.items.size()) == wish.items)
-            break;
-        if (package.programs.empty())
-            continue;
-        const QByteArray name = "item" + QByteArray::number(static_cast<qulonglong>(task.items.size()));
-        task.items.emplace_back(LineItemId::fromName(task.id.uuid(), name), package.programs.front().id);
-    }
-    if (static_cast<int>(task.items.size()) < wish.items) {
+    std::vector<ProgramId> programs = programsOf(*index);
+    if (static_cast<int>(programs.size()) < wish.items) {
         return Error{ErrorCode::invalidInput, workspace.store().path(),
-                     QStringLiteral("has %1 packages; a task of %2 line items needs as many").arg(task.items.size()).arg(wish.items)};
+                     QStringLiteral("has %1 programs; a task of %2 line items needs as many").arg(programs.size()).arg(wish.items)};
+    }
+    programs.resize(static_cast<size_t>(wish.items), programs.front());
+    for (const ProgramId &program : programs) {
+        const QByteArray name = "item" + QByteArray::number(static_cast<qulonglong>(task.items.size()));
+        task.items.emplace_back(LineItemId::fromName(task.id.uuid(), name), program);
     }
     const auto saved = workspace.saveTask(task, KeepFinished::no);
     if (!saved)
