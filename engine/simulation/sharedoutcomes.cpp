@@ -78,7 +78,11 @@ SharedOutcomes::Place SharedOutcomes::find(const EndpointFacts &facts) const
     Place place = m_root;
     while (place.kind == Place::Kind::node) {
         const Node &node = m_nodes[static_cast<size_t>(place.number)];
-        place = node.next[answers.to(node.question)];
+        // A branch, not an index: a processor that guesses right draws for the next question meanwhile. What is drawn is rare.
+        if (answers.to(node.question)) [[unlikely]]
+            place = node.next[1];
+        else
+            place = node.next[0];
     }
     return place;
 }
