@@ -82,7 +82,7 @@ QLayout *StatusFilterBar::makeFirstRow()
     auto *row = new QHBoxLayout;
     row->addWidget(label);
     row->addWidget(m_status);
-    row->addWidget(m_computer, 1);
+    row->addWidget(m_computer, 3);
     row->addWidget(m_moreButton);
     row->addWidget(m_state);
     row->addStretch(1);
