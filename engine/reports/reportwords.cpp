@@ -100,6 +100,8 @@ QStringList codeLegend(const Report &report)
         const std::optional<ReturnCodeMeaning> meaning = code == 0 ? std::nullopt : meaningOf(code);
         if (!meaning)
             continue;
+        if (lines.isEmpty())
+            lines.append(QStringLiteral("What these codes usually stand for (a program may have its own):"));
         lines.append(meaning->name.isEmpty() ? QStringLiteral("%1: %2").arg(code).arg(meaning->meaning)
                                              : QStringLiteral("%1 (%2): %3").arg(code).arg(meaning->name, meaning->meaning));
     }

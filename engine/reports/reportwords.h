@@ -17,7 +17,8 @@ namespace seriatim {
 // Whether cells of this type stand to the right.
 [[nodiscard]] bool isNumeric(ReportColumnType type);
 
-// "1603 (ERROR_INSTALL_FAILURE): the installation failed; …" for each code in the report that has a meaning and is not 0.
+// A heading, and "1603 (ERROR_INSTALL_FAILURE): the installation failed; …" for each code in the report that has a meaning
+// and is not 0; empty where none has.
 [[nodiscard]] QStringList codeLegend(const Report &report);
 
 } // namespace seriatim

@@ -235,7 +235,7 @@ void ReportsTest::wrongUse_data()
     row("by-task --csv --html", 2, "choose one");
     row("--csv", 2, "which report?");
     row("by-task --task None", 1, "None");
-    row("by-task --task \"\"", 2, "--task is empty");
+    row("by-task --task=", 2, "--task is empty");
     row("by-task --program Suite", 2, "it can by task, computer, collection, since, until and days");
     row("by-program --program None/None", 1, "None/None");
     row("by-task --collection None", 1, "None");
@@ -248,7 +248,7 @@ void ReportsTest::wrongUse_data()
     row("not-reported --since 2026-02-10", 2, "cannot be narrowed by since");
     row("by-task --limit -1", 2, "--limit is '-1'");
     row("by-task --moon", 2, "moon");
-    row("by-task -o \"\"", 2, "--output is empty");
+    row("by-task --output=", 2, "--output is empty");
 }
 
 void ReportsTest::wrongUse()
@@ -281,7 +281,10 @@ void ReportsTest::theExamplesOfTheDocumentation()
     QFETCH(QStringList, answer);
     const Outcome outcome = m_sandbox.ctl(arguments);
     QVERIFY2(outcome.exitCode == 0, told(outcome));
-    const QStringList lines = QString::fromUtf8(outcome.out).split(u'\n', Qt::SkipEmptyParts);
+    // The administrator of the documentation is whoever runs this test.
+    const QString who = rows({QStringLiteral("changes")}).first()[u"who"].toString();
+    const QString text = QString::fromUtf8(outcome.out).replace(QRegularExpression(QStringLiteral("\\b%1\\b").arg(QRegularExpression::escape(who))), QStringLiteral("alice"));
+    const QStringList lines = text.split(u'\n', Qt::SkipEmptyParts);
     const QString fault = difference(answer, lines);
     QVERIFY2(fault.isEmpty(), qPrintable(fault + u'\n' + lines.join(u'\n')));
 }

@@ -222,7 +222,7 @@ void FormatsTest::textIsAlignedAndHarmless()
                                      "Program         State            Count\n"
                                      "two lines\uFFFD[31m  restart pending     12\n"
                                      "plain           failed              -3\n"));
-    QVERIFY(reportText(sample()).endsWith(QStringLiteral("1603 (ERROR_INSTALL_FAILURE): the installation failed; its log (msiexec /l*v) says where\n")));
+    QVERIFY(reportText(sample()).endsWith(QStringLiteral("What these codes usually stand for (a program may have its own):\n1603 (ERROR_INSTALL_FAILURE): the installation failed; its log (msiexec /l*v) says where\n")));
 }
 
 void FormatsTest::anEmptyReportSaysSo()
