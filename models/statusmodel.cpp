@@ -14,7 +14,7 @@ constexpr int mostFirstRows = 1000; // of a list, that come with it
 constexpr int leastPauseMs = 2000;
 constexpr int pauseFactor = 10; // a tenth of the time at most goes into reading a long list
 
-// "succeeded" of a column for the query, by its number.
+// Of the columns after the items.
 StatusSort sortOf(int afterItems)
 {
     switch (afterItems) {

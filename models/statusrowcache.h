@@ -48,7 +48,6 @@ public:
     // Pieces that are to be read, the one that was wanted last first. What was scrolled past since is not worth it.
     void want(int row);
     [[nodiscard]] std::optional<int> takeWanted();
-    [[nodiscard]] bool wantsAny() const { return !m_wanted.empty(); }
     // Keys that are being read: not asked for again until they are here or outdated.
     void markAsked(StatusKey key) { m_rows[key].state = State::asked; }
 

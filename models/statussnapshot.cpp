@@ -1,9 +1,9 @@
 #include "models/statussnapshot.h"
 
+#include "engine/workspace/programnames.h"
+
 #include <QCoreApplication>
 #include <QElapsedTimer>
-
-#include <numeric>
 
 namespace seriatim {
 
@@ -59,15 +59,7 @@ Result<QStringList> silentOf(Workspace &workspace, const SequentialTask &task)
 
 Result<QStringList> programNamesOf(Workspace &workspace, const SequentialTask &task)
 {
-    const Result<TaskPrograms> programs = workspace.programsOf({task});
-    if (!programs)
-        return programs.error();
-    QStringList names;
-    for (const LineItem &item : task.items) {
-        const auto found = programs->index.find(item.program);
-        names.append(found ? found->package->name + u'/' + found->program->name : SnapshotWords::tr("(a program that was deleted)"));
-    }
-    return names;
+    return programNames(workspace, task, SnapshotWords::tr("(a program that was deleted)"));
 }
 
 Result<StatusSnapshot> readStatusSnapshot(Workspace &workspace, const StatusQuestion &question)

@@ -1,9 +1,13 @@
 #include "ui/chartlook.h"
 
+#include "models/completioncurve.h"
+
 #include <QAbstractAxis>
 #include <QChart>
+#include <QChartView>
 #include <QGraphicsLayout>
 #include <QLegend>
+#include <QValueAxis>
 
 namespace seriatim {
 
@@ -16,6 +20,40 @@ QColor mixed(const QColor &one, const QColor &other, double share)
 }
 
 } // namespace
+
+std::unique_ptr<QChart> makeChart(const QString &title, const QFont &font)
+{
+    auto chart = std::make_unique<QChart>();
+    QFont bold = font;
+    bold.setBold(true);
+    chart->setTitleFont(bold);
+    chart->setTitle(title);
+    chart->setLocalizeNumbers(true);
+    chart->setMargins(QMargins(4, 4, 12, 4));
+    return chart;
+}
+
+QValueAxis *addNumberAxis(QChart &chart, const AxisScale &scale, const QString &title, Qt::Alignment side)
+{
+    auto *axis = new QValueAxis;
+    axis->setRange(0, scale.last);
+    axis->setTickType(QValueAxis::TicksDynamic);
+    axis->setTickAnchor(0);
+    axis->setTickInterval(scale.step);
+    axis->setLabelFormat(QStringLiteral("%.0f"));
+    axis->setTitleText(title);
+    QFont plain = axis->titleFont();
+    plain.setBold(false);
+    axis->setTitleFont(plain);
+    chart.addAxis(axis, side);
+    return axis;
+}
+
+void showChart(QChartView &view, std::unique_ptr<QChart> chart)
+{
+    const std::unique_ptr<QChart> old(view.chart());
+    view.setChart(chart.release());
+}
 
 QColor gridColor(const QPalette &palette)
 {

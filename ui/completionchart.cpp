@@ -21,24 +21,13 @@ namespace {
 
 constexpr int lineWidth = 2;
 
-QString axisTitle(TimeUnit unit)
+QString axisTitle(TimeUnit unit, bool realBeside)
 {
     switch (unit) {
-    case TimeUnit::seconds: return CompletionChart::tr("Simulated time in seconds");
-    case TimeUnit::minutes: return CompletionChart::tr("Simulated time in minutes");
-    case TimeUnit::hours: return CompletionChart::tr("Simulated time in hours");
-    case TimeUnit::days: return CompletionChart::tr("Simulated time in days");
-    }
-    Q_UNREACHABLE();
-}
-
-QString plainAxisTitle(TimeUnit unit)
-{
-    switch (unit) {
-    case TimeUnit::seconds: return CompletionChart::tr("Time in seconds");
-    case TimeUnit::minutes: return CompletionChart::tr("Time in minutes");
-    case TimeUnit::hours: return CompletionChart::tr("Time in hours");
-    case TimeUnit::days: return CompletionChart::tr("Time in days");
+    case TimeUnit::seconds: return realBeside ? CompletionChart::tr("Time in seconds") : CompletionChart::tr("Simulated time in seconds");
+    case TimeUnit::minutes: return realBeside ? CompletionChart::tr("Time in minutes") : CompletionChart::tr("Simulated time in minutes");
+    case TimeUnit::hours: return realBeside ? CompletionChart::tr("Time in hours") : CompletionChart::tr("Simulated time in hours");
+    case TimeUnit::days: return realBeside ? CompletionChart::tr("Time in days") : CompletionChart::tr("Simulated time in days");
     }
     Q_UNREACHABLE();
 }
@@ -46,22 +35,6 @@ QString plainAxisTitle(TimeUnit unit)
 QString timeAfter(qint64 seconds)
 {
     return elapsedText(seconds * millisPerSecond);
-}
-
-QValueAxis *addAxis(QChart &chart, const AxisScale &scale, const QString &title, Qt::Alignment side)
-{
-    auto *axis = new QValueAxis;
-    axis->setRange(0, scale.last);
-    axis->setTickType(QValueAxis::TicksDynamic);
-    axis->setTickAnchor(0);
-    axis->setTickInterval(scale.step);
-    axis->setLabelFormat(QStringLiteral("%.0f"));
-    axis->setTitleText(title);
-    QFont plain = axis->titleFont();
-    plain.setBold(false);
-    axis->setTitleFont(plain);
-    chart.addAxis(axis, side);
-    return axis;
 }
 
 // Stairs: between two points nothing is known to have changed. They go on to the right edge.
@@ -185,18 +158,12 @@ void CompletionChart::rebuild()
     for (const CurveMark &mark : m_marks)
         last = std::max(last, mark.seconds);
 
-    auto *chart = new QChart;
-    QFont bold = font();
-    bold.setBold(true);
-    chart->setTitleFont(bold);
-    chart->setTitle(m_title);
-    chart->setLocalizeNumbers(true);
-    chart->setMargins(QMargins(4, 4, 12, 4));
+    std::unique_ptr<QChart> chart = makeChart(m_title, font());
     chart->legend()->setMarkerShape(QLegend::MarkerShapeFromSeries);
     const TimeScale time = timeScale(last);
-    QValueAxis *across = addAxis(*chart, time.axis, axisTitle(time.unit), Qt::AlignBottom);
+    QValueAxis *across = addNumberAxis(*chart, time.axis, axisTitle(time.unit, m_realBeside), Qt::AlignBottom);
     const int room = m_marks.empty() ? 0 : most / 8; // for the names of the marks, above the curves
-    QValueAxis *up = addAxis(*chart, countScale(most + room), tr("Computers"), Qt::AlignLeft);
+    QValueAxis *up = addNumberAxis(*chart, countScale(most + room), tr("Computers"), Qt::AlignLeft);
     for (const NamedCurve &curve : m_curves) {
         auto *series = new QLineSeries;
         series->setName(curve.name);
@@ -213,12 +180,9 @@ void CompletionChart::rebuild()
                 QToolTip::hideText();
         });
     }
-    if (m_realBeside)
-        across->setTitleText(plainAxisTitle(time.unit));
     applyPalette(*chart, palette());
     m_view->setTime(time.axis);
-    const std::unique_ptr<QChart> old(m_view->chart());
-    m_view->setChart(chart);
+    showChart(*m_view, std::move(chart));
     describe();
 }
 

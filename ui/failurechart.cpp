@@ -99,13 +99,7 @@ void FailureChart::rebuild()
     series->setLabelsVisible(true);
     series->setLabelsPosition(QAbstractBarSeries::LabelsOutsideEnd);
 
-    auto *chart = new QChart;
-    QFont bold = font();
-    bold.setBold(true);
-    chart->setTitleFont(bold);
-    chart->setTitle(m_title);
-    chart->setLocalizeNumbers(true);
-    chart->setMargins(QMargins(4, 4, 12, 4));
+    std::unique_ptr<QChart> chart = makeChart(m_title, font());
     chart->legend()->hide(); // one kind of bar, which the axis names
     chart->addSeries(series);
     auto *causes = new QBarCategoryAxis;
@@ -113,21 +107,10 @@ void FailureChart::rebuild()
     chart->addAxis(causes, Qt::AlignLeft);
     series->attachAxis(causes);
     const AxisScale scale = countScale(most + most / 10); // room for the number beside the longest bar
-    auto *computers = new QValueAxis;
-    computers->setRange(0, scale.last);
-    computers->setTickType(QValueAxis::TicksDynamic);
-    computers->setTickInterval(scale.step);
-    computers->setLabelFormat(QStringLiteral("%.0f"));
-    computers->setTitleText(tr("Computers"));
-    QFont plain = computers->titleFont();
-    plain.setBold(false);
-    computers->setTitleFont(plain);
-    chart->addAxis(computers, Qt::AlignBottom);
-    series->attachAxis(computers);
+    series->attachAxis(addNumberAxis(*chart, scale, tr("Computers"), Qt::AlignBottom));
     applyPalette(*chart, palette());
     causes->setGridLineVisible(false);
-    const std::unique_ptr<QChart> old(m_view->chart());
-    m_view->setChart(chart);
+    showChart(*m_view, std::move(chart));
 
     constexpr int aroundBars = 8;
     const int lines = 2 * static_cast<int>(std::max<size_t>(m_causes.size(), 1)) + aroundBars;

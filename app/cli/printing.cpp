@@ -1,30 +1,18 @@
 #include "app/cli/printing.h"
 
-#include <QDateTime>
+#include "engine/base/textcolumns.h"
 
-#include <algorithm>
+#include <QDateTime>
 
 namespace seriatim {
 
 void printAligned(const Invocation &invocation, const std::vector<QStringList> &rows, const std::vector<Align> &aligned)
 {
-    std::vector<qsizetype> widths;
-    for (const QStringList &row : rows) {
-        widths.resize(std::max(widths.size(), static_cast<size_t>(row.size())), 0);
-        for (qsizetype c = 0; c < row.size(); ++c)
-            widths[static_cast<size_t>(c)] = std::max(widths[static_cast<size_t>(c)], row[c].size());
-    }
-    for (const QStringList &row : rows) {
-        QString line;
-        for (qsizetype c = 0; c < row.size(); ++c) {
-            const auto column = static_cast<size_t>(c);
-            const bool right = column < aligned.size() && aligned[column] == Align::right;
-            line += (right ? row[c].rightJustified(widths[column]) : row[c].leftJustified(widths[column])) + QStringLiteral("  ");
-        }
-        while (line.endsWith(u' '))
-            line.chop(1);
+    std::vector<bool> isRight;
+    for (const Align align : aligned)
+        isRight.push_back(align == Align::right);
+    for (const QString &line : inColumns(rows, isRight))
         invocation.print(line);
-    }
 }
 
 QString isoTime(const std::optional<Instant> &instant)

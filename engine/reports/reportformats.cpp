@@ -1,13 +1,12 @@
 #include "engine/reports/reportformats.h"
 
 #include "engine/base/csv.h"
+#include "engine/base/textcolumns.h"
 #include "engine/domain/returncodemeanings.h"
 #include "engine/reports/reportwords.h"
 
 #include <QDateTime>
 #include <QJsonArray>
-
-#include <algorithm>
 
 namespace seriatim {
 
@@ -111,20 +110,6 @@ QJsonObject chartJson(const ReportChart &chart)
             {QStringLiteral("series"), series}};
 }
 
-// Right where it is a number, and nothing behind the last column.
-QString alignedLine(const Report &report, const QStringList &texts, const std::vector<qsizetype> &widths)
-{
-    QString line;
-    for (qsizetype c = 0; c < texts.size(); ++c) {
-        const auto column = static_cast<size_t>(c);
-        line += isNumeric(report.columns[column].type) ? texts[c].rightJustified(widths[column]) : texts[c].leftJustified(widths[column]);
-        line += QStringLiteral("  ");
-    }
-    while (line.endsWith(u' '))
-        line.chop(1);
-    return line + u'\n';
-}
-
 } // namespace
 
 QString reportText(const Report &report)
@@ -137,16 +122,14 @@ QString reportText(const Report &report)
         for (size_t c = 0; c < row.cells.size(); ++c)
             texts.append(cellText(row.cells[c], report.columns[c].type));
     }
-    std::vector<qsizetype> widths(report.columns.size(), 0);
-    for (const QStringList &texts : lines) {
-        for (size_t c = 0; c < widths.size(); ++c)
-            widths[c] = std::max(widths[c], texts[static_cast<qsizetype>(c)].size());
-    }
     QString text = report.title + (report.filter.isEmpty() ? QString() : QStringLiteral(": ") + report.filter.join(QStringLiteral(", "))) + u'\n';
     if (report.rows.empty())
         return text + QStringLiteral("nothing to report\n");
-    for (const QStringList &texts : lines)
-        text += alignedLine(report, texts, widths);
+    std::vector<bool> isRight;
+    for (const ReportColumn &column : report.columns)
+        isRight.push_back(isNumeric(column.type));
+    for (const QString &line : inColumns(lines, isRight))
+        text += line + u'\n';
     for (const QString &line : codeLegend(report))
         text += line + u'\n';
     if (report.leftOut > 0)

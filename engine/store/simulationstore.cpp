@@ -113,15 +113,20 @@ std::vector<RecordedOutcome> readOutcomes(soci::session &session, Key key)
     return outcomes;
 }
 
+void requireOutcome(int outcome, Key outcomes)
+{
+    if (outcome < 0 || outcome >= outcomes)
+        sql::refuse(ErrorCode::invalidInput, QString::number(outcome), QStringLiteral("the store holds a simulated computer without its outcome; check it with 'store check'"));
+}
+
 // The numbers alone: the names of made-up computers are not there.
 void readNumbers(soci::session &session, Key key, RecordedFleet &fleet)
 {
-    const auto outcomes = static_cast<int>(fleet.outcomes.size());
+    const auto outcomes = static_cast<Key>(fleet.outcomes.size());
     sql::forEachRow<int, long long>(
         session, "SELECT outcome, finished_after FROM simulation_computer WHERE run_key = :key ORDER BY number",
         [&](int outcome, long long finishedAfter) {
-            if (outcome < 0 || outcome >= outcomes)
-                sql::refuse(ErrorCode::invalidInput, QString::number(outcome), QStringLiteral("the store holds a simulated computer without its outcome; check it with 'store check'"));
+            requireOutcome(outcome, outcomes);
             fleet.outcomeOf.push_back(outcome);
             fleet.finishedAfter.push_back(finishedAfter);
         },
@@ -235,8 +240,7 @@ Result<std::vector<RecordedPlacement>> SimulationStore::placements(SimulationId 
             "SELECT number, computer, outcome, finished_after FROM simulation_computer "
             "WHERE run_key = :key AND number >= :first ORDER BY number LIMIT :most",
             [&](int number, const std::string &name, int outcome, long long finishedAfter) {
-                if (outcome < 0 || outcome >= outcomes)
-                    sql::refuse(ErrorCode::invalidInput, QString::number(outcome), QStringLiteral("the store holds a simulated computer without its outcome; check it with 'store check'"));
+                requireOutcome(outcome, outcomes);
                 placements.push_back({number, sql::text(name), outcome, finishedAfter});
             },
             key, first, atMost);

@@ -1,6 +1,7 @@
 #include "engine/store/names_p.h"
 #include "engine/store/session_p.h"
 #include "engine/store/statuscodes_p.h"
+#include "engine/store/statusrows_p.h"
 #include "engine/store/statusstore.h"
 
 #include <QHash>
@@ -112,8 +113,7 @@ Result<ReportedImpact> StatusStore::impact(TaskId task, const QStringList &compu
         const Reported reported = countComputers(session, task, computers, impact);
         QHash<Key, LineItemId> keys;
         for (const LineItemId &item : items) {
-            if (const auto key = sql::firstValue<Key>(session, "SELECT reported_key FROM reported_guid WHERE guid = :guid",
-                                                      sql::text(item)))
+            if (const auto key = statusrows::reportedKey(session, item))
                 keys.insert(*key, item);
         }
         // A line item belongs to one task, so only computers that are no longer among the task's make a difference.

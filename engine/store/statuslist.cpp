@@ -15,10 +15,11 @@ namespace {
 
 using sql::Key;
 
-// 0: nothing was reported of it.
-Key reportedKey(soci::session &session, const QString &guid)
+// 0, which is no row's: nothing was reported of it.
+template <typename Tag>
+Key keyOrNone(soci::session &session, const Id<Tag> &id)
 {
-    return sql::firstValue<Key>(session, "SELECT reported_key FROM reported_guid WHERE guid = :guid", sql::text(guid)).value_or(0);
+    return statusrows::reportedKey(session, id).value_or(0);
 }
 
 bool asksItems(const StatusListQuery &query)
@@ -31,7 +32,7 @@ bool asksItems(const StatusListQuery &query)
 std::string whereOf(soci::session &session, TaskId task, const StatusListQuery &query)
 {
     const auto number = [](long long value) { return std::to_string(value); };
-    std::string where = "s.reported_task_key = " + number(reportedKey(session, task.toString()));
+    std::string where = "s.reported_task_key = " + number(keyOrNone(session, task));
     if (query.status)
         where += " AND s.status = " + number(static_cast<int>(*query.status));
     if (query.reportedSince)
@@ -39,7 +40,7 @@ std::string whereOf(soci::session &session, TaskId task, const StatusListQuery &
     if (asksItems(query)) {
         where += " AND EXISTS (SELECT 1 FROM item_status f WHERE f.status_key = s.status_key";
         if (query.item)
-            where += " AND f.reported_item_key = " + number(reportedKey(session, query.item->toString()));
+            where += " AND f.reported_item_key = " + number(keyOrNone(session, *query.item));
         if (query.itemStatus)
             where += " AND f.status = " + number(static_cast<int>(*query.itemStatus));
         if (query.returnCode)
@@ -71,7 +72,7 @@ std::string listQuery(soci::session &session, TaskId task, const StatusListQuery
 {
     std::string select = "SELECT " + columns + " FROM computer_task_status s";
     if (query.sort == StatusSort::item) {
-        const Key item = query.sortItem ? reportedKey(session, query.sortItem->toString()) : 0;
+        const Key item = query.sortItem ? keyOrNone(session, *query.sortItem) : 0;
         select += " LEFT JOIN item_status o ON o.status_key = s.status_key AND o.reported_item_key = " + std::to_string(item);
     }
     const std::string direction = query.descending ? " DESC" : "";
@@ -218,7 +219,7 @@ Result<QStringList> StatusList::silentOf(TaskId task, const QStringList &compute
         std::unordered_set<std::string> reported;
         sql::forEachRow<std::string>(
             session, "SELECT folded_name FROM computer_task_status WHERE reported_task_key = :task",
-            [&](const std::string &name) { reported.insert(name); }, reportedKey(session, task.toString()));
+            [&](const std::string &name) { reported.insert(name); }, keyOrNone(session, task));
         QStringList silent;
         for (const QString &computer : computers) {
             if (!reported.contains(sql::folded(computer)))

@@ -11,6 +11,13 @@ namespace seriatim::statusrows {
 
 using sql::Key;
 
+// Of a task, line item or agent that has reported; nothing where none with that GUID has.
+template <typename Tag>
+[[nodiscard]] std::optional<Key> reportedKey(soci::session &session, const Id<Tag> &id)
+{
+    return sql::firstValue<Key>(session, "SELECT reported_key FROM reported_guid WHERE guid = :guid", sql::text(id));
+}
+
 [[nodiscard]] inline LineItemId lineItem(const std::string &guid)
 {
     return sql::orRefuse(sql::idFrom<LineItemId>(sql::text(guid)));

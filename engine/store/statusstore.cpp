@@ -16,11 +16,6 @@ namespace {
 
 using sql::Key;
 
-std::optional<Key> keyOf(soci::session &session, TaskId task)
-{
-    return sql::firstValue<Key>(session, "SELECT reported_key FROM reported_guid WHERE guid = :guid", sql::text(task));
-}
-
 // Bound as :task, :after, :pattern, :status1, :status2.
 struct Page {
     Key task = 0;
@@ -78,7 +73,7 @@ Result<std::vector<EventId>> StatusStore::apply(const std::vector<StatusEvent> &
 Result<std::vector<ComputerTaskStatus>> StatusStore::statuses(TaskId task, const StatusQuery &query) const
 {
     return sql::reading(*m_database, [&](soci::session &session) {
-        const std::optional<Key> key = keyOf(session, task);
+        const std::optional<Key> key = statusrows::reportedKey(session, task);
         if (!key)
             return std::vector<ComputerTaskStatus>();
         const int status = query.status ? static_cast<int>(*query.status) : -1;
@@ -90,7 +85,7 @@ Result<std::vector<ComputerTaskStatus>> StatusStore::statuses(TaskId task, const
 Result<std::optional<ComputerTaskStatus>> StatusStore::statusOf(TaskId task, const QString &computer) const
 {
     return sql::reading(*m_database, [&](soci::session &session) -> std::optional<ComputerTaskStatus> {
-        const std::optional<Key> key = keyOf(session, task);
+        const std::optional<Key> key = statusrows::reportedKey(session, task);
         // A name may hold wildcards itself, so the endpoint is looked up and not searched for.
         const std::string name = sql::folded(computer);
         const auto before = sql::firstValue<std::string>(
@@ -109,7 +104,7 @@ Result<StatusCounts> StatusStore::counts(TaskId task) const
 {
     return sql::reading(*m_database, [&](soci::session &session) {
         StatusCounts counts;
-        const Key key = keyOf(session, task).value_or(0);
+        const Key key = statusrows::reportedKey(session, task).value_or(0);
         sql::forEachRow<int, int>(
             session,
             "SELECT status, computers FROM task_status_total WHERE reported_task_key = :task AND computers > 0",
@@ -172,7 +167,7 @@ Result<std::vector<ReportedEvent>> StatusStore::history(TaskId task, const QStri
             "JOIN reported_guid a ON a.reported_key = e.agent_key "
             "LEFT JOIN reported_guid g ON g.reported_key = e.reported_item_key "
             "WHERE e.reported_task_key = :task AND n.folded_name = :name ORDER BY e.event_key DESC LIMIT :most",
-            add, keyOf(session, task).value_or(0), sql::folded(computer), atMost);
+            add, statusrows::reportedKey(session, task).value_or(0), sql::folded(computer), atMost);
         std::ranges::reverse(events);
         return events;
     });

@@ -144,8 +144,6 @@ Result<SequentialTask> fillWithDemoStatus(Workspace &workspace, const DemoStatus
         const auto applied = workspace.store().statuses().apply(events, events.back().time + millisPerMinute);
         if (!applied)
             return applied.error();
-        if (wish.progress)
-            wish.progress(end);
     }
     return task;
 }

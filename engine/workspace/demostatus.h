@@ -4,15 +4,12 @@
 
 #include "engine/workspace/workspace.h"
 
-#include <functional>
-
 namespace seriatim {
 
 struct DemoStatusWish {
     int computers = 1000;
     int items = 10;      // of the task
     quint64 seed = 1;
-    std::function<void(int done)> progress{}; // computers; may be empty
 };
 
 // The catalogue must have as many programs as the task has items. Makes the task "Demo status" and, for each computer, a run

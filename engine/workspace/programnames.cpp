@@ -2,7 +2,7 @@
 
 namespace seriatim {
 
-Result<QStringList> programNames(Workspace &workspace, const SequentialTask &task)
+Result<QStringList> programNames(Workspace &workspace, const SequentialTask &task, const QString &deleted)
 {
     const Result<TaskPrograms> programs = workspace.programsOf({task});
     if (!programs)
@@ -10,7 +10,10 @@ Result<QStringList> programNames(Workspace &workspace, const SequentialTask &tas
     QStringList names;
     for (const LineItem &item : task.items) {
         const auto found = programs->index.find(item.program);
-        names.append(found ? found->package->name + u'/' + found->program->name : item.program.toString());
+        if (found)
+            names.append(found->package->name + u'/' + found->program->name);
+        else
+            names.append(deleted.isEmpty() ? item.program.toString() : deleted);
     }
     return names;
 }

@@ -5,7 +5,7 @@
 
 namespace seriatim {
 
-// By place: "PACKAGE/PROGRAM", or the GUID of a program that the catalogue does not have.
-[[nodiscard]] Result<QStringList> programNames(Workspace &workspace, const SequentialTask &task);
+// By place: "PACKAGE/PROGRAM"; of a program that the catalogue does not have `deleted`, or where that is empty its GUID.
+[[nodiscard]] Result<QStringList> programNames(Workspace &workspace, const SequentialTask &task, const QString &deleted = {});
 
 } // namespace seriatim
