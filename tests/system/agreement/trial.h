@@ -48,6 +48,7 @@ private:
     [[nodiscard]] bool runAgentToItsEnd(int day);
     [[nodiscard]] Outcome startAgent(int day) const;
     [[nodiscard]] bool goesOnLater();
+    [[nodiscard]] bool waitsInVain() const;
     [[nodiscard]] bool endWhatIsLeft() const;
     [[nodiscard]] bool takeStrike();
     [[nodiscard]] bool takeRestart();
