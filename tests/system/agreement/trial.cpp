@@ -1,11 +1,11 @@
 #include "tests/system/agreement/trial.h"
 
-#include <algorithm>
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include <fcntl.h>
