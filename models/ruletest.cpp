@@ -71,7 +71,7 @@ RuleTest::~RuleTest()
 {
     if (m_running)
         m_running->cancelled = true;
-    m_pool.waitForDone();
+    m_queue.waitForDone();
 }
 
 void RuleTest::start(const Rule &rule, const RuleTestPlace &place)
@@ -80,9 +80,9 @@ void RuleTest::start(const Rule &rule, const RuleTestPlace &place)
     m_running = std::make_shared<Run>();
     m_running->rule = rule;
     m_running->place = place;
-    m_pool.start([this, run = m_running] {
+    m_queue.start([this, run = m_running] {
         auto answers = look(run->rule, run->place, run->cancelled);
-        // The pool is waited for by the destructor, so `this` lives.
+        // The queue is waited for by the destructor, so `this` lives.
         QMetaObject::invokeMethod(this, [this, run, answers = std::move(answers)] {
             if (run != m_running)
                 return;

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "engine/agent/ruleevaluator.h"
+#include "models/jobqueue.h"
 
 #include <QObject>
-#include <QThreadPool>
 
 #include <atomic>
 #include <memory>
@@ -50,7 +50,7 @@ Q_SIGNALS:
 private:
     struct Run;
     std::shared_ptr<Run> m_running;
-    QThreadPool m_pool;
+    JobQueue m_queue{2}; // the one that was cancelled may still be ending
 };
 
 } // namespace seriatim

@@ -1,9 +1,12 @@
-// runApart: work that needs no store, on a thread of the global pool. The work looks at `control` to hear that it is no longer wanted.
+// runApart: work that needs no store, on a thread beside the others'. The work looks at `control` to hear that it is no longer wanted.
 #pragma once
 
 #include "models/storesession.h"
 
 namespace seriatim {
+
+// The queue of what runs apart. The application's end waits for it.
+[[nodiscard]] JobQueue &apartQueue();
 
 template <typename Value>
 [[nodiscard]] Answer<Value> runApart(std::function<Value(JobControl &)> work,
@@ -11,7 +14,7 @@ template <typename Value>
 {
     const auto promise = std::make_shared<QPromise<Value>>();
     QFuture<Value> future = promise->future();
-    QThreadPool::globalInstance()->start([work = std::move(work), control, promise] {
+    apartQueue().start([work = std::move(work), control, promise] {
         promise->start();
         promise->addResult(work(*control));
         promise->finish();

@@ -28,7 +28,6 @@ StoreSession::StoreSession(Workspace workspace, Access access)
     : m_workspace(std::move(workspace)), m_path(m_workspace.store().path()), m_access(access),
       m_seenChange(m_workspace.store().changeCounter())
 {
-    m_worker.setMaxThreadCount(1);
     if (const Result<qint64> last = m_workspace.store().audit().lastNumber())
         m_seenAudit = *last;
     connect(&m_poll, &QTimer::timeout, this, &StoreSession::lookForChanges);
@@ -37,12 +36,14 @@ StoreSession::StoreSession(Workspace workspace, Access access)
 
 StoreSession::~StoreSession()
 {
-    m_worker.clear();
+    m_quick.forgetWaiting();
+    m_slow.forgetWaiting();
     for (const std::weak_ptr<JobControl> &weak : m_controls) {
         if (const std::shared_ptr<JobControl> control = weak.lock())
             control->cancel();
     }
-    m_worker.waitForDone();
+    m_quick.waitForDone();
+    m_slow.waitForDone();
 }
 
 void StoreSession::remember(const std::shared_ptr<JobControl> &control)

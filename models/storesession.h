@@ -1,13 +1,13 @@
-// StoreSession: the store that a console window works on. Owns this thread's Workspace and a worker thread with another
-// one for what takes long; tells when something in the store changed, whoever changed it.
+// StoreSession: the store that a console window works on. Owns this thread's Workspace and threads with others
+// for what takes longer; tells when something in the store changed, whoever changed it.
 #pragma once
 
 #include "engine/workspace/workspace.h"
 #include "models/answer.h"
+#include "models/jobqueue.h"
 
 #include <QObject>
 #include <QPromise>
-#include <QThreadPool>
 #include <QTimer>
 
 #include <atomic>
@@ -31,6 +31,9 @@ private:
     std::atomic<int> m_total = 0;
 };
 
+// What takes seconds (a report over a million statuses) is asked beside what a window waits for.
+enum class Lane { quick, slow };
+
 class StoreSession : public QObject
 {
     Q_OBJECT
@@ -46,15 +49,18 @@ public:
     [[nodiscard]] QString path() const { return m_path; }
     [[nodiscard]] bool isReadOnly() const { return m_access == Access::readOnly; }
 
-    // Runs `job` on the worker thread with a Workspace of its own, one job after the other. Jobs that have begun are waited for by the destructor, so long ones look at `control`.
+    // Runs `job` on the lane's thread with a Workspace of its own, one job after the other. Jobs that have begun are
+    // waited for by the destructor, so long ones look at `control`.
     template <typename Value>
     [[nodiscard]] Answer<Result<Value>> run(std::function<Result<Value>(Workspace &, JobControl &)> job,
-                                            std::shared_ptr<JobControl> control = std::make_shared<JobControl>())
+                                            std::shared_ptr<JobControl> control = std::make_shared<JobControl>(),
+                                            Lane lane = Lane::quick)
     {
         remember(control);
         const auto promise = std::make_shared<QPromise<Result<Value>>>();
         QFuture<Result<Value>> future = promise->future();
-        m_worker.start([path = m_path, access = m_access, job = std::move(job), control, promise] {
+        JobQueue &queue = lane == Lane::quick ? m_quick : m_slow;
+        queue.start([path = m_path, access = m_access, job = std::move(job), control, promise] {
             promise->start();
             Result<Workspace> workspace = Workspace::open(path, access);
             promise->addResult(workspace ? job(*workspace, *control) : Result<Value>(workspace.error()));
@@ -84,7 +90,8 @@ private:
     Workspace m_workspace;
     QString m_path;
     Access m_access;
-    QThreadPool m_worker;
+    JobQueue m_quick;
+    JobQueue m_slow;
     std::vector<std::weak_ptr<JobControl>> m_controls;
     QTimer m_poll;
     qint64 m_seenChange = 0;

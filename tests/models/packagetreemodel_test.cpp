@@ -3,6 +3,7 @@
 #include "models/catalogueedit.h"
 #include "models/executionordermodel.h"
 #include "models/multiedit.h"
+#include "models/runapart.h"
 
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
@@ -272,7 +273,7 @@ void PackageTreeModelTest::isQuickAtTwentyFiveThousandPackages()
     timer.start();
     PackageTreeModel model(*m_directory, QString(), false);
     qInfo("made in %lld ms", timer.restart());
-    QThreadPool::globalInstance()->waitForDone();
+    apartQueue().waitForDone();
     QCoreApplication::processEvents();
     timer.restart();
     model.setFilter(QStringLiteral("age 24"));

@@ -13,6 +13,7 @@ private Q_SLOTS:
     void noticesWhatAnotherProcessSaves();
     void reportedStatusesMakeNobodyReadTheCatalogueAgain();
     void runsJobsOffThisThreadOneAfterTheOther();
+    void whatIsSlowHoldsUpNothing();
     void cancelsWhatRunsWhenItGoes();
     void readOnlySessionWritesNothing();
 };
@@ -68,6 +69,22 @@ void StoreSessionTest::runsJobsOffThisThreadOneAfterTheOther()
     count(QStringLiteral("a"));
     count(QStringLiteral("b"));
     QTRY_COMPARE(order, (QStringList{QStringLiteral("a3"), QStringLiteral("b3")}));
+}
+
+void StoreSessionTest::whatIsSlowHoldsUpNothing()
+{
+    ConsoleStore store;
+    const auto control = std::make_shared<JobControl>();
+    const auto slow = store.session->run<int>([](Workspace &, JobControl &own) -> Result<int> {
+        while (!own.isCancelled())
+            QThread::yieldCurrentThread();
+        return 1;
+    }, control, Lane::slow);
+    const auto quick = store.session->run<int>([](Workspace &, JobControl &) -> Result<int> { return 2; });
+    QCOMPARE(*quick.result(), 2);
+    QVERIFY(!slow.isFinished());
+    control->cancel();
+    QCOMPARE(*slow.result(), 1);
 }
 
 void StoreSessionTest::cancelsWhatRunsWhenItGoes()
