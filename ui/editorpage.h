@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/problem.h"
+#include "models/statussnapshot.h"
 
 #include <QIcon>
 #include <QWidget>
@@ -13,10 +14,11 @@ namespace seriatim {
 
 enum class PageKind {
     start, task, package, computer, collection, user, userGroup, agentSettings,
-    packages, computers, collections, users, portalRequests, simulationRuns, reports, simulationRun
+    packages, computers, collections, users, portalRequests, simulationRuns, reports, simulationRun, report
 };
 
-// Which page: the GUID of an object or a recorded run as Id::toString() gives it, empty for a list page; for `packages` the folder.
+// Which page: the GUID of an object or a recorded run as Id::toString() gives it, empty for a list page; for `packages` the folder,
+// for `report` its name, or "NAME/ID" with a saved filter.
 struct PageKey {
     PageKind kind = PageKind::start;
     QString guid;
@@ -72,6 +74,7 @@ public:
 Q_SIGNALS:
     void stateChanged();                                         // any of the answers above may be another one now
     void openRequested(const seriatim::PageKey &key);
+    void statusRequested(const QString &taskGuid, const seriatim::StatusListQuery &query); // the task's Status tab, showing just that
     void newRequested(seriatim::PageKind kind, const QString &folder); // a new object of that kind
     void closeRequested();                                       // its object was removed
     void statusMessage(const QString &text);                     // for the status bar

@@ -42,6 +42,7 @@ public:
 
     // Where it is open already, also in another window, it is shown there. False: it cannot be, and the user knows why.
     bool openPage(const PageKey &key);
+    bool openStatus(const QString &taskGuid, const StatusListQuery &query); // the task's page, with its Status tab showing just that
     bool openInNewWindow(const PageKey &key);
     bool openNew(PageKind kind, const QString &folder = {});
     void addPage(EditorPage *page);

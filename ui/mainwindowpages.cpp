@@ -5,6 +5,7 @@
 #include "ui/pagetabs.h"
 #include "ui/startpage.h"
 #include "ui/storefiles.h"
+#include "ui/taskpage.h"
 #include "ui/unsavedquestion.h"
 #include "ui/windowactions.h"
 #include "ui/windowmenus.h"
@@ -64,6 +65,16 @@ bool MainWindow::openPage(const PageKey &key)
     return true;
 }
 
+bool MainWindow::openStatus(const QString &taskGuid, const StatusListQuery &query)
+{
+    const PageKey key{PageKind::task, taskGuid};
+    if (!openPage(key))
+        return false;
+    if (auto *task = qobject_cast<TaskPage *>(m_console.findPage(key)))
+        task->showStatus(query);
+    return true;
+}
+
 bool MainWindow::openInNewWindow(const PageKey &key)
 {
     if (MainWindow *window = m_console.windowOf(key)) {
@@ -96,6 +107,7 @@ bool MainWindow::openNew(PageKind kind, const QString &folder)
 void MainWindow::addPage(EditorPage *page)
 {
     connect(page, &EditorPage::openRequested, this, &MainWindow::openPage);
+    connect(page, &EditorPage::statusRequested, this, &MainWindow::openStatus);
     connect(page, &EditorPage::newRequested, this, &MainWindow::openNew);
     connect(page, &EditorPage::statusMessage, this, &MainWindow::say);
     connect(page, &EditorPage::closeRequested, this, [this, page] { removePage(page); }, Qt::QueuedConnection);

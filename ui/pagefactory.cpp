@@ -12,7 +12,7 @@ struct Words {
 
 constexpr const char *kindWords[]{"start",    "task",      "package",     "computer", "collection",     "user",           "userGroup", "agentSettings",
                                   "packages", "computers", "collections", "users",    "portalRequests", "simulationRuns", "reports",
-                                  "simulationRun"};
+                                  "simulationRun", "report"};
 
 Error noSuchPage()
 {
@@ -65,7 +65,8 @@ bool isObjectKind(PageKind kind)
     case PageKind::portalRequests:
     case PageKind::simulationRuns:
     case PageKind::reports:
-    case PageKind::simulationRun: return false;
+    case PageKind::simulationRun:
+    case PageKind::report: return false;
     }
     Q_UNREACHABLE();
 }

@@ -263,6 +263,12 @@ void TaskPage::showProblem(const Problem &problem)
     m_general->showPlace(problem.place);
 }
 
+void TaskPage::showStatus(const StatusListQuery &query)
+{
+    m_tabs->setCurrentWidget(m_status);
+    Q_UNUSED(query)
+}
+
 bool TaskPage::prepareToClose()
 {
     return m_run->mayClose();

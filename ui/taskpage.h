@@ -26,6 +26,7 @@ public:
     ~TaskPage() override;
 
     [[nodiscard]] TaskEditor &editor() { return m_editor; }
+    void showStatus(const StatusListQuery &query); // brings the Status tab to the front, showing just that
     // Goes on with what a crash left behind; busy where another console was faster.
     [[nodiscard]] Result<> takeUp(const DraftFile &found);
 

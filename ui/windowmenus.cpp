@@ -55,6 +55,7 @@ std::optional<AuditObject> auditObjectOf(const EditorPage &page)
     case PageKind::simulationRuns:
     case PageKind::reports:
     case PageKind::simulationRun:
+    case PageKind::report:
         break;
     }
     return std::nullopt;
