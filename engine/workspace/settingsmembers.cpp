@@ -1,5 +1,6 @@
 #include "engine/workspace/settingsmembers.h"
 
+#include "engine/store/computerlookup.h"
 #include "engine/workspace/collectionmembers.h"
 #include "engine/workspace/workspace.h"
 
@@ -36,14 +37,11 @@ Result<std::optional<AgentSettings>> settingsOf(Workspace &workspace, const Comp
         return settings.error();
     if (settings->empty())
         return std::optional<AgentSettings>();
-    const Result<std::vector<Collection>> collections = catalogue.collections();
+    const Result<std::vector<Collection>> collections = ComputerLookup(workspace.store().database()).collectionsOf(computer);
     if (!collections)
         return collections.error();
     std::vector<CollectionId> of;
-    for (const Collection &collection : *collections) {
-        if (collection.includes(computer))
-            of.push_back(collection.id);
-    }
+    std::ranges::transform(*collections, std::back_inserter(of), &Collection::id);
     const AgentSettings *found = settingsFor(of, *settings);
     return found ? std::optional(*found) : std::nullopt;
 }
