@@ -38,13 +38,14 @@ StatusModel::StatusModel(StoreSession &session, QObject *parent) : QAbstractTabl
     connect(&m_session, &StoreSession::catalogueChanged, this, &StatusModel::refresh);
 }
 
-void StatusModel::setTask(const SequentialTask &saved)
+void StatusModel::setTask(const SequentialTask &saved, OrderInForce inForce)
 {
-    if (saved == m_task)
+    if (saved == m_task && inForce == m_inForce)
         return refresh();
     beginResetModel();
     const bool same = m_task.id == saved.id && saved.revision > 0;
     m_task = saved;
+    m_inForce = inForce;
     if (!same)
         forget();
     m_rows.forgetItems();
@@ -115,7 +116,7 @@ void StatusModel::forgetQuestions()
 std::function<Result<StatusSnapshot>(Workspace &, JobControl &)> StatusModel::question() const
 {
     const bool beginning = !m_loaded;
-    return [question = StatusQuestion{m_task, m_query, m_followed}, beginning](Workspace &workspace, JobControl &) {
+    return [question = StatusQuestion{m_task, m_query, m_inForce, m_followed}, beginning](Workspace &workspace, JobControl &) {
         if (!beginning)
             return readStatusSnapshot(workspace, question);
         Result<StatusSnapshot> first = readStatusBeginning(workspace, question);
@@ -277,6 +278,27 @@ void StatusModel::loadWanted()
                 Q_EMIT failed(rows.error().message());
             loadWanted();
         });
+}
+
+Result<> StatusModel::readNow(const std::vector<int> &rows)
+{
+    constexpr size_t pieceRows = 256;
+    std::vector<StatusKey> keys;
+    for (const int row : rows) {
+        const StatusKey entry = m_entries[static_cast<size_t>(row)];
+        if (entry >= 0 && !m_rows.isFresh(entry))
+            keys.push_back(entry);
+    }
+    m_rows.makeRoom(keys.size());
+    const StatusList list(m_session.workspace().store().database());
+    for (size_t first = 0; first < keys.size(); first += pieceRows) {
+        const auto begin = keys.begin() + static_cast<qptrdiff>(first);
+        Result<StatusRows> read = list.rows({begin, begin + static_cast<qptrdiff>(std::min(pieceRows, keys.size() - first))});
+        if (!read)
+            return read.error();
+        tellChanged(keep(std::move(read).value()), 0, rowCount() - 1);
+    }
+    return Done{};
 }
 
 // `first` to `last` is where they were asked for; what has moved meanwhile is painted where it is now, when it is painted.

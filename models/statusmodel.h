@@ -31,7 +31,8 @@ public:
 
     explicit StatusModel(StoreSession &session, QObject *parent = nullptr);
 
-    void setTask(const SequentialTask &saved); // revision 0: nothing to show
+    // As it is stored now, or as an order that was replaced left it. Revision 0: nothing to show.
+    void setTask(const SequentialTask &saved, OrderInForce inForce = OrderInForce::yes);
     void setQuery(const StatusListQuery &query); // its order is sort()'s
     void refresh();
     void readAllAgain(); // what could not be read before, too
@@ -44,11 +45,16 @@ public:
     [[nodiscard]] const QStringList &programNames() const { return m_programNames; }
     [[nodiscard]] const StatusSummary &summary() const { return m_summary; }
     [[nodiscard]] const StatusListQuery &query() const { return m_query; }
+    [[nodiscard]] OrderInForce inForce() const { return m_inForce; }
+    [[nodiscard]] StatusQuestion wholeList() const { return {m_task, m_query, m_inForce}; } // what is shown, from its first row to its last
     [[nodiscard]] bool isLoaded() const { return m_loaded; }
     [[nodiscard]] bool isWhole() const { return m_whole; } // the end of the list is known, too
     [[nodiscard]] int itemCount() const { return static_cast<int>(m_task.items.size()); }
     [[nodiscard]] QString computerName(int row) const; // empty: not read yet
     [[nodiscard]] int rowOf(const QString &computer) const; // -1: not shown, or not known to be
+    // Reads at once, in this thread, what is not read yet of these rows; at most `mostAtOnce` of them.
+    static constexpr size_t mostAtOnce = 2000;
+    [[nodiscard]] Result<> readNow(const std::vector<int> &rows);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -83,13 +89,13 @@ private:
     void tellChanged(const std::unordered_set<StatusKey> &changed, int first, int last);
     [[nodiscard]] QVariant itemData(int row, int item, int role) const;
     [[nodiscard]] QVariant computerData(int row, int column, int role) const;
-    [[nodiscard]] ComputerTaskStatus silentStatus(StatusKey entry) const;
     [[nodiscard]] QString timeCell(const ComputerTaskStatus &computer, int column) const;
     [[nodiscard]] QString itemCounts(int item) const;
 
     StoreSession &m_session;
     LatestAnswer<StatusSnapshot> m_snapshot;
     SequentialTask m_task;
+    OrderInForce m_inForce = OrderInForce::yes;
     StatusListQuery m_query;
     QString m_followed;
     std::optional<StatusKey> m_followedKey;

@@ -34,21 +34,13 @@ QVariant StatusModel::data(const QModelIndex &index, int role) const
     return isItem ? itemData(index.row(), item, role) : computerData(index.row(), index.column(), role);
 }
 
-ComputerTaskStatus StatusModel::silentStatus(StatusKey entry) const
-{
-    ComputerTaskStatus silent;
-    silent.computer = m_silent.name(entry);
-    silent.explanation = tr("Not received: this computer has not reported on this task yet.");
-    return silent;
-}
-
 QVariant StatusModel::computerData(int row, int column, int role) const
 {
     const StatusKey entry = m_entries[static_cast<size_t>(row)];
     ComputerTaskStatus silent;
     const ComputerTaskStatus *computer = m_rows.find(entry);
     if (entry < 0) {
-        silent = silentStatus(entry);
+        silent = neverReported(m_silent.name(entry));
         computer = &silent;
     }
     if (!computer)

@@ -26,7 +26,7 @@ void StatusModel::adopt(const Entries &entries)
         const bool isGone = !now.contains(entry);
         const bool isNew = !before.contains(entries[next]);
         if (isGone && isNew && entry < 0 && entries[next] >= 0) {
-            m_rows.assume(entries[next], silentStatus(entry));
+            m_rows.assume(entries[next], neverReported(m_silent.name(entry)));
             entry = entries[next];
             first = first < 0 ? static_cast<int>(row) : first;
             last = static_cast<int>(row);

@@ -76,6 +76,12 @@ bool StatusRowCache::put(StatusKey key, ComputerTaskStatus row)
     return true;
 }
 
+void StatusRowCache::makeRoom(size_t rows)
+{
+    if (m_rows.size() + rows > mostRows)
+        shrink();
+}
+
 void StatusRowCache::assume(StatusKey key, ComputerTaskStatus row)
 {
     if (!find(key))

@@ -35,6 +35,9 @@ public:
     // Whether it is another one than before.
     bool put(StatusKey key, ComputerTaskStatus row);
 
+    // For so many that are put together, so that the first of them are still here after the last.
+    void makeRoom(size_t rows);
+
     // To be shown until it is read.
     void assume(StatusKey key, ComputerTaskStatus row);
 

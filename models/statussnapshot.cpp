@@ -1,5 +1,6 @@
 #include "models/statussnapshot.h"
 
+#include "engine/workspace/collectioncomputers.h"
 #include "engine/workspace/programnames.h"
 
 #include <QCoreApplication>
@@ -43,16 +44,20 @@ Result<StatusSnapshot> readCounts(Workspace &workspace, const StatusQuestion &qu
     return snapshot;
 }
 
-// Those of the task's collections that never reported.
-Result<QStringList> silentOf(Workspace &workspace, const SequentialTask &task)
+// The computers of the collection that is asked for; nothing where none is.
+Result<std::optional<ComputerNames>> namesAmong(Workspace &workspace, const StatusListQuery &query)
 {
-    const Result<std::vector<Computer>> targets = workspace.computersOf(task);
-    if (!targets)
-        return targets.error();
-    QStringList names;
-    for (const Computer &target : *targets)
-        names.append(target.name);
-    return StatusList(workspace.store().database()).silentOf(task.id, names);
+    if (!query.collection)
+        return std::optional<ComputerNames>();
+    const Result<QStringList> names = computersIn(workspace, *query.collection);
+    if (!names)
+        return names.error();
+    return std::optional(ComputerNames(*names));
+}
+
+const ComputerNames *pointerTo(const std::optional<ComputerNames> &names)
+{
+    return names ? &*names : nullptr;
 }
 
 } // namespace
@@ -62,6 +67,27 @@ Result<QStringList> programNamesOf(Workspace &workspace, const SequentialTask &t
     return programNames(workspace, task, SnapshotWords::tr("(a program that was deleted)"));
 }
 
+Result<QStringList> silentComputers(Workspace &workspace, const StatusQuestion &question)
+{
+    if (question.inForce == OrderInForce::no)
+        return QStringList();
+    const Result<std::vector<Computer>> targets = workspace.computersOf(question.task);
+    if (!targets)
+        return targets.error();
+    QStringList names;
+    for (const Computer &target : *targets)
+        names.append(target.name);
+    return StatusList(workspace.store().database()).silentOf(question.task.id, names);
+}
+
+Result<StatusListing> readStatusList(Workspace &workspace, const StatusQuestion &question, const QStringList &silent)
+{
+    const Result<std::optional<ComputerNames>> among = namesAmong(workspace, question.query);
+    if (!among)
+        return among.error();
+    return StatusList(workspace.store().database()).list(question.task.id, question.query, silent, pointerTo(*among));
+}
+
 Result<StatusSnapshot> readStatusSnapshot(Workspace &workspace, const StatusQuestion &question)
 {
     QElapsedTimer timer;
@@ -69,18 +95,18 @@ Result<StatusSnapshot> readStatusSnapshot(Workspace &workspace, const StatusQues
     Result<StatusSnapshot> snapshot = readCounts(workspace, question);
     if (!snapshot)
         return snapshot;
-    const Result<QStringList> silent = silentOf(workspace, question.task);
+    const Result<QStringList> silent = silentComputers(workspace, question);
     if (!silent)
         return silent.error();
     if (!silent->isEmpty()) {
         snapshot->summary.computers += static_cast<int>(silent->size());
         snapshot->summary.byStatus[ComputerStatus::notReceived] += static_cast<int>(silent->size());
     }
-    const StatusList list(workspace.store().database());
-    Result<StatusListing> listing = list.list(question.task.id, question.query, *silent);
+    Result<StatusListing> listing = readStatusList(workspace, question, *silent);
     if (!listing)
         return listing.error();
     snapshot->listing = std::move(listing).value();
+    const StatusList list(workspace.store().database());
     Result<StatusRows> rows = rowsOf(list, snapshot->listing.entries);
     if (!rows)
         return rows.error();
@@ -101,8 +127,11 @@ Result<StatusSnapshot> readStatusBeginning(Workspace &workspace, const StatusQue
     if (!snapshot)
         return snapshot;
     snapshot->isWhole = false;
+    const Result<std::optional<ComputerNames>> among = namesAmong(workspace, question.query);
+    if (!among)
+        return among.error();
     const StatusList list(workspace.store().database());
-    Result<std::vector<StatusKey>> keys = list.keys(question.task.id, question.query, firstRows);
+    Result<std::vector<StatusKey>> keys = list.keys(question.task.id, question.query, firstRows, pointerTo(*among));
     if (!keys)
         return keys.error();
     snapshot->listing.entries = std::move(keys).value();

@@ -31,11 +31,20 @@ struct StatusSnapshot {
     qint64 tookMs = 0;
 };
 
+enum class OrderInForce { yes, no }; // no: it was replaced, so nobody is waited for any more
+
 struct StatusQuestion {
     SequentialTask task;
     StatusListQuery query;
-    QString followed; // a computer whose key is wanted; may be empty
+    OrderInForce inForce = OrderInForce::yes;
+    QString followed{}; // a computer whose key is wanted; may be empty
 };
+
+// Those of the task's collections that never reported on it; none of an order that was replaced.
+[[nodiscard]] Result<QStringList> silentComputers(Workspace &workspace, const StatusQuestion &question);
+
+// What `question` lists, in its order.
+[[nodiscard]] Result<StatusListing> readStatusList(Workspace &workspace, const StatusQuestion &question, const QStringList &silent);
 
 [[nodiscard]] Result<StatusSnapshot> readStatusSnapshot(Workspace &workspace, const StatusQuestion &question);
 // What it costs does not grow with the number of computers, where an index has the order.

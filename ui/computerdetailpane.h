@@ -3,7 +3,7 @@
 
 #include "models/computerdetail.h"
 
-#include <QWidget>
+#include "ui/editorpage.h"
 
 class QPlainTextEdit;
 class QTabWidget;
@@ -21,7 +21,7 @@ public:
     // The session outlives it.
     ComputerDetailPane(StoreSession &session, QWidget *parent);
 
-    void show(const SequentialTask &task, const QStringList &programNames, const QString &computer);
+    void show(const SequentialTask &task, const QStringList &programNames, const QString &computer, OrderInForce inForce);
     // While a run goes on here none other can be begun.
     void setRunning(bool running);
     void setActive(bool active) { m_detail.setActive(active); }
@@ -30,13 +30,20 @@ public:
 
 Q_SIGNALS:
     void runFromRequested(int place);
+    void openRequested(const seriatim::PageKey &key);
     void failed(const QString &message);
 
 private:
     [[nodiscard]] QTreeView *makeView(QAbstractItemModel &model, const QString &objectName, int itemRole, int computerRole);
     [[nodiscard]] QString heading() const;
     void refresh();
+    [[nodiscard]] QWidget *makeSteps();
+    [[nodiscard]] QString sentences() const;
+    [[nodiscard]] int shownPlace() const; // of the step that is described; 0: none
+    void refreshStep();
     void refreshRunButton();
+    void followLink(const QString &link);
+    void openLog();
     void widenColumns();
     void copy();
 
@@ -52,9 +59,11 @@ private:
     QTabWidget *m_tabs;
     QTreeView *m_items;
     QTreeView *m_timeline;
+    QLabel *m_step; // the selected step
     QPlainTextEdit *m_output;
     QPushButton *m_runButton;
     QPushButton *m_copyButton;
+    QPushButton *m_logButton;
 };
 
 } // namespace seriatim

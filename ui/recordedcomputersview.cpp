@@ -42,6 +42,7 @@ RecordedComputersView::RecordedComputersView(StoreSession &session, SimulationId
     connect(m_status, &QComboBox::currentIndexChanged, this, &RecordedComputersView::applyFilter);
     connect(m_debug, &QPushButton::clicked, this, [this] { debug(m_grid->currentIndex()); });
     connect(m_grid, &QTableView::activated, this, &RecordedComputersView::debug);
+    connect(m_grid, &StatusGrid::copyWished, m_grid, &StatusGrid::copySelection);
     connect(&m_model, &RecordedComputersModel::arranged, this, &RecordedComputersView::showArranged);
     m_debug->setEnabled(false);
 }
@@ -121,6 +122,7 @@ void RecordedComputersView::showOnly(ComputerStatus status)
 void RecordedComputersView::setDebuggable(bool debuggable)
 {
     m_debuggable = debuggable;
+    m_debug->setVisible(debuggable);
     m_debug->setEnabled(debuggable && m_grid->currentIndex().isValid());
 }
 

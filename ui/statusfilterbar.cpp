@@ -1,6 +1,7 @@
 #include "ui/statusfilterbar.h"
 
 #include "models/statuswords.h"
+#include "models/timewords.h"
 #include "ui/icons.h"
 #include "ui/statuslook.h"
 
@@ -13,12 +14,16 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include <algorithm>
+#include <array>
+
 namespace seriatim {
 
 namespace {
 
 constexpr int typingPauseMs = 150;
 constexpr qint64 millisPerHour = 3'600'000;
+constexpr int exactly = -1; // among the hours of "reported since": a moment of its own
 
 QComboBox *makeBox(QWidget *parent, const char *name, const QString &accessibleName)
 {
@@ -47,7 +52,7 @@ StatusFilterBar::StatusFilterBar(QWidget *parent)
         connect(edit, &QLineEdit::textChanged, this, [this] { m_typing.start(); });
         connect(edit, &QLineEdit::returnPressed, this, &StatusFilterBar::tell);
     }
-    for (QComboBox *box : {m_status, m_item, m_result, m_since})
+    for (QComboBox *box : {m_status, m_item, m_result, m_since, m_collection})
         connect(box, &QComboBox::currentIndexChanged, this, &StatusFilterBar::tell);
     connect(m_moreButton, &QToolButton::toggled, this, [this](bool shown) {
         m_more->setVisible(shown);
@@ -112,6 +117,10 @@ QWidget *StatusFilterBar::makeMore()
     m_since->addItem(tr("Reported in the last hour"), 1);
     m_since->addItem(tr("Reported in the last day"), 24);
     m_since->addItem(tr("Reported in the last week"), 24 * 7);
+    m_collection = makeBox(more, "collectionFilter", tr("Show computers of this collection"));
+    m_collection->addItem(tr("Any collection"));
+    m_collection->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_collection->setMinimumContentsLength(14);
     m_text = new QLineEdit(more);
     m_text->setObjectName(QStringLiteral("textFilter"));
     m_text->setPlaceholderText(tr("A part of the computer's sentence or problem"));
@@ -122,6 +131,7 @@ QWidget *StatusFilterBar::makeMore()
     row->addWidget(m_result);
     row->addWidget(m_code);
     row->addWidget(m_since);
+    row->addWidget(m_collection);
     row->addWidget(m_text, 1);
     return more;
 }
@@ -153,6 +163,21 @@ void StatusFilterBar::setProgramNames(const QStringList &byPlace)
         m_item->setItemText(place, QString::number(place) + u' ' + byPlace.value(place - 1).section(u'/', -1));
 }
 
+void StatusFilterBar::setCollections(const std::vector<CollectionEntry> &byName)
+{
+    const QVariant chosen = m_collection->currentData();
+    {
+        const QSignalBlocker quiet(m_collection);
+        m_collection->clear();
+        m_collection->addItem(tr("Any collection"));
+        for (const CollectionEntry &entry : byName)
+            m_collection->addItem(entry.collection.name, entry.collection.id.toString());
+        m_collection->setCurrentIndex(std::max(m_collection->findData(chosen), 0));
+    }
+    if (m_collection->currentData() != chosen)
+        tell(); // the one that was chosen has been removed
+}
+
 void StatusFilterBar::setState(const QString &sentence)
 {
     m_state->setText(sentence);
@@ -161,6 +186,42 @@ void StatusFilterBar::setState(const QString &sentence)
 void StatusFilterBar::showOnly(ComputerStatus status)
 {
     m_status->setCurrentIndex(m_status->findData(static_cast<int>(status)));
+}
+
+void StatusFilterBar::showOnly(const StatusListQuery &query)
+{
+    {
+        // Told once, when everything is set.
+        const std::array quiet{QSignalBlocker(m_status), QSignalBlocker(m_computer), QSignalBlocker(m_item), QSignalBlocker(m_result), QSignalBlocker(m_code),
+                               QSignalBlocker(m_since), QSignalBlocker(m_collection), QSignalBlocker(m_text), QSignalBlocker(m_moreButton)};
+        const auto choose = [](QComboBox *box, const QVariant &value) { box->setCurrentIndex(value.isValid() ? std::max(box->findData(value), 0) : 0); };
+        const auto item = query.item ? std::ranges::find(m_items, *query.item) : m_items.end();
+        choose(m_status, query.status ? QVariant(static_cast<int>(*query.status)) : QVariant());
+        m_computer->setText(query.computer);
+        choose(m_item, item != m_items.end() ? QVariant(static_cast<int>(item - m_items.begin()) + 1) : QVariant());
+        choose(m_result, query.itemStatus ? QVariant(static_cast<int>(*query.itemStatus)) : QVariant());
+        m_code->setText(query.returnCode ? QString::number(*query.returnCode) : QString());
+        choose(m_collection, query.collection ? QVariant(query.collection->toString()) : QVariant());
+        m_text->setText(query.text);
+        setExactSince(query.reportedSince);
+        StatusListQuery rest = query;
+        rest.computer.clear();
+        rest.status.reset();
+        m_moreButton->setChecked(rest.isFiltered());
+        m_more->setVisible(rest.isFiltered());
+    }
+    tell();
+}
+
+// One choice more, as long as it is the chosen one.
+void StatusFilterBar::setExactSince(std::optional<Instant> since)
+{
+    m_exactSince = since;
+    if (const int before = m_since->findData(exactly); before >= 0)
+        m_since->removeItem(before);
+    if (since)
+        m_since->addItem(tr("Reported since %1").arg(timeText(*since)), exactly);
+    m_since->setCurrentIndex(since ? m_since->count() - 1 : 0);
 }
 
 StatusListQuery StatusFilterBar::query() const
@@ -176,8 +237,12 @@ StatusListQuery StatusFilterBar::query() const
     const QVariant place = m_item->currentData();
     if (place.isValid() && (query.itemStatus || query.returnCode))
         query.item = m_items[static_cast<size_t>(place.toInt()) - 1];
-    if (const QVariant hours = m_since->currentData(); hours.isValid())
+    if (const QVariant hours = m_since->currentData(); hours == exactly)
+        query.reportedSince = m_exactSince;
+    else if (hours.isValid())
         query.reportedSince = QDateTime::currentMSecsSinceEpoch() - hours.toInt() * millisPerHour;
+    if (const QVariant collection = m_collection->currentData(); collection.isValid())
+        query.collection = CollectionId::parse(collection.toString());
     query.text = m_text->text().trimmed();
     return query;
 }
@@ -190,7 +255,7 @@ void StatusFilterBar::tell()
 
 void StatusFilterBar::clearMore()
 {
-    for (QComboBox *box : {m_item, m_result, m_since})
+    for (QComboBox *box : {m_item, m_result, m_since, m_collection})
         box->setCurrentIndex(0);
     m_code->clear();
     m_text->clear();

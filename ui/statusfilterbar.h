@@ -2,6 +2,7 @@
 // code, time and text.
 #pragma once
 
+#include "models/cataloguedirectory.h"
 #include "models/statussnapshot.h"
 
 #include <QTimer>
@@ -24,7 +25,9 @@ public:
     void setItems(const SequentialTask &task);
     void setProgramNames(const QStringList &byPlace);
     void setState(const QString &sentence); // beside the filters
+    void setCollections(const std::vector<CollectionEntry> &byName);
     void showOnly(seriatim::ComputerStatus status);
+    void showOnly(const seriatim::StatusListQuery &query); // and of nothing else; what it is sorted by does not matter
     [[nodiscard]] StatusListQuery query() const;
 
 Q_SIGNALS:
@@ -34,6 +37,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] QLayout *makeFirstRow();
     [[nodiscard]] QWidget *makeMore();
+    void setExactSince(std::optional<Instant> since);
     void tell();
     void clearMore();
 
@@ -46,9 +50,11 @@ private:
     QComboBox *m_result;
     QLineEdit *m_code;
     QComboBox *m_since;
+    QComboBox *m_collection;
     QLineEdit *m_text;
     QTimer m_typing;
     std::vector<LineItemId> m_items; // by place
+    std::optional<Instant> m_exactSince; // a moment that none of the choices stands for, from elsewhere
     QStringList m_programNames;
 };
 

@@ -37,7 +37,7 @@ StatusGrid::StatusGrid(QAbstractItemModel &model, int itemStatusRole, int comput
     verticalHeader()->setHighlightSections(false); // bold names would not fit any more
     verticalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     auto *copy = new QShortcut(QKeySequence::Copy, this, nullptr, nullptr, Qt::WidgetShortcut);
-    connect(copy, &QShortcut::activated, this, &StatusGrid::copySelection);
+    connect(copy, &QShortcut::activated, this, &StatusGrid::copyWished);
 }
 
 void StatusGrid::fitColumns(int itemCount, const QStringList &widestAfterItems)

@@ -22,6 +22,9 @@ public:
     void fitColumns(int itemCount, const QStringList &widestAfterItems);
     // Rows with the header above, tab-separated, as spreadsheets take it.
     void copySelection() const;
+
+Q_SIGNALS:
+    void copyWished(); // by Ctrl+C. Nothing is copied by itself
 };
 
 } // namespace seriatim

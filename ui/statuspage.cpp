@@ -1,36 +1,44 @@
 #include "ui/statuspage.h"
 
 #include "ui/computerdetailpane.h"
+#include "ui/messageline.h"
+#include "ui/simulatedstatusview.h"
+#include "ui/statusexportbutton.h"
 #include "ui/statusfilterbar.h"
 #include "ui/statusgrid.h"
+#include "ui/statussourcebox.h"
 #include "ui/statussummarybar.h"
+#include "ui/workrow.h"
 
+#include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLocale>
 #include <QSplitter>
+#include <QStackedWidget>
 
 namespace seriatim {
 
-StatusPage::StatusPage(StoreSession &session, CatalogueDirectory &, QWidget *parent)
-    : QWidget(parent), m_model(session), m_summary(new StatusSummaryBar(this)), m_filter(new StatusFilterBar(this)),
-      m_grid(makeGrid()), m_splitter(new QSplitter(Qt::Vertical, this)), m_detail(new ComputerDetailPane(session, this))
+StatusPage::StatusPage(StoreSession &session, CatalogueDirectory &catalogue, QWidget *parent)
+    : QWidget(parent), m_session(session), m_model(session), m_summary(new StatusSummaryBar(this)), m_source(new StatusSourceBox(session, this)),
+      m_work(new WorkRow(this)), m_shown(new QStackedWidget(this)), m_notice(new MessageLine(this)), m_filter(new StatusFilterBar(this)), m_grid(makeGrid()),
+      m_splitter(new QSplitter(Qt::Vertical, this)), m_detail(new ComputerDetailPane(session, this))
 {
     setObjectName(QStringLiteral("statusPage"));
     m_summary->setObjectName(QStringLiteral("statusSummary"));
-    m_splitter->setObjectName(QStringLiteral("statusSplitter"));
-    m_splitter->addWidget(m_grid);
-    m_splitter->addWidget(m_detail);
-    m_splitter->setStretchFactor(0, 3);
-    m_splitter->setStretchFactor(1, 2);
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->setSizes({600, 400}); // shares, as long as nobody has moved it
+    m_notice->setObjectName(QStringLiteral("statusNotice"));
+    m_shown->addWidget(makeReported());
     auto *layout = new QVBoxLayout(this);
-    layout->addWidget(m_summary);
-    layout->addWidget(m_filter);
-    layout->addWidget(m_splitter, 1);
+    layout->addLayout(makeHead(session));
+    layout->addWidget(m_work);
+    layout->addWidget(m_shown, 1);
 
+    m_filter->setCollections(*catalogue.collections());
+    connect(&catalogue, &CatalogueDirectory::collectionsChanged, m_filter, [this, &catalogue] { m_filter->setCollections(*catalogue.collections()); });
+    connect(m_source, &StatusSourceBox::chosen, this, &StatusPage::showSource);
+    connect(m_source, &StatusSourceBox::failed, m_filter, &StatusFilterBar::setState);
     connect(m_filter, &StatusFilterBar::changed, &m_model, &StatusModel::setQuery);
     connect(m_filter, &StatusFilterBar::refreshWished, &m_model, &StatusModel::readAllAgain);
-    connect(m_summary, &StatusSummaryBar::statusClicked, m_filter, &StatusFilterBar::showOnly);
+    connect(m_summary, &StatusSummaryBar::statusClicked, m_filter, qOverload<ComputerStatus>(&StatusFilterBar::showOnly));
     connect(&m_model, &StatusModel::loaded, this, &StatusPage::showLoaded);
     connect(&m_model, &StatusModel::failed, this, [this](const QString &message) {
         m_error = message;
@@ -42,10 +50,45 @@ StatusPage::StatusPage(StoreSession &session, CatalogueDirectory &, QWidget *par
             showCurrent(); // its name has been read now
     });
     connect(m_grid->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &StatusPage::showCurrent);
+    connect(m_grid, &StatusGrid::copyWished, this, &StatusPage::copySelected);
     connect(m_detail, &ComputerDetailPane::runFromRequested, this, &StatusPage::runFromRequested);
+    connect(m_detail, &ComputerDetailPane::openRequested, this, &StatusPage::openRequested);
     connect(m_detail, &ComputerDetailPane::failed, m_filter, &StatusFilterBar::setState);
     setActive(false);
     m_filter->setState(stateText());
+}
+
+QLayout *StatusPage::makeHead(StoreSession &session)
+{
+    auto *exporting = new StatusExportButton(session, *m_work, [this] { return m_model.wholeList(); }, this);
+    connect(exporting, &StatusExportButton::said, m_filter, &StatusFilterBar::setState);
+    connect(m_source, &StatusSourceBox::chosen, exporting, [exporting](const StatusSource &source) {
+        exporting->setVisible(!std::holds_alternative<SimulationRun>(source));
+    });
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_summary, 1);
+    row->addStretch(0);
+    row->addWidget(m_source);
+    row->addWidget(exporting);
+    return row;
+}
+
+QWidget *StatusPage::makeReported()
+{
+    m_splitter->setObjectName(QStringLiteral("statusSplitter"));
+    m_splitter->addWidget(m_grid);
+    m_splitter->addWidget(m_detail);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 2);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setSizes({600, 400}); // shares, as long as nobody has moved it
+    auto *reported = new QWidget(this);
+    auto *layout = new QVBoxLayout(reported);
+    layout->setContentsMargins({});
+    layout->addWidget(m_notice);
+    layout->addWidget(m_filter);
+    layout->addWidget(m_splitter, 1);
+    return reported;
 }
 
 StatusGrid *StatusPage::makeGrid()
@@ -61,8 +104,15 @@ StatusGrid *StatusPage::makeGrid()
 
 void StatusPage::follow(const QString &computer)
 {
+    m_source->goLive();
     m_followed = computer;
     m_model.follow(computer);
+}
+
+void StatusPage::showOnly(const StatusListQuery &query)
+{
+    m_source->goLive();
+    m_filter->showOnly(query);
 }
 
 void StatusPage::setRunning(bool running)
@@ -74,6 +124,7 @@ void StatusPage::setActive(bool active)
 {
     m_model.setActive(active);
     m_detail->setActive(active);
+    m_source->setActive(active);
 }
 
 void StatusPage::showEvent(QShowEvent *event)
@@ -90,12 +141,53 @@ void StatusPage::hideEvent(QHideEvent *event)
 
 void StatusPage::setTask(const SequentialTask &saved)
 {
-    if (saved.id != m_model.task().id || saved.items.size() != m_model.task().items.size())
+    m_saved = saved;
+    m_source->setTask(saved.id, saved.revision);
+    if (std::holds_alternative<std::monostate>(m_source->source()))
+        showSource({}); // else it goes on showing what was chosen
+}
+
+void StatusPage::showSource(const StatusSource &source)
+{
+    if (const auto *run = std::get_if<SimulationRun>(&source))
+        showSimulated(*run);
+    else if (const auto *order = std::get_if<EarlierOrder>(&source))
+        showEarlier(*order);
+    else
+        showReported(m_saved, OrderInForce::yes, {});
+}
+
+void StatusPage::showReported(const SequentialTask &task, OrderInForce inForce, const QString &notice)
+{
+    m_shown->setCurrentIndex(0);
+    delete std::exchange(m_simulated, nullptr);
+    m_summary->show();
+    m_notice->showWarning(notice);
+    if (task.id != m_model.task().id || task.items.size() != m_model.task().items.size())
         m_fitted = false;
-    m_filter->setItems(saved);
-    m_model.setTask(saved);
-    m_splitter->setEnabled(saved.revision > 0);
+    m_filter->setItems(task);
+    m_model.setTask(task, inForce);
+    m_splitter->setEnabled(task.revision > 0);
     m_filter->setState(stateText());
+}
+
+void StatusPage::showEarlier(const EarlierOrder &order)
+{
+    const Result<SequentialTask> task = taskInOrder(m_session.workspace(), order);
+    if (task)
+        showReported(*task, OrderInForce::no, sourceSentence(order));
+    else
+        m_filter->setState(task.error().message());
+}
+
+// Nothing of it stands beside what was reported, not even the totals (B41).
+void StatusPage::showSimulated(const SimulationRun &run)
+{
+    delete std::exchange(m_simulated, new SimulatedStatusView(m_session, run, this));
+    connect(m_simulated, &SimulatedStatusView::runOpenRequested, this, [this](const QString &guid) { Q_EMIT openRequested({PageKind::simulationRun, guid}); });
+    m_shown->addWidget(m_simulated);
+    m_shown->setCurrentWidget(m_simulated);
+    m_summary->hide();
 }
 
 QString StatusPage::stateText() const
@@ -112,7 +204,8 @@ QString StatusPage::stateText() const
         return tr("Reading the list…");
     if (!m_model.query().isFiltered())
         return {};
-    return tr("%1 of %2 computers shown").arg(m_model.rowCount()).arg(m_model.summary().computers);
+    const QLocale locale;
+    return tr("%1 of %2 computers shown").arg(locale.toString(m_model.rowCount()), locale.toString(m_model.summary().computers));
 }
 
 void StatusPage::showLoaded()
@@ -144,13 +237,28 @@ void StatusPage::fitColumns()
     m_grid->fitColumns(m_model.itemCount(), {QStringLiteral("0000-00-00 00:00:00"), QStringLiteral("00 min 00 s"), restarts});
 }
 
+void StatusPage::copySelected()
+{
+    std::vector<int> rows;
+    for (const QModelIndex &index : m_grid->selectionModel()->selectedRows(StatusModel::statusColumn))
+        rows.push_back(index.row());
+    if (rows.size() > StatusModel::mostAtOnce) {
+        m_filter->setState(tr("At most %1 computers can be copied at once; Export writes them all.").arg(QLocale().toString(int(StatusModel::mostAtOnce))));
+        return;
+    }
+    if (const Result<> read = m_model.readNow(rows); !read)
+        m_filter->setState(read.error().message());
+    else
+        m_grid->copySelection();
+}
+
 void StatusPage::showCurrent()
 {
     const QModelIndex current = m_grid->currentIndex();
     const QString name = current.isValid() ? m_model.computerName(current.row()) : QString();
     if (!name.isEmpty())
         m_current = name;
-    m_detail->show(m_model.task(), m_model.programNames(), m_current);
+    m_detail->show(m_model.task(), m_model.programNames(), m_current, m_model.inForce());
 }
 
 } // namespace seriatim

@@ -1,8 +1,7 @@
 #include "app/cli/printing.h"
 
+#include "engine/base/isotime.h"
 #include "engine/base/textcolumns.h"
-
-#include <QDateTime>
 
 namespace seriatim {
 
@@ -17,7 +16,7 @@ void printAligned(const Invocation &invocation, const std::vector<QStringList> &
 
 QString isoTime(const std::optional<Instant> &instant)
 {
-    return instant && *instant != 0 ? QDateTime::fromMSecsSinceEpoch(*instant, Qt::UTC).toString(Qt::ISODate) : QString();
+    return instant && *instant != 0 ? isoTime(*instant) : QString();
 }
 
 QJsonValue timeJson(const std::optional<Instant> &instant)

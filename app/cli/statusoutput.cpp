@@ -2,7 +2,7 @@
 
 #include "app/cli/printing.h"
 #include "engine/agent/eventjson.h"
-#include "engine/base/csv.h"
+#include "engine/workspace/statuscsv.h"
 
 namespace seriatim {
 
@@ -125,16 +125,9 @@ QJsonObject statusJson(const TaskStatusView &view)
 
 QByteArray statusCsv(const TaskStatusView &view)
 {
-    QByteArray csv = "computer,status,run,restarts,started,finished,item,program,itemStatus,returnCode,attempts,explanation\r\n";
-    for (const ComputerTaskStatus &computer : view.computers) {
-        const QStringList head{computer.computer, toWord(computer.status), QString::number(computer.run), QString::number(computer.restarts),
-                               isoTime(computer.started), isoTime(computer.finished)};
-        if (computer.items.empty())
-            csv += csvLine(head + QStringList{{}, {}, {}, {}, {}, computer.explanation});
-        for (const LineItemStatus &item : computer.items)
-            csv += csvLine(head + QStringList{QString::number(item.place), view.programNames.value(item.place - 1), toWord(item.status),
-                                              codeText(item), QString::number(item.attempts), item.explanation});
-    }
+    QByteArray csv = statusCsvHeader();
+    for (const ComputerTaskStatus &computer : view.computers)
+        csv += statusCsvLines(computer, view.programNames);
     return csv;
 }
 

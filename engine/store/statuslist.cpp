@@ -100,16 +100,17 @@ void readList(soci::session &session, const std::string &select, const StatusLis
 }
 
 // Those of them that the filter lets through, by name.
-std::vector<std::pair<std::string, StatusKey>> wantedSilent(const StatusListQuery &query, const QStringList &silent)
+std::vector<std::pair<std::string, StatusKey>> wantedSilent(const StatusListQuery &query, const QStringList &silent, const ComputerNames *among)
 {
     StatusListQuery rest = query;
     rest.computer.clear();
     rest.status.reset();
+    rest.collection.reset();
     std::vector<std::pair<std::string, StatusKey>> wanted;
     if (rest.isFiltered() || query.status.value_or(ComputerStatus::notReceived) != ComputerStatus::notReceived)
         return wanted;
     for (qsizetype i = 0; i < silent.size(); ++i) {
-        if (query.computer.isEmpty() || isComputerMeant(silent[i], query.computer))
+        if ((query.computer.isEmpty() || isComputerMeant(silent[i], query.computer)) && (!among || among->contains(silent[i])))
             wanted.emplace_back(sql::folded(silent[i]), ~static_cast<StatusKey>(i));
     }
     if (query.descending)
@@ -129,6 +130,17 @@ std::string listed(const std::vector<StatusKey> &keys)
 
 } // namespace
 
+ComputerNames::ComputerNames(const QStringList &names)
+{
+    for (const QString &name : names)
+        m_folded.insert(sql::folded(name));
+}
+
+bool ComputerNames::contains(const QString &name) const
+{
+    return containsFolded(sql::folded(name));
+}
+
 bool isComputerMeant(const QString &name, const QString &pattern)
 {
     const bool wildcards = pattern.contains(u'*') || pattern.contains(u'?');
@@ -145,18 +157,26 @@ bool StatusListQuery::isFiltered() const
     return *this != sorted;
 }
 
-Result<std::vector<StatusKey>> StatusList::keys(TaskId task, const StatusListQuery &query, std::optional<int> atMost) const
+Result<std::vector<StatusKey>> StatusList::keys(TaskId task, const StatusListQuery &query, std::optional<int> atMost, const ComputerNames *among) const
 {
     return sql::reading(*m_database, [&](soci::session &session) {
         std::vector<StatusKey> keys;
-        readList<Key>(session, listQuery(session, task, query, "s.status_key", atMost), query, [&](Key key) { keys.push_back(key); });
+        if (!among) {
+            readList<Key>(session, listQuery(session, task, query, "s.status_key", atMost), query, [&](Key key) { keys.push_back(key); });
+            return keys;
+        }
+        readList<Key, std::string>(session, listQuery(session, task, query, "s.status_key, s.folded_name"), query, [&](Key key, const std::string &name) {
+            const bool isFull = atMost && keys.size() >= static_cast<size_t>(*atMost);
+            if (!isFull && among->containsFolded(name))
+                keys.push_back(key);
+        });
         return keys;
     });
 }
 
-Result<StatusListing> StatusList::list(TaskId task, const StatusListQuery &query, const QStringList &silent) const
+Result<StatusListing> StatusList::list(TaskId task, const StatusListQuery &query, const QStringList &silent, const ComputerNames *among) const
 {
-    const std::vector<std::pair<std::string, StatusKey>> wanted = wantedSilent(query, silent);
+    const std::vector<std::pair<std::string, StatusKey>> wanted = wantedSilent(query, silent, among);
     return sql::reading(*m_database, [&](soci::session &session) {
         StatusListing listing{{}, silent};
         std::vector<StatusKey> &entries = listing.entries;
@@ -165,19 +185,22 @@ Result<StatusListing> StatusList::list(TaskId task, const StatusListQuery &query
             for (; next != end; ++next)
                 entries.push_back(next->second);
         };
-        if (query.sort == StatusSort::computer && !wanted.empty()) {
-            const auto isBefore = [&](const std::string &silentName, const std::string &name) {
-                return query.descending ? silentName > name : silentName < name;
-            };
+        const bool isByName = query.sort == StatusSort::computer && !wanted.empty();
+        const auto isBefore = [&](const std::string &silentName, const std::string &name) {
+            return query.descending ? silentName > name : silentName < name;
+        };
+        if (!isByName && !query.descending)
+            addUpTo(wanted.end());
+        if (isByName || among) {
             readList<Key, std::string>(session, listQuery(session, task, query, "s.status_key, s.folded_name"), query,
                                        [&](Key key, const std::string &name) {
-                                           while (next != wanted.end() && isBefore(next->first, name))
+                                           if (among && !among->containsFolded(name))
+                                               return;
+                                           while (isByName && next != wanted.end() && isBefore(next->first, name))
                                                addUpTo(next + 1);
                                            entries.push_back(key);
                                        });
         } else {
-            if (!query.descending)
-                addUpTo(wanted.end());
             readList<Key>(session, listQuery(session, task, query, "s.status_key"), query, [&](Key key) { entries.push_back(key); });
         }
         addUpTo(wanted.end());

@@ -4,6 +4,9 @@
 
 #include "engine/store/statusstore.h"
 
+#include <string>
+#include <unordered_set>
+
 namespace seriatim {
 
 enum class StatusSort : quint8 { computer, status, started, took, restarts, reported, item };
@@ -15,6 +18,7 @@ struct StatusListQuery {
     std::optional<ItemStatus> itemStatus{};
     std::optional<ReturnCode> returnCode{};
     std::optional<Instant> reportedSince{}; // by the store's clock
+    std::optional<CollectionId> collection{}; // its computers are for who asks to find: the store knows no inventory filter
     QString text{};                         // part of the computer's sentence or of its last problem
     StatusSort sort = StatusSort::computer;
     std::optional<LineItemId> sortItem{};   // for StatusSort::item: by this one's status and code
@@ -26,6 +30,18 @@ struct StatusListQuery {
 
 // Whether a name is one that a filter's `computer` means: a pattern with '*' or '?', else any part of a name.
 [[nodiscard]] bool isComputerMeant(const QString &name, const QString &pattern);
+
+// Names of computers that a list is confined to, without regard to letter case.
+class ComputerNames
+{
+public:
+    explicit ComputerNames(const QStringList &names);
+    [[nodiscard]] bool contains(const QString &name) const;
+    [[nodiscard]] bool containsFolded(const std::string &name) const { return m_folded.contains(name); } // as the store folds it
+
+private:
+    std::unordered_set<std::string> m_folded;
+};
 
 using StatusKey = qint64; // of a computer's row, as long as the store lives
 
@@ -41,11 +57,14 @@ class StatusList
 public:
     explicit StatusList(Database &database) : m_database(&database) {}
 
-    // In the order that was asked for; computers that are equal in it by their names. The first `atMost`, or all.
-    [[nodiscard]] Result<std::vector<StatusKey>> keys(TaskId task, const StatusListQuery &query, std::optional<int> atMost = {}) const;
+    // In the order that was asked for; computers that are equal in it by their names. The first `atMost`, or all. `among`: null
+    // where the query names no collection.
+    [[nodiscard]] Result<std::vector<StatusKey>> keys(TaskId task, const StatusListQuery &query, std::optional<int> atMost = {},
+                                                      const ComputerNames *among = nullptr) const;
 
     // With `silent` among them, which never reported: as not received, and as having nothing of what it is sorted by.
-    [[nodiscard]] Result<StatusListing> list(TaskId task, const StatusListQuery &query, const QStringList &silent) const;
+    [[nodiscard]] Result<StatusListing> list(TaskId task, const StatusListQuery &query, const QStringList &silent,
+                                             const ComputerNames *among = nullptr) const;
 
     // In the order of the keys; those of keys that the store does not have are left out. At most a few hundred at a time.
     [[nodiscard]] Result<std::vector<std::pair<StatusKey, ComputerTaskStatus>>> rows(const std::vector<StatusKey> &keys) const;

@@ -11,15 +11,6 @@ namespace {
 
 constexpr int pageSize = 5000;
 
-ComputerTaskStatus neverReported(const QString &computer)
-{
-    ComputerTaskStatus status;
-    status.computer = computer;
-    status.status = ComputerStatus::notReceived;
-    status.explanation = QStringLiteral("Not received: this computer has not reported on this task yet.");
-    return status;
-}
-
 // Of one computer also what its programs printed.
 Result<std::vector<ComputerTaskStatus>> reportedBy(Workspace &workspace, const SequentialTask &task, const QString &computer)
 {
@@ -59,6 +50,15 @@ QString plainSentence(const LineItemStatus &item)
 }
 
 } // namespace
+
+ComputerTaskStatus neverReported(const QString &computer)
+{
+    ComputerTaskStatus status;
+    status.computer = computer;
+    status.status = ComputerStatus::notReceived;
+    status.explanation = QStringLiteral("Not received: this computer has not reported on this task yet.");
+    return status;
+}
 
 std::vector<LineItemStatus> everyPlace(const SequentialTask &task, std::vector<LineItemStatus> reported)
 {

@@ -16,6 +16,9 @@ struct TaskStatusView {
 // Agents report what happened; here is a state, with a sentence (B39), for every place of the task.
 [[nodiscard]] std::vector<LineItemStatus> everyPlace(const SequentialTask &task, std::vector<LineItemStatus> reported);
 
+// What is said of a computer that the task applies to as long as it has said nothing itself. Without items.
+[[nodiscard]] ComputerTaskStatus neverReported(const QString &computer);
+
 // `computer`: absent for all. One that the task does not apply to and that never reported is notFound.
 [[nodiscard]] Result<TaskStatusView> statusOf(Workspace &workspace, const QString &task, const std::optional<QString> &computer);
 
