@@ -104,6 +104,7 @@ void addCompareCommands(Commands &commands);
 void addMatrixCommands(Commands &commands);
 void addTestCommands(Commands &commands);
 void addStatusCommands(Commands &commands);
+void addWhyCommands(Commands &commands);
 void addReportCommands(Commands &commands);
 void addAgentSettingsCommands(Commands &commands);
 void addPortalCommands(Commands &commands);

@@ -30,6 +30,7 @@ Commands allCommands()
     addMatrixCommands(commands);
     addTestCommands(commands);
     addStatusCommands(commands);
+    addWhyCommands(commands);
     addReportCommands(commands);
     addAgentSettingsCommands(commands);
     addPortalCommands(commands);

@@ -158,6 +158,7 @@ private:
         record.state.boot = boot;
         record.ended = own->finished.value_or(own->reported);
         record.started = own->started.value_or(record.ended);
+        record.knownSince = record.started; // what came during the run brings another one
         for (const LineItemStatus &item : own->items) {
             if (item.place >= 1 && item.place <= static_cast<int>(record.state.items.size()))
                 record.state.items[static_cast<size_t>(item.place) - 1].status = item.status;
