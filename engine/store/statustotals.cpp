@@ -27,6 +27,7 @@ void StatusTotals::count(Key task, const statusfold::ComputerState &state, int t
     m_computers[{task, static_cast<int>(state.status)}] += times;
     for (const auto &[item, is] : state.items)
         m_items[{task, item, static_cast<int>(is.status), is.returnCode ? 1 : 0, is.returnCode.value_or(0)}] += times;
+    m_activity.count(task, state, times);
 }
 
 void StatusTotals::write(soci::session &session) const
@@ -60,15 +61,19 @@ void StatusTotals::write(soci::session &session) const
                         + " ON CONFLICT (reported_task_key, reported_item_key, status, has_code, return_code) "
                           "DO UPDATE SET computers = computers + excluded.computers",
                     itemTask, item, itemStatus, hasCode, code, itemComputers);
+    m_activity.write(session);
 }
 
 TotalsDifference wrongTotals(soci::session &session)
 {
+    const ActivityDifference activity = wrongActivity(session);
     return {differing(session, computersByStatus,
-                      "SELECT reported_task_key, status, computers FROM task_status_total WHERE computers <> 0"),
+                      "SELECT reported_task_key, status, computers FROM task_status_total WHERE computers <> 0")
+                + activity.computers,
             differing(session, itemsByResult,
                       "SELECT reported_task_key, reported_item_key, status, has_code, return_code, computers FROM item_status_total "
-                      "WHERE computers <> 0")};
+                      "WHERE computers <> 0")
+                + activity.items};
 }
 
 void recomputeTotals(soci::session &session)
@@ -78,6 +83,7 @@ void recomputeTotals(soci::session &session)
     sql::run(session, std::string("INSERT INTO task_status_total (reported_task_key, status, computers) ") + computersByStatus);
     sql::run(session, std::string("INSERT INTO item_status_total (reported_task_key, reported_item_key, status, has_code, return_code, "
                                   "computers) ") + itemsByResult);
+    recomputeActivity(session);
 }
 
 } // namespace seriatim

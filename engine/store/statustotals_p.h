@@ -1,6 +1,7 @@
 // Private to the store's .cpp files: how many computers and line items have which status, kept up to date by differences.
 #pragma once
 
+#include "engine/store/activitytotals_p.h"
 #include "engine/store/sql_p.h"
 #include "engine/store/statusfold_p.h"
 
@@ -23,6 +24,7 @@ public:
 private:
     std::map<std::tuple<Key, int>, long long> m_computers;                     // task, status
     std::map<std::tuple<Key, Key, int, int, ReturnCode>, long long> m_items;   // task, item, status, has code, code
+    ActivityTotals m_activity;
 };
 
 struct TotalsDifference {

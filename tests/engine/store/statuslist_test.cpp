@@ -145,6 +145,7 @@ private Q_SLOTS:
     void listsTheSilentAmongTheOthers();
     void totalsAgreeWithTheRows();
     void findsAndRepairsWrongTotals();
+    void findsAndRepairsWrongMinutes();
     void totalsOfAnOlderStoreAreCounted();
 
 private:
@@ -352,11 +353,24 @@ void StatusListTest::findsAndRepairsWrongTotals()
     QVERIFY(m_store->check()->empty());
 }
 
+void StatusListTest::findsAndRepairsWrongMinutes()
+{
+    damage("UPDATE task_minute_total SET minute = minute + 1;");
+    QCOMPARE(m_store->check()->size(), size_t(1));
+    QVERIFY(StatusList(m_store->database()).recountTotals().ok());
+    QVERIFY(m_store->check()->empty());
+    damage("DELETE FROM item_failure_total;");
+    QCOMPARE(m_store->check()->size(), size_t(1));
+    QVERIFY(StatusList(m_store->database()).recountTotals().ok());
+    QVERIFY(m_store->check()->empty());
+}
+
 void StatusListTest::totalsOfAnOlderStoreAreCounted()
 {
     const std::vector<ComputerTaskStatus> before = all();
     const StatusCounts counts = m_store->statuses().counts(task).value();
-    damage("DROP TABLE task_status_total; DROP TABLE item_status_total; DROP INDEX computer_task_status_by_name; "
+    damage("DROP TABLE task_minute_total; DROP TABLE item_failure_total; DROP INDEX computer_task_status_ahead; "
+           "DROP TABLE task_status_total; DROP TABLE item_status_total; DROP INDEX computer_task_status_by_name; "
            "DROP INDEX computer_task_status_by_status; ALTER TABLE computer_task_status DROP COLUMN folded_name; DELETE FROM schema_version WHERE version > 6;", 6);
     QVERIFY(m_store);
     QCOMPARE(*m_store->database().schemaVersion(), builtInMigrations().back().number);

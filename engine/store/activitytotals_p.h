@@ -1,0 +1,46 @@
+// Private to the store's .cpp files: how many computers had their newest report in which minute, by status, and how many
+// stand at which failure since then. Kept up to date by differences, as StatusTotals, so that nobody scans a fleet for them.
+#pragma once
+
+#include "engine/store/sql_p.h"
+#include "engine/store/statusfold_p.h"
+
+#include <map>
+#include <tuple>
+
+namespace seriatim {
+
+class ActivityTotals
+{
+public:
+    using Key = sql::Key;
+
+    // What a computer's row and those of its line items say: taken away before a batch of events, added after it.
+    void count(Key task, const statusfold::ComputerState &state, int times);
+
+    // Into the tables, within the open transaction.
+    void write(soci::session &session) const;
+
+private:
+    void writeMinutes(soci::session &session) const;
+    void writeFailures(soci::session &session) const;
+
+    std::map<std::tuple<Key, int, long long>, long long> m_minutes;                              // task, status, minute
+    std::map<std::tuple<long long, Key, Key, int, int, ReturnCode>, long long> m_failures;       // minute, task, item, status, has code, code
+};
+
+// Of a moment by the store's clock.
+[[nodiscard]] constexpr long long minuteOf(Instant reported)
+{
+    return reported / millisPerMinute;
+}
+
+// Totals that do not agree with the rows that they are of; and counting them anew.
+struct ActivityDifference {
+    long long computers = 0;
+    long long items = 0;
+};
+[[nodiscard]] ActivityDifference wrongActivity(soci::session &session);
+void recomputeActivity(soci::session &session);
+
+} // namespace seriatim
