@@ -34,6 +34,11 @@ bool runs(ComputerStatus status)
     return status == ComputerStatus::running || status == ComputerStatus::restartPending;
 }
 
+bool hasEnded(ComputerStatus status)
+{
+    return status == ComputerStatus::succeeded || status == ComputerStatus::failed;
+}
+
 QString triggersInWords(const Schedule &schedule)
 {
     QStringList words;
@@ -97,7 +102,7 @@ public:
             return notGiven();
         if (m_task.issuedRevision < m_task.task.revision)
             return notIssued();
-        if (own && (own->status == ComputerStatus::succeeded || own->status == ComputerStatus::failed))
+        if (own && hasEnded(own->status))
             return ended(*own);
         if (const ReportedTask *older = olderOrder(); older && runs(older->status))
             return finishesOlder(*older);
@@ -212,23 +217,35 @@ private:
                     (running ? QStringLiteral("It runs: ") : QString()) + quoted(own) + stops);
     }
 
+    // Of a computer that is not given the task any more.
+    [[nodiscard]] QString endedBefore() const
+    {
+        const std::optional<ComputerTaskStatus> &own = m_computer.own;
+        return own && hasEnded(own->status) ? QStringLiteral("; before, it ") + howItEnded(*own) : QString();
+    }
+
+    [[nodiscard]] static QString howItEnded(const ComputerTaskStatus &own)
+    {
+        return QStringLiteral("%1 at %2 (run %3)").arg(toText(own.status), at(own.finished.value_or(own.reported)), QString::number(own.run));
+    }
+
     [[nodiscard]] WhyNotRunning disabled() const
     {
-        return because(Cause::taskDisabled, QStringLiteral("The task is disabled (revision %1, saved %2 by %3), so computers are not given it")
-                                                .arg(QString::number(m_task.task.revision), at(m_task.savedAt), m_task.savedBy));
+        return because(Cause::taskDisabled, QStringLiteral("The task is disabled (revision %1, saved %2 by %3), so computers are not given it%4")
+                                                .arg(QString::number(m_task.task.revision), at(m_task.savedAt), m_task.savedBy, endedBefore()));
     }
 
     [[nodiscard]] WhyNotRunning notGiven() const
     {
         if (m_task.collections.isEmpty())
-            return because(Cause::notInCollections, QStringLiteral("The task applies to no collection, so no computer is given it"));
+            return because(Cause::notInCollections, QStringLiteral("The task applies to no collection, so no computer is given it") + endedBefore());
         const QString names = joinWords(m_task.collections, QStringLiteral("and"));
         if (!m_computer.isInCatalogue) {
             return because(Cause::notInCollections, QStringLiteral("%1 is not among the store's computers, so it is in none of the task's collections (%2)")
-                                                        .arg(m_computer.name, names));
+                                                        .arg(m_computer.name, names) + endedBefore());
         }
-        return because(Cause::notInCollections,
-                       QStringLiteral("%1 is in none of the task's collections (%2), so it is not given the task").arg(m_computer.name, names));
+        return because(Cause::notInCollections, QStringLiteral("%1 is in none of the task's collections (%2), so it is not given the task")
+                                                        .arg(m_computer.name, names) + endedBefore());
     }
 
     [[nodiscard]] WhyNotRunning notIssued() const
@@ -240,9 +257,7 @@ private:
 
     [[nodiscard]] WhyNotRunning ended(const ComputerTaskStatus &own) const
     {
-        const QString how = QStringLiteral("%1 at %2 (run %3)")
-                                .arg(own.status == ComputerStatus::succeeded ? QStringLiteral("Succeeded") : QStringLiteral("Failed"),
-                                     at(own.finished.value_or(own.reported)), QString::number(own.run));
+        const QString how = QStringLiteral("It ") + howItEnded(own);
         const Due next = due();
         if (next.kind == Due::Kind::later) {
             WhyNotRunning why = said(Cause::done, own, QStringLiteral("%1; for the next run, %2").arg(how, comesInWords(next)));

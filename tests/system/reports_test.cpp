@@ -88,6 +88,7 @@ private Q_SLOTS:
     void everyReportInEveryFormat_data();
     void everyReportInEveryFormat();
     void saysWhatTheAgentReported();
+    void saysWhyNothingRuns();
     void narrowsByEverything();
     void writesFilesWholeOrNotAtAll();
     void nothingIsChangedByLooking();
@@ -175,6 +176,26 @@ void ReportsTest::saysWhatTheAgentReported()
     QCOMPARE(rows({QStringLiteral("restarts")}).first()[u"task"].toString(), QStringLiteral("Office suite with a restart"));
     QVERIFY(rows({QStringLiteral("not-reported")}).isEmpty());
     QVERIFY(rows({QStringLiteral("changes")}).size() >= 3);
+}
+
+void ReportsTest::saysWhyNothingRuns()
+{
+    const QStringList why{QStringLiteral("why"), QStringLiteral("Monitoring with a faulty driver")};
+    const QJsonObject json = m_sandbox.ctl(why + QStringList{QStringLiteral("demo-pc"), QStringLiteral("--json")}).json();
+    QCOMPARE(json[u"computers"][0][u"computer"].toString(), QStringLiteral("DEMO-PC"));
+    QCOMPARE(json[u"computers"][0][u"cause"].toString(), QStringLiteral("done"));
+    QCOMPARE(json[u"computers"][0][u"running"].toBool(true), false);
+    QCOMPARE(json[u"causes"], QJsonObject({{QStringLiteral("done"), 1}}));
+    const Outcome text = m_sandbox.ctl(why);
+    QVERIFY2(text.exitCode == 0 && text.out.startsWith("DEMO-PC: done: It failed at "), told(text));
+    const Outcome csv = m_sandbox.ctl(why + QStringList{QStringLiteral("--csv")});
+    QVERIFY2(csv.out.startsWith("computer,running,cause,sentence,until,reported\r\nDEMO-PC,false,done,"), told(csv));
+    const Outcome none = m_sandbox.ctl(why + QStringList{QStringLiteral("--cause"), QStringLiteral("agentMissing")});
+    QVERIFY2(none.exitCode == 0 && none.out == "no computer with this cause\n", told(none));
+    const auto fault = [&](const QStringList &more, int exitCode, const QStringList &mentions) { return refusalFault(m_sandbox.ctl(why + more), exitCode, mentions); };
+    QCOMPARE(fault({QStringLiteral("PC-9")}, 1, {QStringLiteral("PC-9"), QStringLiteral("has never reported")}), QByteArray());
+    QCOMPARE(fault({QStringLiteral("--cause"), QStringLiteral("moon")}, 2, {QStringLiteral("moon"), QStringLiteral("agentMissing")}), QByteArray());
+    QCOMPARE(fault({QStringLiteral("--csv"), QStringLiteral("--json")}, 2, {QStringLiteral("choose one")}), QByteArray());
 }
 
 void ReportsTest::narrowsByEverything()
@@ -265,7 +286,7 @@ void ReportsTest::theExamplesOfTheDocumentation_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QStringList>("answer");
-    static const QRegularExpression checked(QStringLiteral("^seriatimctl (status|explain|report)\\b"));
+    static const QRegularExpression checked(QStringLiteral("^seriatimctl (status|explain|why|report)\\b"));
     int number = 0;
     for (const Example &example : examplesIn(QString::fromUtf8(fileText(QStringLiteral(SERIATIM_SOURCE_DIR "/docs/support.md"))))) {
         // That task is of another store, and what it shows needs a crash first.

@@ -191,6 +191,13 @@ const std::vector<Case> &cases()
              desk.save();
              return {Cause::taskDisabled, {text("is disabled (revision 1, saved "), text("by ") + currentUser()}};
          }},
+        {"disabled after its run", [](Desk &desk) -> Answer {
+             desk.save();
+             desk.ends(ComputerStatus::failed);
+             desk.task.enabled = false;
+             desk.save();
+             return {Cause::taskDisabled, {text("so computers are not given it; before, it failed at ") + utc(desk.now) + text(" (run 1).")}};
+         }},
         {"applies to no collection", [](Desk &desk) -> Answer {
              desk.task.appliesTo.clear();
              desk.save();
@@ -285,14 +292,14 @@ const std::vector<Case> &cases()
              desk.schedule(trigger(TriggerType::daily, desk.now - hour));
              desk.ends(ComputerStatus::succeeded);
              desk.now += day;
-             return {Cause::agentSilent, {text("Succeeded at "), text("it is due again, but PC-1")}};
+             return {Cause::agentSilent, {text("It succeeded at "), text("it is due again, but PC-1")}};
          }},
         {"due again during a long run", [](Desk &desk) -> Answer {
              desk.schedule(trigger(TriggerType::daily, desk.now + hour));
              desk.begins();
              desk.now += 2 * hour;
              desk.report(StatusEvent::Kind::runEnded, ComputerStatus::succeeded, "The end.");
-             return {Cause::agentSilent, {text("Succeeded at "), text("it is due again, but PC-1")}};
+             return {Cause::agentSilent, {text("It succeeded at "), text("it is due again, but PC-1")}};
          }},
         {"schedule", [](Desk &desk) -> Answer {
              const Instant when = desk.now + day;
@@ -369,18 +376,18 @@ const std::vector<Case> &cases()
              const QString when = utc(desk.now);
              desk.task.description = text("a later revision changes nothing");
              desk.save();
-             return {Cause::done, {text("Succeeded at %1 (run 1); a schedule of 'As soon as possible' runs an execution order once.").arg(when)}};
+             return {Cause::done, {text("It succeeded at %1 (run 1); a schedule of 'As soon as possible' runs an execution order once.").arg(when)}};
          }},
         {"done until tomorrow", [](Desk &desk) -> Answer { // B23
              desk.schedule(trigger(TriggerType::daily, desk.now - hour));
              desk.ends(ComputerStatus::failed);
-             return {Cause::done, {text("Failed at "), text("for the next run, its schedule (Every day at "), text("comes at ") + utc(desk.now + 23 * hour)}, desk.now + 23 * hour};
+             return {Cause::done, {text("It failed at "), text("for the next run, its schedule (Every day at "), text("comes at ") + utc(desk.now + 23 * hour)}, desk.now + 23 * hour};
          }},
         {"done, to be repeated", [](Desk &desk) -> Answer { // B21
              desk.task.schedule.repeat = RepeatUntilSuccessful{0, 30};
              desk.save();
              desk.ends(ComputerStatus::failed);
-             return {Cause::done, {text("Failed at ")}, desk.now + 30 * millisPerMinute};
+             return {Cause::done, {text("It failed at ")}, desk.now + 30 * millisPerMinute};
          }},
         {"all runs used up", [](Desk &desk) -> Answer { // B21
              desk.task.schedule.repeat = RepeatUntilSuccessful{1, 30};
