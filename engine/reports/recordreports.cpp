@@ -97,6 +97,21 @@ ReportRow changeRow(const AuditRecord &record)
             target};
 }
 
+constexpr size_t numberColumn = 0; // of the changes
+constexpr size_t objectColumn = 3;
+constexpr size_t actionColumn = 5;
+
+constexpr size_t actionCount = 3;
+
+ReportChart changesChart(const WordCounts &objects)
+{
+    return barChart(QStringLiteral("Changes by what they are of"),
+                    {{QStringLiteral("Created"), SeriesTone::good, {}},
+                     {QStringLiteral("Saved"), SeriesTone::busy, {}},
+                     {QStringLiteral("Removed"), SeriesTone::bad, {}}},
+                    objects.bars());
+}
+
 } // namespace
 
 Result<ReportTable> reportbuilder::portalRequests(const ReportInput &input)
@@ -150,18 +165,27 @@ Result<ReportTable> reportbuilder::changes(const ReportInput &input)
                      {QStringLiteral("revision"), QStringLiteral("Revision"), Type::count},
                      {QStringLiteral("identity"), QStringLiteral("Identity"), Type::word},
                      {QStringLiteral("changes"), QStringLiteral("Changes")}};
-    WordCounts objects(3);
+    WordCounts objects(actionCount);
     std::ranges::reverse(*records);
     std::erase_if(*records, [&](const AuditRecord &record) { return !isWithin(input.scope, record.when); });
     addRows(input, table, *records, changeRow);
     for (const AuditRecord &record : *records)
         objects.add(wordsApart(toWord(record.object)), static_cast<size_t>(record.action));
-    table.chart = barChart(QStringLiteral("Changes by what they are of"),
-                           {{QStringLiteral("Created"), SeriesTone::good, {}},
-                            {QStringLiteral("Saved"), SeriesTone::busy, {}},
-                            {QStringLiteral("Removed"), SeriesTone::bad, {}}},
-                           objects.bars());
+    table.chart = changesChart(objects);
     return table;
+}
+
+void keepChanges(Report &report, const std::function<bool(qint64 number)> &keeps, const QString &words)
+{
+    std::erase_if(report.rows, [&](const ReportRow &row) { return !keeps(std::get<qint64>(row.cells[numberColumn])); });
+    report.filter.append(words);
+    const QStringList actions{toWord(AuditAction::created), toWord(AuditAction::saved), toWord(AuditAction::removed)};
+    WordCounts objects(actionCount);
+    for (const ReportRow &row : report.rows) {
+        const auto action = static_cast<size_t>(actions.indexOf(std::get<QString>(row.cells[actionColumn])));
+        objects.add(wordsApart(std::get<QString>(row.cells[objectColumn])), action);
+    }
+    report.chart = changesChart(objects);
 }
 
 } // namespace seriatim

@@ -8,6 +8,7 @@
 
 #include <QStringList>
 
+#include <algorithm>
 #include <optional>
 #include <variant>
 #include <vector>
@@ -49,6 +50,7 @@ struct ReportTarget {
     std::optional<TaskId> task{};
     std::optional<ProgramId> program{};
     QString computer{};
+    std::optional<ItemStatus> failure{}; // of a program: the one that came most often
     bool operator==(const ReportTarget &) const = default;
 };
 
@@ -74,6 +76,12 @@ struct ReportChart {
     QStringList categories;
     std::vector<ReportSeries> series;
     [[nodiscard]] bool isEmpty() const { return categories.isEmpty() || series.empty(); }
+    // An earlier series has the same tone, so this one is to be told from it by more than that.
+    [[nodiscard]] bool repeatsTone(size_t index) const
+    {
+        return std::any_of(series.begin(), series.begin() + static_cast<std::ptrdiff_t>(index),
+                           [&](const ReportSeries &one) { return one.tone == series[index].tone; });
+    }
     bool operator==(const ReportChart &) const = default;
 };
 

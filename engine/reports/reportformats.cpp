@@ -1,21 +1,17 @@
 #include "engine/reports/reportformats.h"
 
 #include "engine/base/csv.h"
+#include "engine/base/isotime.h"
 #include "engine/base/textcolumns.h"
 #include "engine/domain/returncodemeanings.h"
 #include "engine/reports/reportwords.h"
 
-#include <QDateTime>
 #include <QJsonArray>
+#include <QJsonDocument>
 
 namespace seriatim {
 
 namespace {
-
-QString isoTime(Instant instant)
-{
-    return QDateTime::fromMSecsSinceEpoch(instant, Qt::UTC).toString(Qt::ISODate);
-}
 
 double seconds(qint64 milliseconds)
 {
@@ -173,6 +169,21 @@ QJsonObject reportJson(const Report &report)
             {QStringLiteral("rows"), rows},
             {QStringLiteral("leftOut"), report.leftOut},
             {QStringLiteral("chart"), report.chart.isEmpty() ? QJsonValue() : QJsonValue(chartJson(report.chart))}};
+}
+
+QByteArray reportBytes(const Report &report, ReportFormat format)
+{
+    switch (format) {
+    case ReportFormat::text:
+        return reportText(report).toUtf8();
+    case ReportFormat::csv:
+        return reportCsv(report);
+    case ReportFormat::json:
+        return QJsonDocument(reportJson(report)).toJson(QJsonDocument::Compact) + '\n';
+    case ReportFormat::html:
+        return reportHtml(report);
+    }
+    Q_UNREACHABLE();
 }
 
 } // namespace seriatim

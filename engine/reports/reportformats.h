@@ -21,4 +21,9 @@ namespace seriatim {
 // One page that needs nothing else, light or dark as the reader's system is, with the chart as SVG.
 [[nodiscard]] QByteArray reportHtml(const Report &report);
 
+enum class ReportFormat { text, csv, json, html };
+
+// As a file of that format has it.
+[[nodiscard]] QByteArray reportBytes(const Report &report, ReportFormat format);
+
 } // namespace seriatim

@@ -1,6 +1,5 @@
 // The HTML page of a report. Everything that comes from a store is escaped, and a content security policy lets nothing but
 // the page's own style work, should that ever fail.
-#include "engine/base/text.h"
 #include "engine/reports/reportformats.h"
 #include "engine/reports/reportwords.h"
 
@@ -91,13 +90,20 @@ private:
                                [&](double sum, const ReportSeries &one) { return sum + one.values[static_cast<size_t>(category)]; });
     }
 
+    [[nodiscard]] QString look(size_t series) const
+    {
+        const QString paler = m_chart.repeatsTone(series) ? QStringLiteral(" fill-opacity=\"0.5\"") : QString();
+        return QStringLiteral("class=\"%1\"%2").arg(toneClass(m_chart.series[series].tone), paler);
+    }
+
     [[nodiscard]] QString legend() const
     {
         QString text;
         int x = labels;
-        for (const ReportSeries &one : m_chart.series) {
-            text += QStringLiteral("<rect x=\"%1\" y=\"6\" width=\"12\" height=\"12\" class=\"%2\"/><text x=\"%3\" y=\"17\">%4</text>\n")
-                        .arg(x).arg(toneClass(one.tone)).arg(x + 17).arg(escaped(one.name));
+        for (size_t i = 0; i < m_chart.series.size(); ++i) {
+            const ReportSeries &one = m_chart.series[i];
+            text += QStringLiteral("<rect x=\"%1\" y=\"6\" width=\"12\" height=\"12\" %2/><text x=\"%3\" y=\"17\">%4</text>\n")
+                        .arg(x).arg(look(i)).arg(x + 17).arg(escaped(one.name));
             x += 34 + 8 * static_cast<int>(one.name.size());
         }
         return text;
@@ -111,13 +117,14 @@ private:
         const int y = top + static_cast<int>(category) * rowHeight;
         QString text = QStringLiteral("<text x=\"%1\" y=\"%2\" text-anchor=\"end\">%3</text>\n").arg(labels - 10).arg(y + 15).arg(escaped(label));
         double x = labels;
-        for (const ReportSeries &one : m_chart.series) {
+        for (size_t i = 0; i < m_chart.series.size(); ++i) {
+            const ReportSeries &one = m_chart.series[i];
             const double value = one.values[static_cast<size_t>(category)];
             if (value <= 0)
                 continue;
             const double length = value / m_longest * barWidth;
-            text += QStringLiteral("<rect x=\"%1\" y=\"%2\" width=\"%3\" height=\"18\" class=\"%4\"><title>%5</title></rect>\n")
-                        .arg(QString::number(x, 'f', 1)).arg(y + 1).arg(QString::number(length, 'f', 1), toneClass(one.tone),
+            text += QStringLiteral("<rect x=\"%1\" y=\"%2\" width=\"%3\" height=\"18\" %4><title>%5</title></rect>\n")
+                        .arg(QString::number(x, 'f', 1)).arg(y + 1).arg(QString::number(length, 'f', 1), look(i),
                              escaped(QStringLiteral("%1, %2: %3").arg(name, one.name, number(value))));
             x += length;
         }
@@ -138,10 +145,8 @@ QString cellClass(ReportColumnType type)
 void addTable(QByteArray &page, const Report &report)
 {
     QString head;
-    for (const ReportColumn &column : report.columns) {
-        const QString unit = column.type == ReportColumnType::instant ? QStringLiteral(" (UTC)") : QString();
-        head += QStringLiteral("<th scope=\"col\"%1>%2</th>").arg(cellClass(column.type), escaped(column.title + unit));
-    }
+    for (const ReportColumn &column : report.columns)
+        head += QStringLiteral("<th scope=\"col\"%1>%2</th>").arg(cellClass(column.type), escaped(headingOf(column)));
     page += "<div class=\"scroll\"><table>\n<thead><tr>" + head.toUtf8() + "</tr></thead>\n<tbody>\n";
     for (const ReportRow &row : report.rows) {
         QString line = QStringLiteral("<tr>");
@@ -169,18 +174,14 @@ QByteArray reportHtml(const Report &report)
                                   "<title>%1</title>\n<style>\n").arg(escaped(report.title));
     head += QString::fromLatin1(style) + QStringLiteral("\n</style>\n</head>\n<body>\n<h1>%1</h1>\n").arg(escaped(report.title));
     head += paragraph(report.sentence) + paragraph(report.filter.join(QStringLiteral(", ")));
-    head += paragraph(QStringLiteral("Made %1 UTC").arg(formatInstant(report.made)), true);
+    head += paragraph(madeText(report), true);
     QByteArray page = head.toUtf8();
     if (!report.chart.isEmpty())
         page += "<h2>" + escaped(report.chart.title).toUtf8() + "</h2>\n" + BarChartSvg(report.chart).svg().toUtf8();
-    if (report.rows.empty())
-        page += paragraph(QStringLiteral("Nothing to report.")).toUtf8();
-    else
+    if (!report.rows.empty())
         addTable(page, report);
-    for (const QString &line : codeLegend(report))
+    for (const QString &line : footLines(report))
         page += paragraph(line).toUtf8();
-    if (report.leftOut > 0)
-        page += paragraph(QStringLiteral("%1 more rows are left out.").arg(report.leftOut), true).toUtf8();
     return page + "</body>\n</html>\n";
 }
 

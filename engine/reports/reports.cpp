@@ -3,7 +3,7 @@
 #include "engine/base/text.h"
 #include "engine/domain/schedule.h"
 #include "engine/reports/reportbuilder_p.h"
-#include "engine/workspace/collectionmembers.h"
+#include "engine/workspace/collectioncomputers.h"
 
 #include <algorithm>
 
@@ -72,16 +72,7 @@ Result<QStringList> computersOfCollection(Workspace &workspace, const QString &n
         return Error{ErrorCode::notFound, QStringLiteral("collection '%1'").arg(nameOrGuid),
                      QStringLiteral("there is no such collection in the store; check its name")};
     }
-    const Result<std::vector<Computer>> computers = workspace.store().catalogue().computers();
-    if (!computers)
-        return computers.error();
-    const std::vector<bool> belongs = membersOf({*found}, *computers);
-    QStringList names;
-    for (size_t i = 0; i < belongs.size(); ++i) {
-        if (belongs[i])
-            names.append((*computers)[i].name);
-    }
-    return names;
+    return computersIn(workspace, *found);
 }
 
 // A package's name stands for all its programs; anything with a '/' may be a package-program, or a package's name after all.
@@ -209,6 +200,11 @@ Result<ReportKind> reportNamed(const QString &name)
     }
     return Error{ErrorCode::notFound, QStringLiteral("report '%1'").arg(name),
                  QStringLiteral("there is no such report; use %1").arg(joinWords(names, QStringLiteral("or")))};
+}
+
+bool ReportRequest::isFiltered() const
+{
+    return std::ranges::any_of(givenFilters(*this), &GivenFilter::given);
 }
 
 Result<> checkRequest(const ReportRequest &request)

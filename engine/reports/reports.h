@@ -41,6 +41,9 @@ struct ReportRequest {
     std::optional<Instant> until{}; // and before then
     std::optional<int> days{}; // notReported: not heard of for so many days; else: of the last so many days, instead of `since`
     int atMost = 0;       // rows; 0: all
+    bool operator==(const ReportRequest &) const = default;
+
+    [[nodiscard]] bool isFiltered() const; // it asks for anything but the whole report
 };
 
 // Whether the report takes these filters and they do not contradict each other, before any store is asked: invalidInput.
@@ -50,6 +53,9 @@ struct ReportRequest {
 // may be empty; where it says so the answer is an error of that code.
 [[nodiscard]] Result<Report> makeReport(Workspace &workspace, const ReportRequest &request, Instant now,
                                         const std::function<bool()> &cancelled = {});
+
+// Leaves of a report of changes those whose number `keeps`, in its rows and its chart, and adds `words` to its filter.
+void keepChanges(Report &report, const std::function<bool(qint64 number)> &keeps, const QString &words);
 
 // Reads "2026-02-10", "2026-02-10 09:00" or "2026-02-10T09:00:00Z" in UTC. As an end, a day alone counts whole.
 enum class PeriodEdge { begin, end };

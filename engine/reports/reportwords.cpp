@@ -84,6 +84,29 @@ bool isNumeric(ReportColumnType type)
     return type == ReportColumnType::count || type == ReportColumnType::share || type == ReportColumnType::duration;
 }
 
+QString headingOf(const ReportColumn &column)
+{
+    return column.type == ReportColumnType::instant ? column.title + QStringLiteral(" (UTC)") : column.title;
+}
+
+QString madeText(const Report &report)
+{
+    return QStringLiteral("Made %1 UTC").arg(formatInstant(report.made));
+}
+
+QStringList codeMeanings(const ReturnCodeCounts &codes)
+{
+    QStringList lines;
+    for (const ReturnCodeCount &one : codes) {
+        const std::optional<ReturnCodeMeaning> meaning = one.code == 0 ? std::nullopt : meaningOf(one.code);
+        if (!meaning)
+            continue;
+        lines.append(meaning->name.isEmpty() ? QStringLiteral("%1: %2").arg(one.code).arg(meaning->meaning)
+                                             : QStringLiteral("%1 (%2): %3").arg(one.code).arg(meaning->name, meaning->meaning));
+    }
+    return lines;
+}
+
 QStringList codeLegend(const Report &report)
 {
     std::set<ReturnCode> codes;
@@ -95,16 +118,22 @@ QStringList codeLegend(const Report &report)
             }
         }
     }
-    QStringList lines;
-    for (const ReturnCode code : codes) {
-        const std::optional<ReturnCodeMeaning> meaning = code == 0 ? std::nullopt : meaningOf(code);
-        if (!meaning)
-            continue;
-        if (lines.isEmpty())
-            lines.append(QStringLiteral("What these codes usually stand for (a program may have its own):"));
-        lines.append(meaning->name.isEmpty() ? QStringLiteral("%1: %2").arg(code).arg(meaning->meaning)
-                                             : QStringLiteral("%1 (%2): %3").arg(code).arg(meaning->name, meaning->meaning));
-    }
+    ReturnCodeCounts each;
+    for (const ReturnCode code : codes)
+        each.push_back({code, 1});
+    QStringList lines = codeMeanings(each);
+    if (!lines.isEmpty())
+        lines.prepend(QStringLiteral("What these codes usually stand for (a program may have its own):"));
+    return lines;
+}
+
+QStringList footLines(const Report &report)
+{
+    QStringList lines = codeLegend(report);
+    if (report.rows.empty())
+        lines.prepend(QStringLiteral("Nothing to report."));
+    if (report.leftOut > 0)
+        lines.append(QStringLiteral("%1 more rows are left out.").arg(report.leftOut));
     return lines;
 }
 

@@ -77,6 +77,16 @@ Outcomes outcomesOf(const ProgramFigures &program)
     return outcomes;
 }
 
+std::optional<ItemStatus> mostFrequentFailure(const ProgramFigures &program)
+{
+    std::optional<ItemStatus> most;
+    for (const auto &[status, count] : program.results) {
+        if (countsAsFailure(status) && count > 0 && (!most || count > program.results.at(*most)))
+            most = status;
+    }
+    return most;
+}
+
 ReturnCodeCounts mostFrequent(const std::map<ReturnCode, qint64> &codes)
 {
     constexpr size_t most = 5;
@@ -96,12 +106,12 @@ ReportRow programRow(const ProgramFigures &program)
     return {{program.package + u'/' + program.name, program.version, qint64(program.lineItems), program.executions, outcomes.succeeded,
              outcomes.failed, shareOf(outcomes.failed, outcomes.succeeded + outcomes.failed), cellOf(program.duration.median),
              cellOf(program.duration.p90), cellOf(program.duration.p99), codes.empty() ? ReportCell() : ReportCell(codes)},
-            {.program = program.program}};
+            {.program = program.program, .failure = mostFrequentFailure(program)}};
 }
 
-ReportRow computerRow(const ComputerFigures &computer)
+ReportRow computerRow(const ComputerFigures &computer, const std::optional<TaskId> &onlyTask)
 {
-    ReportRow row{{computer.computer, computer.tasks.total()}, {.computer = computer.computer}};
+    ReportRow row{{computer.computer, computer.tasks.total()}, {.task = onlyTask, .computer = computer.computer}};
     addStatusCells(row.cells, computer.tasks);
     row.cells.insert(row.cells.end(), {qint64(computer.restarts), computer.lastReport});
     return row;
@@ -199,7 +209,7 @@ Result<ReportTable> reportbuilder::byComputer(const ReportInput &input)
     addStatusColumns(table.columns);
     table.columns.push_back({QStringLiteral("restarts"), QStringLiteral("Restarts"), Type::count});
     table.columns.push_back({QStringLiteral("lastReport"), QStringLiteral("Last report"), Type::instant});
-    addRows(input, table, *computers, computerRow);
+    addRows(input, table, *computers, [&](const ComputerFigures &computer) { return computerRow(computer, input.scope.task); });
     std::vector<ChartBar> bars;
     for (size_t i = 0; i < std::min(mostBars, computers->size()); ++i) // those that failed most come first
         bars.push_back(statusBar((*computers)[i].computer, (*computers)[i].tasks));

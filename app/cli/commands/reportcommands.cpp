@@ -4,7 +4,6 @@
 #include "engine/reports/reports.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 
 #include <algorithm>
 #include <limits>
@@ -123,18 +122,18 @@ private:
         return request;
     }
 
-    static QByteArray bytesOf(const Invocation &invocation, const Report &report)
+    static ReportFormat formatOf(const Invocation &invocation)
     {
         if (invocation.json())
-            return QJsonDocument(reportJson(report)).toJson(QJsonDocument::Compact) + '\n';
+            return ReportFormat::json;
         if (invocation.isSet(csvOption))
-            return reportCsv(report);
-        return invocation.isSet(htmlOption) ? reportHtml(report) : reportText(report).toUtf8();
+            return ReportFormat::csv;
+        return invocation.isSet(htmlOption) ? ReportFormat::html : ReportFormat::text;
     }
 
     static Result<int> write(const Invocation &invocation, const Report &report)
     {
-        const QByteArray bytes = bytesOf(invocation, report);
+        const QByteArray bytes = reportBytes(report, formatOf(invocation));
         const QString target = invocation.value(outputOption);
         if (target.isEmpty() || target == u"-") {
             invocation.write(bytes);
