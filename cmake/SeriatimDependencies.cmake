@@ -1,4 +1,4 @@
-find_package(Qt6 6.4 REQUIRED COMPONENTS Core Widgets Svg Charts OPTIONAL_COMPONENTS DBus)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Widgets Svg Charts PrintSupport OPTIONAL_COMPONENTS DBus)
 set(CMAKE_AUTOMOC ON)
 set(CMAKE_AUTOUIC ON)
 

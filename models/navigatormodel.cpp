@@ -61,6 +61,8 @@ Dragged draggedIn(const QMimeData &data)
         case NavigatorKind::portalRequests:
         case NavigatorKind::simulationRuns:
         case NavigatorKind::reports:
+        case NavigatorKind::report:
+        case NavigatorKind::savedReport:
         case NavigatorKind::agentSettings: break;
         }
     }
@@ -80,8 +82,8 @@ bool isEditable(NavigatorKind kind)
 
 } // namespace
 
-NavigatorModel::NavigatorModel(StoreSession &session, CatalogueDirectory &directory, const QStringList &recentTasks, QObject *parent)
-    : QAbstractItemModel(parent), m_session(session), m_directory(directory), m_edits(session), m_root(std::make_unique<Node>()), m_recent(recentTasks),
+NavigatorModel::NavigatorModel(StoreSession &session, CatalogueDirectory &directory, SavedReports &savedReports, const QStringList &recentTasks, QObject *parent)
+    : QAbstractItemModel(parent), m_session(session), m_directory(directory), m_savedReports(savedReports), m_edits(session), m_root(std::make_unique<Node>()), m_recent(recentTasks),
       m_taskLists(
           session, this, [this] { return [recent = m_recent](Workspace &workspace, JobControl &) { return loadTaskLists(workspace, recent); }; },
           [this](const Result<TaskLists> &lists) { takeTasks(lists); }),
@@ -93,6 +95,7 @@ NavigatorModel::NavigatorModel(StoreSession &session, CatalogueDirectory &direct
     connect(&m_session, &StoreSession::requestsChanged, this, [this] { m_openRequests.refresh(); });
     connect(&m_directory, &CatalogueDirectory::packagesChanged, this, &NavigatorModel::refresh);
     connect(&m_directory, &CatalogueDirectory::collectionsChanged, this, &NavigatorModel::refresh);
+    connect(&m_savedReports, &SavedReports::changed, this, &NavigatorModel::refresh);
     refresh();
     reloadTasks();
     m_openRequests.refresh();
@@ -133,6 +136,7 @@ void NavigatorModel::refresh()
     m_contents.packages = m_directory.packages();
     m_contents.collections = m_directory.collections();
     m_contents.counts = m_directory.counts();
+    m_contents.savedReports = m_savedReports.all();
     Q_EMIT aboutToRefresh();
     synchronize(*m_root, navigatorTree(m_contents, m_filter));
     Q_EMIT refreshed();
@@ -355,19 +359,31 @@ bool NavigatorModel::setData(const QModelIndex &index, const QVariant &value, in
     const QString name = value.toString().trimmed();
     if (name == entry.text)
         return false;
-    if (const Result<> renamed = m_edits.rename(entry.kind, entry.id, name); !renamed) {
+    if (const Result<> renamed = rename(entry, name); !renamed) {
         Q_EMIT editFailed(tr("“%1” cannot be renamed.").arg(entry.text), renamed.error());
         return false;
     }
     return true;
 }
 
+Result<> NavigatorModel::rename(const NavigatorEntry &entry, const QString &name)
+{
+    if (entry.kind != NavigatorKind::savedReport)
+        return m_edits.rename(entry.kind, entry.id, name);
+    const std::optional<ReportKey> key = ReportKey::parse(entry.id);
+    return key ? m_savedReports.rename(key->savedId, name) : Result<>(Done{});
+}
+
 Qt::ItemFlags NavigatorModel::flags(const QModelIndex &index) const
 {
     Qt::ItemFlags flags = QAbstractItemModel::flags(index);
-    if (!index.isValid() || m_session.isReadOnly())
+    if (!index.isValid())
         return flags;
     const NavigatorKind kind = nodeAt(index).entry.kind;
+    if (kind == NavigatorKind::savedReport)
+        return flags | Qt::ItemIsEditable; // it is not in the store
+    if (m_session.isReadOnly())
+        return flags;
     if (isEditable(kind))
         flags |= Qt::ItemIsEditable;
     if (isTask(kind) || isFolder(kind))

@@ -18,14 +18,15 @@ class NavigatorModel : public QAbstractItemModel
 public:
     enum Role {
         KindRole = Qt::UserRole, // NavigatorKind as int
-        IdRole,                  // GUID or folder path; empty for a section
+        IdRole,                  // GUID, folder path or ReportKey; empty for a section
         CountRole,               // -1: none
         UnsavedRole,
         DisabledRole,
         KeyRole // one text for kind and id, to find a row again
     };
 
-    NavigatorModel(StoreSession &session, CatalogueDirectory &directory, const QStringList &recentTasks = {}, QObject *parent = nullptr);
+    NavigatorModel(StoreSession &session, CatalogueDirectory &directory, SavedReports &savedReports, const QStringList &recentTasks = {},
+                   QObject *parent = nullptr);
     ~NavigatorModel() override;
 
     [[nodiscard]] NavigatorEdits &edits() { return m_edits; }
@@ -74,11 +75,13 @@ private:
     [[nodiscard]] static int rowFor(const Node &parent, int first, const NavigatorEntry &entry);
     void insertRun(Node &parent, int first, std::vector<NavigatorEntry> entries);
     void update(Node &node, const NavigatorEntry &entry);
+    [[nodiscard]] Result<> rename(const NavigatorEntry &entry, const QString &name);
     [[nodiscard]] Node &nodeAt(const QModelIndex &index) const;
     [[nodiscard]] QModelIndex indexOf(const Node &node) const;
 
     StoreSession &m_session;
     CatalogueDirectory &m_directory;
+    SavedReports &m_savedReports;
     NavigatorEdits m_edits;
     NavigatorContents m_contents;
     std::unique_ptr<Node> m_root;

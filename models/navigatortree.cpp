@@ -2,8 +2,8 @@
 
 #include "engine/base/text.h"
 #include "engine/domain/folderpath.h"
+#include "models/namecollator.h"
 
-#include <QCollator>
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -28,13 +28,10 @@ NavigatorEntry taskEntry(NavigatorKind kind, const TaskSummary &task)
 
 using TasksByFolder = QHash<QString, std::vector<const TaskSummary *>>;
 
-// As people look names up: case, accents and digits do not lead astray, in the plain locale of a script neither.
 template <typename Key>
 void sortByName(std::vector<Key> &objects, const std::function<QString(Key)> &nameOf)
 {
-    QCollator collator(QLocale().language() == QLocale::C ? QLocale(QLocale::English) : QLocale());
-    collator.setCaseSensitivity(Qt::CaseInsensitive);
-    collator.setNumericMode(true);
+    const QCollator collator = nameCollator();
     std::vector<std::pair<QCollatorSortKey, Key>> keyed;
     keyed.reserve(objects.size());
     for (Key &object : objects)
@@ -119,6 +116,20 @@ NavigatorEntry collectionsSection(const NavigatorContents &contents)
     return top;
 }
 
+NavigatorEntry reportsSection(const NavigatorContents &contents)
+{
+    NavigatorEntry top = section(NavigatorKind::reports, Words::tr("Reports"));
+    for (const ReportDescription &report : allReports()) {
+        NavigatorEntry entry{NavigatorKind::report, ReportKey{report.kind}.toText(), report.title, -1, false, {}};
+        for (const SavedReport &saved : contents.savedReports) {
+            if (saved.request.kind == report.kind)
+                entry.children.push_back({NavigatorKind::savedReport, ReportKey{report.kind, saved.id}.toText(), saved.name, -1, false, {}});
+        }
+        top.children.push_back(std::move(entry));
+    }
+    return top;
+}
+
 bool keep(NavigatorEntry &entry, const QString &foldedFilter)
 {
     if (foldForSearch(entry.text).contains(foldedFilter))
@@ -141,7 +152,7 @@ std::vector<NavigatorEntry> navigatorTree(const NavigatorContents &contents, con
     tree.push_back(section(NavigatorKind::users, Words::tr("Users and groups"), contents.counts.users + contents.counts.groups));
     tree.push_back(section(NavigatorKind::portalRequests, Words::tr("Portal requests"), contents.openRequests));
     tree.push_back(section(NavigatorKind::simulationRuns, Words::tr("Simulation runs"), contents.simulationRuns));
-    tree.push_back(section(NavigatorKind::reports, Words::tr("Reports")));
+    tree.push_back(reportsSection(contents));
     tree.push_back(section(NavigatorKind::agentSettings, Words::tr("Agent settings"), contents.counts.agentSettings));
     if (const QString folded = foldForSearch(QStringView(filter).trimmed()); !folded.isEmpty())
         std::erase_if(tree, [&](NavigatorEntry &entry) { return !keep(entry, folded); });

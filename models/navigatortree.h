@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/cataloguedirectory.h"
+#include "models/savedreports.h"
 
 #include <vector>
 
@@ -9,7 +10,7 @@ namespace seriatim {
 
 enum class NavigatorKind {
     tasks, taskFolder, task, recentTasks, recentTask, packages, packageFolder, computers, collections, collection, users,
-    portalRequests, simulationRuns, reports, agentSettings
+    portalRequests, simulationRuns, reports, agentSettings, report, savedReport
 };
 
 struct NavigatorContents {
@@ -21,11 +22,12 @@ struct NavigatorContents {
     std::shared_ptr<const CatalogueIndex> packages;                         // may be null
     std::shared_ptr<const std::vector<CollectionEntry>> collections;        // may be null
     CatalogueCounts counts;
+    std::vector<SavedReport> savedReports; // in the order of the reports, then by name
 };
 
 struct NavigatorEntry {
     NavigatorKind kind = NavigatorKind::tasks;
-    QString id; // the object's GUID or the folder's path; empty for a section
+    QString id; // the object's GUID, the folder's path or the ReportKey; empty for a section
     QString text;
     int count = -1; // of what is below or in it; -1: none is shown
     bool disabled = false;

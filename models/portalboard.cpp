@@ -1,8 +1,7 @@
 #include "models/portalboard.h"
 
+#include "models/namecollator.h"
 #include "models/portalrequestwords.h"
-
-#include <QCollator>
 
 #include <algorithm>
 
@@ -27,9 +26,7 @@ const PortalRequest *unfinishedFor(const std::vector<PortalRequest> &requests, c
 template <typename Object>
 void sortByName(std::vector<Object> &objects, const std::function<QString(const Object &)> &nameOf)
 {
-    QCollator collator(QLocale().language() == QLocale::C ? QLocale(QLocale::English) : QLocale());
-    collator.setCaseSensitivity(Qt::CaseInsensitive);
-    collator.setNumericMode(true);
+    const QCollator collator = nameCollator();
     std::ranges::stable_sort(objects, [&](const Object &a, const Object &b) { return collator.compare(nameOf(a), nameOf(b)) < 0; });
 }
 

@@ -173,7 +173,8 @@ void Console::install(std::unique_ptr<StoreSession> session)
     m_directory.reset();
     m_session = std::move(session);
     m_directory = std::make_unique<CatalogueDirectory>(*m_session);
-    m_wiring(m_pages, *m_session, *m_directory);
+    m_savedReports = std::make_unique<SavedReports>(m_session->path());
+    m_wiring(m_pages, *m_session, *m_directory, *m_savedReports);
     m_settings.noteStore(m_session->path());
     if (m_agentWindow)
         m_agentWindow->setStore(m_session->path());

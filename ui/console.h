@@ -4,6 +4,7 @@
 
 #include "models/cataloguedirectory.h"
 #include "models/consolesettings.h"
+#include "models/savedreports.h"
 #include "ui/pagefactory.h"
 
 #include <QObject>
@@ -22,13 +23,14 @@ class Console : public QObject
 
 public:
     // Called for each store that is opened.
-    using PageWiring = std::function<void(PageFactory &, StoreSession &, CatalogueDirectory &)>;
+    using PageWiring = std::function<void(PageFactory &, StoreSession &, CatalogueDirectory &, SavedReports &)>;
 
     explicit Console(PageWiring wiring, QObject *parent = nullptr);
     ~Console() override;
 
     [[nodiscard]] StoreSession *session() const { return m_session.get(); }         // null: none is open
     [[nodiscard]] CatalogueDirectory *directory() const { return m_directory.get(); } // the same
+    [[nodiscard]] SavedReports *savedReports() const { return m_savedReports.get(); } // the same
     [[nodiscard]] const PageFactory &pages() const { return m_pages; }
     [[nodiscard]] ConsoleSettings &settings() { return m_settings; }
 
@@ -75,6 +77,7 @@ private:
     PageFactory m_pages;
     std::unique_ptr<StoreSession> m_session;
     std::unique_ptr<CatalogueDirectory> m_directory;
+    std::unique_ptr<SavedReports> m_savedReports;
     SystemClock m_clock;
     QPointer<AgentWindow> m_agentWindow; // null: closed
     QPointer<PortalWindow> m_portalWindow; // the same

@@ -102,7 +102,8 @@ void MainWindow::makePanels()
 void MainWindow::attachStore()
 {
     StoreSession *session = m_console.session();
-    m_model = session ? std::make_unique<NavigatorModel>(*session, *m_console.directory(), m_console.settings().recentTasks(session->path())) : nullptr;
+    m_model = session ? std::make_unique<NavigatorModel>(*session, *m_console.directory(), *m_console.savedReports(), m_console.settings().recentTasks(session->path()))
+                      : nullptr;
     if (m_model) {
         connect(m_model.get(), &NavigatorModel::tasksListed, this, [this] { m_search->setTasks(m_model->tasks()); });
         connect(m_model.get(), &NavigatorModel::filled, this, &MainWindow::reportReady);

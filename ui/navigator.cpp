@@ -43,7 +43,9 @@ QList<PageKind> newKindsAt(NavigatorKind kind)
     case NavigatorKind::agentSettings: return {PageKind::agentSettings};
     case NavigatorKind::portalRequests:
     case NavigatorKind::simulationRuns:
-    case NavigatorKind::reports: return {};
+    case NavigatorKind::reports:
+    case NavigatorKind::report:
+    case NavigatorKind::savedReport: return {};
     }
     Q_UNREACHABLE();
 }
@@ -60,7 +62,7 @@ bool canDuplicate(NavigatorKind kind)
 
 bool canRemove(NavigatorKind kind)
 {
-    return canDuplicate(kind) || isFolder(kind);
+    return canDuplicate(kind) || isFolder(kind) || kind == NavigatorKind::savedReport;
 }
 
 } // namespace
@@ -79,6 +81,8 @@ std::optional<PageKey> pageOf(NavigatorKind kind, const QString &id)
     case NavigatorKind::portalRequests: return PageKey{PageKind::portalRequests, {}};
     case NavigatorKind::simulationRuns: return PageKey{PageKind::simulationRuns, {}};
     case NavigatorKind::reports: return PageKey{PageKind::reports, {}};
+    case NavigatorKind::report:
+    case NavigatorKind::savedReport: return PageKey{PageKind::report, id};
     case NavigatorKind::agentSettings: return PageKey{PageKind::agentSettings, {}};
     case NavigatorKind::tasks:
     case NavigatorKind::taskFolder:
@@ -239,7 +243,7 @@ void Navigator::updateActions()
     m_newFolder->setEnabled(there && !m_readOnly && hasFolders(kind));
     m_rename->setEnabled(one && (m_model->flags(index) & Qt::ItemIsEditable));
     m_duplicate->setEnabled(one && !m_readOnly && canDuplicate(kind));
-    m_delete->setEnabled(one && !m_readOnly && canRemove(kind));
+    m_delete->setEnabled(one && canRemove(kind) && (!m_readOnly || kind == NavigatorKind::savedReport));
 }
 
 void Navigator::fillNewMenu()

@@ -5,6 +5,7 @@
 #include "ui/messages.h"
 #include "ui/navigator.h"
 #include "ui/removedialog.h"
+#include "ui/savedreportquestions.h"
 
 namespace seriatim {
 
@@ -61,10 +62,21 @@ void NavigatorCommands::remove(NavigatorKind kind, const QString &id, const QStr
     } else if (isFolder(kind)) {
         if (const Result<> removed = m_model->edits().removeFolder(kind, id); !removed)
             showError(&m_window, tr("The folder “%1” cannot be deleted.").arg(name), removed.error());
+    } else if (kind == NavigatorKind::savedReport) {
+        removeSavedReport(id, name);
     } else if (const std::optional<CollectionId> collection = CollectionId::parse(id)) {
         if (removeWithConsent(&m_window, *m_console.session(), RemovableId(*collection), tr("collection “%1”").arg(name)))
             m_window.dropPage({PageKind::collection, id});
     }
+}
+
+void NavigatorCommands::removeSavedReport(const QString &key, const QString &name)
+{
+    const std::optional<ReportKey> report = ReportKey::parse(key);
+    if (!report || !mayRemoveSavedReport(&m_window, name))
+        return;
+    m_console.savedReports()->remove(report->savedId);
+    m_window.dropPage({PageKind::report, key});
 }
 
 void NavigatorCommands::removeTask(const QString &guid, const QString &name)

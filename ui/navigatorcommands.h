@@ -23,6 +23,7 @@ private:
     void addFolder(NavigatorKind kind, const QString &parent);
     void duplicate(NavigatorKind kind, const QString &id);
     void remove(NavigatorKind kind, const QString &id, const QString &name);
+    void removeSavedReport(const QString &key, const QString &name);
     void removeTask(const QString &guid, const QString &name);
 
     Console &m_console;

@@ -40,7 +40,9 @@ QIcon iconOf(NavigatorKind kind, bool disabled)
     case NavigatorKind::users: return icon(Symbol::userGroup);
     case NavigatorKind::portalRequests: return icon(Symbol::portalRequest);
     case NavigatorKind::simulationRuns: return icon(Symbol::simulation);
-    case NavigatorKind::reports: return icon(Symbol::report);
+    case NavigatorKind::reports:
+    case NavigatorKind::report: return icon(Symbol::report);
+    case NavigatorKind::savedReport: return icon(Symbol::filter);
     case NavigatorKind::agentSettings: return icon(Symbol::agentSettings);
     }
     Q_UNREACHABLE();

@@ -2,6 +2,7 @@
 
 #include "ui/agentsettingslistpage.h"
 #include "ui/agentsettingspage.h"
+#include "ui/changespage.h"
 #include "ui/collectionpage.h"
 #include "ui/collectionspage.h"
 #include "ui/computerpage.h"
@@ -9,6 +10,7 @@
 #include "ui/packagepage.h"
 #include "ui/packagespage.h"
 #include "ui/portalrequestspage.h"
+#include "ui/reportpage.h"
 #include "ui/reportspage.h"
 #include "ui/simulationrunpage.h"
 #include "ui/simulationrunspage.h"
@@ -101,9 +103,19 @@ void wireSimulations(PageFactory &factory, StoreSession &session)
     });
 }
 
+void wireReports(PageFactory &factory, StoreSession &session, CatalogueDirectory &directory, SavedReports &savedReports)
+{
+    wireList<ReportsPage>(factory, PageKind::reports, savedReports);
+    factory.registerMaker(PageKind::report, [&](const PageKey &key, const QString &, QWidget *parent) -> Result<EditorPage *> {
+        if (key.guid == ChangesPage::reportKey())
+            return new ChangesPage(session, parent);
+        return ReportPage::create(session, directory, savedReports, key.guid, parent);
+    });
+}
+
 } // namespace
 
-void registerPageMakers(PageFactory &factory, StoreSession &session, CatalogueDirectory &directory)
+void registerPageMakers(PageFactory &factory, StoreSession &session, CatalogueDirectory &directory, SavedReports &savedReports)
 {
     wireTasks(factory, session, directory);
     wirePackages(factory, session, directory);
@@ -117,7 +129,7 @@ void registerPageMakers(PageFactory &factory, StoreSession &session, CatalogueDi
     wireList<UsersPage>(factory, PageKind::users, session);
     wireList<PortalRequestsPage>(factory, PageKind::portalRequests, session);
     wireSimulations(factory, session);
-    wireList<ReportsPage>(factory, PageKind::reports, session);
+    wireReports(factory, session, directory, savedReports);
 }
 
 } // namespace seriatim

@@ -2,11 +2,12 @@
 #pragma once
 
 #include "models/cataloguedirectory.h"
+#include "models/savedreports.h"
 #include "ui/pagefactory.h"
 
 namespace seriatim {
 
-// The session and the directory outlive the pages.
-void registerPageMakers(PageFactory &factory, StoreSession &session, CatalogueDirectory &directory);
+// What is passed outlives the pages.
+void registerPageMakers(PageFactory &factory, StoreSession &session, CatalogueDirectory &directory, SavedReports &savedReports);
 
 } // namespace seriatim

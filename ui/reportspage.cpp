@@ -1,73 +1,44 @@
 #include "ui/reportspage.h"
 
-#include "models/timewords.h"
-#include "ui/columnmemory.h"
+#include "models/reporttexts.h"
 #include "ui/icons.h"
+#include "ui/messages.h"
+#include "ui/savedreportquestions.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHeaderView>
-#include <QPlainTextEdit>
-#include <QSplitter>
+#include <QTreeWidget>
 
 namespace seriatim {
 
-ReportsPage::ReportsPage(StoreSession &session, QWidget *parent)
-    : EditorPage(parent), m_filter(new QLineEdit(this)), m_count(new QLabel(this)), m_table(new QTreeView(this)),
-      m_details(new QPlainTextEdit(this)),
-      m_records(
-          session, this, [this] { return [after = m_model.newest()](Workspace &workspace, JobControl &) { return recordsAfter(workspace, after); }; },
-          [this](const Result<std::vector<AuditRecord>> &records) { take(records); })
+namespace {
+
+constexpr int keyRole = Qt::UserRole;
+
+} // namespace
+
+ReportsPage::ReportsPage(SavedReports &savedReports, QWidget *parent) : EditorPage(parent), m_savedReports(savedReports), m_tree(new QTreeWidget(this))
 {
     setObjectName(QStringLiteral("reportsPage"));
-    m_filter->setObjectName(QStringLiteral("changesFilter"));
-    m_filter->setPlaceholderText(tr("Filter by person, name or change"));
-    m_filter->setAccessibleName(tr("Filter the changes"));
-    m_filter->setClearButtonEnabled(true);
-    m_filter->addAction(icon(Symbol::filter), QLineEdit::LeadingPosition);
-    m_count->setObjectName(QStringLiteral("changesCount"));
-    m_table->setObjectName(QStringLiteral("changesTable"));
-    m_table->setAccessibleName(tr("Changes"));
-    m_table->setModel(&m_model);
-    m_table->setRootIsDecorated(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setUniformRowHeights(true);
-    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->header()->setStretchLastSection(true);
-    m_columns = new ColumnMemory(*m_table->header(), m_table->objectName());
-    m_details->setObjectName(QStringLiteral("changeDetails"));
-    m_details->setAccessibleName(tr("The selected change"));
-    m_details->setReadOnly(true);
-    auto *copy = new QAction(tr("&Copy"), m_table);
-    copy->setObjectName(QStringLiteral("copyChanges"));
-    copy->setShortcut(QKeySequence::Copy);
-    copy->setShortcutContext(Qt::WidgetShortcut);
-    m_table->addAction(copy);
-    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
-
-    auto *splitter = new QSplitter(Qt::Vertical, this);
-    splitter->addWidget(m_table);
-    splitter->addWidget(m_details);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 1);
-    auto *top = new QHBoxLayout;
-    top->addWidget(m_filter, 1);
-    top->addWidget(m_count);
+    auto *hint = new QLabel(tr("What real computers reported and administrators did; nothing that was simulated is in them. Each has filters, and its filters can be "
+                               "saved under a name."), this);
+    hint->setWordWrap(true);
+    m_tree->setObjectName(QStringLiteral("reportsTree"));
+    m_tree->setAccessibleName(tr("Reports"));
+    m_tree->setHeaderLabels({tr("Report"), tr("What it shows")});
+    m_tree->setAlternatingRowColors(true);
+    m_tree->setAllColumnsShowFocus(true);
+    m_tree->setExpandsOnDoubleClick(false);
+    m_tree->setContextMenuPolicy(Qt::ActionsContextMenu);
     auto *layout = new QVBoxLayout(this);
-    layout->addLayout(top);
-    layout->addWidget(splitter, 1);
-    setFocusProxy(m_table);
-
-    connect(copy, &QAction::triggered, this, &ReportsPage::copySelected);
-    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_model.setFilter(text);
-        showCount();
-        showSelected();
-    });
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &ReportsPage::showSelected);
-    connect(&session, &StoreSession::tasksChanged, this, &ReportsPage::load);
-    connect(&session, &StoreSession::catalogueChanged, this, &ReportsPage::load);
-    load();
+    layout->addWidget(hint);
+    layout->addWidget(m_tree, 1);
+    setFocusProxy(m_tree);
+    makeActions();
+    connect(m_tree, &QTreeWidget::itemActivated, m_open, &QAction::trigger);
+    connect(m_tree, &QTreeWidget::currentItemChanged, this, &ReportsPage::updateActions);
+    connect(&m_savedReports, &SavedReports::changed, this, &ReportsPage::fill);
+    fill();
+    m_tree->setCurrentItem(m_tree->topLevelItem(0));
 }
 
 QIcon ReportsPage::pageIcon() const
@@ -75,55 +46,82 @@ QIcon ReportsPage::pageIcon() const
     return icon(Symbol::report);
 }
 
-void ReportsPage::load()
+void ReportsPage::makeActions()
 {
-    m_records.refresh();
+    const auto make = [this](const QString &name, const QString &text, const QIcon &symbol, const QKeySequence &keys) {
+        auto *action = new QAction(symbol, text, m_tree);
+        action->setObjectName(name);
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        m_tree->addAction(action);
+        return action;
+    };
+    m_open = make(QStringLiteral("openReport"), tr("&Open"), icon(Symbol::open), {});
+    m_rename = make(QStringLiteral("renameSaved"), tr("&Rename…"), icon(Symbol::rename), Qt::Key_F2);
+    m_remove = make(QStringLiteral("removeSaved"), tr("Re&move…"), icon(Symbol::remove), QKeySequence::Delete);
+    connect(m_open, &QAction::triggered, this, [this] {
+        if (const QString key = currentKey(); !key.isEmpty())
+            Q_EMIT openRequested({PageKind::report, key});
+    });
+    connect(m_rename, &QAction::triggered, this, &ReportsPage::rename);
+    connect(m_remove, &QAction::triggered, this, &ReportsPage::remove);
 }
 
-void ReportsPage::take(const Result<std::vector<AuditRecord>> &records)
+void ReportsPage::fill()
 {
-    if (!records) {
-        Q_EMIT statusMessage(records.error().message());
+    const QString current = currentKey();
+    m_tree->clear();
+    for (const ReportDescription &report : allReports()) {
+        auto *item = new QTreeWidgetItem(m_tree, {report.title, report.sentence});
+        item->setIcon(0, icon(Symbol::report));
+        item->setToolTip(1, report.sentence);
+        item->setData(0, keyRole, ReportKey{report.kind}.toText());
+        for (const SavedReport &saved : m_savedReports.all()) {
+            if (saved.request.kind != report.kind)
+                continue;
+            auto *child = new QTreeWidgetItem(item, {saved.name, savedFilterText(saved.request)});
+            child->setIcon(0, icon(Symbol::filter));
+            child->setData(0, keyRole, ReportKey{report.kind, saved.id}.toText());
+        }
+        item->setExpanded(true);
+    }
+    for (QTreeWidgetItemIterator item(m_tree); *item; ++item) {
+        if ((*item)->data(0, keyRole).toString() == current)
+            m_tree->setCurrentItem(*item);
+    }
+    m_tree->resizeColumnToContents(0);
+    updateActions();
+}
+
+QString ReportsPage::currentKey() const
+{
+    const QTreeWidgetItem *item = m_tree->currentItem();
+    return item ? item->data(0, keyRole).toString() : QString();
+}
+
+void ReportsPage::updateActions()
+{
+    const std::optional<ReportKey> key = ReportKey::parse(currentKey());
+    m_open->setEnabled(key.has_value());
+    m_rename->setEnabled(key && !key->savedId.isEmpty());
+    m_remove->setEnabled(m_rename->isEnabled());
+}
+
+void ReportsPage::rename()
+{
+    const std::optional<ReportKey> key = ReportKey::parse(currentKey());
+    const QString name = askForReportName(this, tr("Rename the Filters"), m_tree->currentItem()->text(0));
+    if (name.isEmpty())
         return;
-    }
-    const bool first = m_model.recordCount() == 0;
-    m_model.addNewer(*records);
-    showCount();
-    if (first) {
-        for (int column = 0; column < ChangesModel::Changes; ++column)
-            m_table->resizeColumnToContents(column);
-        m_columns->apply();
-        m_table->setCurrentIndex(m_model.index(0, 0));
-    }
+    if (const Result<> renamed = m_savedReports.rename(key->savedId, name); !renamed)
+        showError(this, tr("The filters were not renamed."), renamed.error());
 }
 
-void ReportsPage::showCount()
+void ReportsPage::remove()
 {
-    m_count->setText(m_model.rowCount() == m_model.recordCount() ? tr("%n change(s)", nullptr, m_model.recordCount())
-                                                                : tr("%1 of %n change(s)", nullptr, m_model.recordCount()).arg(m_model.rowCount()));
-}
-
-void ReportsPage::showSelected()
-{
-    const QModelIndex index = m_table->currentIndex();
-    if (!index.isValid()) {
-        m_details->clear();
-        return;
-    }
-    const AuditRecord &record = m_model.record(index.row());
-    QStringList lines{tr("%1 “%2”, %3 by %4").arg(auditObjectText(record.object), record.name, timeText(record.when), record.who)};
-    if (record.identity)
-        lines.append(*record.identity == IdentityChange::renewed ? tr("Its identity was renewed: computers that had run it run it again.") : tr("Its identity was kept: nothing runs again."));
-    lines.append(record.changes);
-    m_details->setPlainText(lines.join(u'\n'));
-}
-
-void ReportsPage::copySelected() const
-{
-    QStringList lines;
-    for (const QModelIndex &index : m_table->selectionModel()->selectedRows())
-        lines.append(m_model.asText(index.row()));
-    QGuiApplication::clipboard()->setText(lines.join(u'\n'));
+    const std::optional<ReportKey> key = ReportKey::parse(currentKey());
+    if (mayRemoveSavedReport(this, m_tree->currentItem()->text(0)))
+        m_savedReports.remove(key->savedId);
 }
 
 } // namespace seriatim

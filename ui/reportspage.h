@@ -1,42 +1,38 @@
-// ReportsPage: who changed what in the store, and when (B9).
+// ReportsPage: which reports there are and what each answers, with the filters that were saved for them.
 #pragma once
 
-#include "models/changesmodel.h"
-#include "models/latestanswer.h"
+#include "models/savedreports.h"
 #include "ui/editorpage.h"
 
-class QPlainTextEdit;
-class QTreeView;
+class QTreeWidget;
+class QTreeWidgetItem;
 
 namespace seriatim {
-
-class ColumnMemory;
 
 class ReportsPage : public EditorPage
 {
     Q_OBJECT
 
 public:
-    ReportsPage(StoreSession &session, QWidget *parent);
+    ReportsPage(SavedReports &savedReports, QWidget *parent); // which outlive it
 
     [[nodiscard]] PageKey key() const override { return {PageKind::reports, {}}; }
-    [[nodiscard]] QString title() const override { return tr("Changes"); }
+    [[nodiscard]] QString title() const override { return tr("Reports"); }
     [[nodiscard]] QIcon pageIcon() const override;
 
 private:
-    void load();
-    void take(const Result<std::vector<AuditRecord>> &records);
-    void showSelected();
-    void showCount();
-    void copySelected() const;
+    void makeActions();
+    void fill();
+    void updateActions();
+    void rename();
+    void remove();
+    [[nodiscard]] QString currentKey() const; // as ReportKey has it; empty: none
 
-    ChangesModel m_model;
-    QLineEdit *m_filter;
-    QLabel *m_count;
-    QTreeView *m_table;
-    ColumnMemory *m_columns = nullptr;
-    QPlainTextEdit *m_details;
-    LatestAnswer<std::vector<AuditRecord>> m_records;
+    SavedReports &m_savedReports;
+    QTreeWidget *m_tree;
+    QAction *m_open = nullptr;
+    QAction *m_rename = nullptr;
+    QAction *m_remove = nullptr;
 };
 
 } // namespace seriatim

@@ -60,7 +60,8 @@ public:
     bool show(const QStringList &recent = {})
     {
         m_directory = std::make_unique<CatalogueDirectory>(*m_session);
-        m_model = std::make_unique<NavigatorModel>(*m_session, *m_directory);
+        m_savedReports = std::make_unique<SavedReports>(m_session->path());
+        m_model = std::make_unique<NavigatorModel>(*m_session, *m_directory, *m_savedReports);
         m_model->setRecentTasks(recent);
         m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         return QTest::qWaitFor([this] { return m_model->isFilled(); });
@@ -108,6 +109,7 @@ private:
     QTemporaryDir m_folder;
     std::unique_ptr<StoreSession> m_session;
     std::unique_ptr<CatalogueDirectory> m_directory;
+    std::unique_ptr<SavedReports> m_savedReports;
     std::unique_ptr<NavigatorModel> m_model;
     std::unique_ptr<QAbstractItemModelTester> m_tester;
 };

@@ -93,9 +93,9 @@ private:
     QLineEdit *m_field;
 };
 
-inline void wire(PageFactory &factory, StoreSession &session, CatalogueDirectory &directory)
+inline void wire(PageFactory &factory, StoreSession &session, CatalogueDirectory &directory, SavedReports &savedReports)
 {
-    registerPageMakers(factory, session, directory);
+    registerPageMakers(factory, session, directory, savedReports);
     const auto open = [&session](const PageKey &key, const QString &, QWidget *parent) -> Result<EditorPage *> {
         const std::optional<TaskId> id = TaskId::parse(key.guid);
         const Result<SequentialTask> task = id ? session.workspace().store().tasks().load(*id) : Result<SequentialTask>(Error{ErrorCode::notFound, key.guid, QStringLiteral("is gone")});
