@@ -13,9 +13,9 @@ template <typename Value>
                                       std::shared_ptr<JobControl> control = std::make_shared<JobControl>())
 {
     const auto promise = std::make_shared<QPromise<Value>>();
+    promise->start(); // here, as nobody can wait for a result before
     QFuture<Value> future = promise->future();
     apartQueue().start([work = std::move(work), control, promise] {
-        promise->start();
         promise->addResult(work(*control));
         promise->finish();
     });

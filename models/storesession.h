@@ -58,10 +58,10 @@ public:
     {
         remember(control);
         const auto promise = std::make_shared<QPromise<Result<Value>>>();
+        promise->start(); // here, as nobody can wait for a result before
         QFuture<Result<Value>> future = promise->future();
         JobQueue &queue = lane == Lane::quick ? m_quick : m_slow;
         queue.start([path = m_path, access = m_access, job = std::move(job), control, promise] {
-            promise->start();
             Result<Workspace> workspace = Workspace::open(path, access);
             promise->addResult(workspace ? job(*workspace, *control) : Result<Value>(workspace.error()));
             promise->finish();
