@@ -19,9 +19,22 @@ std::optional<Instant> sinceOf(const ReportRequest &request, Instant made)
     return request.days ? std::optional(made - *request.days * millisPerDay) : request.since;
 }
 
-StatusListQuery queryOf(const ReportRequest &request, const Report &report, const ReportRow &row)
+// Nothing where it has been removed meanwhile.
+std::optional<CollectionId> collectionOf(Workspace &workspace, const QString &nameOrGuid)
+{
+    const Result<std::vector<Collection>> collections = workspace.store().catalogue().collections();
+    for (const Collection &one : collections ? *collections : std::vector<Collection>()) {
+        if (one.name.compare(nameOrGuid, Qt::CaseInsensitive) == 0 || one.id == CollectionId::parse(nameOrGuid))
+            return one.id;
+    }
+    return std::nullopt;
+}
+
+StatusListQuery queryOf(Workspace &workspace, const ReportRequest &request, const Report &report, const ReportRow &row)
 {
     StatusListQuery query;
+    if (!request.collection.isEmpty())
+        query.collection = collectionOf(workspace, request.collection);
     query.computer = row.target.computer.isEmpty() ? request.computer.trimmed() : row.target.computer;
     query.reportedSince = sinceOf(request, report.made);
     if (report.kind == ReportKind::restartPending)
@@ -41,7 +54,7 @@ Result<std::vector<StatusLink>> linksOfProgram(Workspace &workspace, const Repor
             if (task.items[i].program != *row.target.program)
                 continue;
             StatusLink &link = links.emplace_back(task.id, Words::tr("%1, item %2").arg(task.name).arg(i + 1));
-            link.query = queryOf(request, report, row);
+            link.query = queryOf(workspace, request, report, row);
             link.query.item = task.items[i].id;
             link.query.itemStatus = row.target.failure;
         }
@@ -58,7 +71,7 @@ Result<std::vector<StatusLink>> statusLinksOf(Workspace &workspace, const Report
     std::vector<StatusLink> links;
     if (row.target.task && report.kind != ReportKind::changes) {
         StatusLink &link = links.emplace_back(*row.target.task, QString());
-        link.query = queryOf(request, report, row);
+        link.query = queryOf(workspace, request, report, row);
     }
     return links;
 }

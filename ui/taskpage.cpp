@@ -267,7 +267,7 @@ void TaskPage::showProblem(const Problem &problem)
 void TaskPage::showStatus(const StatusListQuery &query)
 {
     m_tabs->setCurrentWidget(m_status);
-    Q_UNUSED(query)
+    m_status->showOnly(query);
 }
 
 bool TaskPage::prepareToClose()
