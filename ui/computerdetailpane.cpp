@@ -178,21 +178,23 @@ void ComputerDetailPane::refresh()
     refreshRunButton();
 }
 
-// Why it does not run now stands first: that is what people ask. It quotes what the computer said of a wait itself.
+// Why it does not run now stands first, where it is not over: that is what people ask. It quotes what the computer said of a wait itself.
 QString ComputerDetailPane::sentences() const
 {
     const auto &status = m_detail.status();
     const auto &why = m_detail.whyNotRunning();
+    const bool isOver = why && why->cause == NotRunningCause::done;
     QStringList sentences;
-    if (why && why->cause == NotRunningCause::done)
-        sentences.append(why->sentence);
-    else if (why && !why->isRunning())
+    if (why && !isOver && !why->isRunning())
         sentences.append(tr("Why not running? %1").arg(why->sentence));
     if (status && !status->explanation.isEmpty() && (!why || !why->sentence.contains(status->explanation)))
         sentences.append(status->explanation);
-    else if (!m_detail.computer().isEmpty() && !status && !why)
+    if (isOver)
+        sentences.append(why->sentence);
+    if (sentences.empty() && !m_detail.computer().isEmpty() && !status) {
         sentences.append(m_detail.inForce() == OrderInForce::yes ? tr("This computer has not reported on this task yet.")
                                                                  : tr("This computer did not report on this order."));
+    }
     if (status && !status->problem.isEmpty())
         sentences.append(tr("Problem: %1").arg(status->problem));
     return sentences.join(u'\n');

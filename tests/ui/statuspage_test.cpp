@@ -1,4 +1,7 @@
+#include "engine/simulation/scenario.h"
+#include "engine/workspace/whynotrunning.h"
 #include "models/computeritemsmodel.h"
+#include "models/simulationjob.h"
 #include "tests/support/samplefleet.h"
 #include "tests/support/shots.h"
 #include "tests/support/widgettest.h"
@@ -41,7 +44,14 @@ private Q_SLOTS:
     void explainsTheSelectedComputer();
     void filtersByStateAndName();
     void filtersByResultAndCode();
+    void filtersByCollection();
+    void showsJustWhatIsAskedFor();
     void sortsInTheStore();
+    void showsAnOrderThatWasReplaced();
+    void showsASimulationByItself();
+    void leadsFromAStepToWhatItIsAbout();
+    void saysWhyAComputerDoesNotRun();
+    void copiesRowsThatWereNotReadYet();
     void keepsSelectionAndPlaceWhileStatusesArrive();
     void fillsWhileATaskRuns();
     void offersToRunAgainFromAnItem();
@@ -152,7 +162,8 @@ void StatusPageTest::explainsTheSelectedComputer() // B39
     auto &items = control<QTreeView>(*m_page, "detailItems");
     QTRY_COMPARE(items.model()->rowCount(), 3);
     QVERIFY(control<QLabel>(*m_page, "detailHeading").text().startsWith(test::computerName(2) + QStringLiteral(" – failed")));
-    QCOMPARE(control<QLabel>(*m_page, "detailExplanation").text(), QStringLiteral("Failed: item 2 failed."));
+    QCOMPARE(control<QLabel>(*m_page, "detailExplanation").text().section(u'\n', 0, 0), QStringLiteral("Failed: item 2 failed."));
+    QVERIFY(control<QLabel>(*m_page, "detailExplanation").text().contains(QStringLiteral("runs an execution order once"))); // so it does not run now
     const auto stored = m_fleet->store.statuses().statusOf(m_fleet->task.id, test::computerName(2));
     QVERIFY(stored.ok() && stored->has_value());
     for (int row = 0; row < 3; ++row)
@@ -210,6 +221,57 @@ void StatusPageTest::filtersByResultAndCode()
     QTRY_COMPARE(grid().model()->rowCount(), 12);
 }
 
+void StatusPageTest::filtersByCollection()
+{
+    show(2, 6);
+    std::vector<Computer> computers = *m_fleet->store.catalogue().computers();
+    Collection some(CollectionId::mint(), QStringLiteral("Accounting"));
+    some.members = {computers[1].id, computers[4].id}; // PC-00002 never reports, PC-00005 does
+    QVERIFY(m_fleet->store.catalogue().save(std::vector{some}).ok());
+    m_session->noteCatalogueChange();
+    m_fleet->apply(m_fleet->wholeRun(3));
+    m_fleet->apply(m_fleet->wholeRun(5));
+    m_page->setTask(m_fleet->task);
+    QTRY_COMPARE(grid().model()->rowCount(), 6);
+    test::click(control<QToolButton>(*m_page, "moreFilters"));
+    auto &box = control<QComboBox>(*m_page, "collectionFilter");
+    QTRY_VERIFY(box.findText(QStringLiteral("Accounting")) > 0);
+    box.setFocus();
+    QTest::keyClicks(&box, QStringLiteral("Accounting"));
+    QTRY_COMPARE(grid().model()->rowCount(), 2);
+    QCOMPARE(cell(0, StatusModel::computerColumn), test::computerName(2));
+    QTRY_COMPARE(cell(1, StatusModel::computerColumn), test::computerName(5));
+    grid().horizontalHeader()->setSortIndicator(StatusModel::statusColumn, Qt::DescendingOrder);
+    QTRY_COMPARE(cell(0, StatusModel::computerColumn), test::computerName(5));
+    QCOMPARE(grid().model()->rowCount(), 2);
+}
+
+void StatusPageTest::showsJustWhatIsAskedFor()
+{
+    show(2, 12);
+    m_fleet->apply(m_fleet->wholeRun(3, 1));
+    m_fleet->apply(m_fleet->wholeRun(4, 2));
+    m_page->setTask(m_fleet->task);
+    QTRY_COMPARE(grid().model()->rowCount(), 12);
+    test::typeInto(control<QLineEdit>(*m_page, "computerFilter"), QStringLiteral("PC-00009"));
+    QTRY_COMPARE(grid().model()->rowCount(), 1);
+    StatusListQuery query;
+    query.item = m_fleet->task.items[1].id;
+    query.itemStatus = ItemStatus::failed;
+    query.returnCode = 1603;
+    query.reportedSince = test::SampleFleet::firstMoment;
+    m_page->showOnly(query);
+    QTRY_COMPARE(grid().model()->rowCount(), 1);
+    QTRY_COMPARE(cell(0, StatusModel::computerColumn), test::computerName(4));
+    QVERIFY(control<QLineEdit>(*m_page, "computerFilter").text().isEmpty());
+    QVERIFY(control<QLineEdit>(*m_page, "codeFilter").isVisible());
+    QCOMPARE(control<QLineEdit>(*m_page, "codeFilter").text(), QStringLiteral("1603"));
+    QVERIFY(control<QComboBox>(*m_page, "sinceFilter").currentText().startsWith(QStringLiteral("Reported since")));
+    m_page->showOnly(StatusListQuery()); // and everything again
+    QTRY_COMPARE(grid().model()->rowCount(), 12);
+    QVERIFY(!control<QLineEdit>(*m_page, "codeFilter").isVisible());
+}
+
 void StatusPageTest::sortsInTheStore()
 {
     show(2, 6);
@@ -229,6 +291,146 @@ void StatusPageTest::sortsInTheStore()
     QTRY_COMPARE(cell(0, StatusModel::statusColumn), QStringLiteral("failed"));
     clickHeader(StatusModel::statusColumn); // by name again
     QTRY_COMPARE(cell(0, StatusModel::computerColumn), test::computerName(1));
+}
+
+void StatusPageTest::showsAnOrderThatWasReplaced() // B5
+{
+    show(2, 4);
+    m_fleet->apply(m_fleet->wholeRun(1));
+    m_fleet->apply(m_fleet->wholeRun(2, 1));
+    m_page->setTask(m_fleet->task);
+    auto &source = control<QComboBox>(*m_page, "statusSource");
+    QVERIFY(!source.isEnabled()); // there is nothing but live
+    SequentialTask turned = m_fleet->task;
+    std::swap(turned.items[0], turned.items[1]);
+    const auto saved = m_session->workspace().saveTask(turned, KeepFinished::no);
+    QVERIFY(saved.ok() && saved->renewed);
+    m_session->noteTaskChange();
+    m_page->setTask(saved->task);
+    QTRY_COMPARE(summary(), QStringLiteral("4 computers: 4 not received"));
+    QTRY_VERIFY(source.isEnabled());
+    source.setFocus();
+    QTest::keyClicks(&source, QStringLiteral("Order"));
+    QTest::keyClick(&source, Qt::Key_Enter);
+    Q_EMIT source.activated(source.currentIndex());
+    QTRY_COMPARE(summary(), QStringLiteral("2 computers: 1 succeeded, 1 failed")); // nobody is waited for any more
+    QTRY_COMPARE(grid().model()->rowCount(), 2);
+    QTRY_COMPARE(cell(1, StatusModel::firstItemColumn), QStringLiteral("failed 1603"));
+    QVERIFY(control<QWidget>(*m_page, "statusNotice").isVisible());
+    QVERIFY(!control<QLabel>(*m_page, "detailExplanation").text().contains(QStringLiteral("Why not running")));
+    test::shoot(*m_window, QStringLiteral("status-earlier-order"));
+    m_page->setTask(saved->task); // saved again with nothing but another name, say: what is looked at stays
+    QTRY_COMPARE(grid().model()->rowCount(), 2);
+    QVERIFY(control<QWidget>(*m_page, "statusNotice").isVisible());
+    source.setCurrentIndex(0);
+    Q_EMIT source.activated(0);
+    QTRY_COMPARE(summary(), QStringLiteral("4 computers: 4 not received"));
+    QVERIFY(!control<QWidget>(*m_page, "statusNotice").isVisible());
+}
+
+void StatusPageTest::showsASimulationByItself() // B41
+{
+    show(2, 4);
+    m_fleet->apply(m_fleet->wholeRun(1));
+    const Result<Scenario> scenario = readScenario(R"(<Scenario><Outcome item="1" returnCode="1603" /></Scenario>)", QStringLiteral("test"));
+    QVERIFY(scenario.ok());
+    JobControl control;
+    const auto simulated = simulate(m_session->workspace(), {m_fleet->task.id.toString(), 50, 7, true, *scenario}, control);
+    QVERIFY(simulated.ok() && simulated->recorded);
+    m_page->setTask(m_fleet->task);
+    QTRY_COMPARE(summary(), QStringLiteral("4 computers: 1 succeeded, 3 not received")); // none of the simulated ones
+    auto &source = test::control<QComboBox>(*m_page, "statusSource");
+    QTRY_VERIFY(source.findText(QStringLiteral("Simulated"), Qt::MatchStartsWith) > 0);
+    source.setCurrentIndex(source.findText(QStringLiteral("Simulated"), Qt::MatchStartsWith));
+    Q_EMIT source.activated(source.currentIndex());
+    auto &simulation = test::control<QWidget>(*m_page, "simulatedStatus");
+    QVERIFY(simulation.isVisible());
+    QVERIFY(!grid().isVisible());
+    QVERIFY(!test::control<StatusSummaryBar>(*m_page, "statusSummary").isVisible());
+    QVERIFY(!test::control<QPushButton>(*m_page, "exportStatusButton").isVisible());
+    QCOMPARE(test::control<StatusSummaryBar>(simulation, "simulatedSummary").summaryText(), QStringLiteral("50 computers: 50 failed"));
+    QTRY_COMPARE(test::control<QTableView>(simulation, "recordedGrid").model()->rowCount(), 50);
+    const QList<QLabel *> labels = simulation.findChildren<QLabel *>();
+    QVERIFY(std::ranges::any_of(labels, [](const QLabel *label) { return label->isVisible() && label->text().startsWith(QStringLiteral("Simulated:")); }));
+    test::shoot(*m_window, QStringLiteral("status-simulated"));
+    QSignalSpy opened(m_page, &StatusPage::openRequested);
+    test::click(test::control<QPushButton>(simulation, "openRunButton"));
+    QCOMPARE(opened.count(), 1);
+    QCOMPARE(opened[0][0].value<PageKey>().guid, simulated->recorded->toString());
+
+    // Removed while it is looked at: live again.
+    QVERIFY(m_session->workspace().store().simulations().remove(*simulated->recorded).ok());
+    m_session->noteTaskChange();
+    QTRY_VERIFY(grid().isVisible());
+    QCOMPARE(summary(), QStringLiteral("4 computers: 1 succeeded, 3 not received"));
+}
+
+void StatusPageTest::leadsFromAStepToWhatItIsAbout() // B39
+{
+    show(2, 2);
+    SequentialTask task = m_fleet->task;
+    task.items[1].dependencies.push_back({task.items[0].id, ReturnCodeList{0, 3010}});
+    const auto saved = m_session->workspace().saveTask(task, KeepFinished::no);
+    QVERIFY(saved.ok());
+    m_fleet->task = saved->task;
+    m_fleet->apply(m_fleet->wholeRun(1, 1));
+    m_page->setTask(m_fleet->task);
+    auto &items = control<QTreeView>(*m_page, "detailItems");
+    auto &step = control<QLabel>(*m_page, "stepFacts");
+    QTRY_COMPARE(items.model()->rowCount(), 2);
+    QTRY_VERIFY(step.text().contains(QStringLiteral("ERROR_INSTALL_FAILURE"))); // of the first one that failed
+    items.setCurrentIndex(items.model()->index(1, 0));
+    QTRY_VERIFY(step.text().contains(QStringLiteral("to return 0, 3010")));
+    QSignalSpy opened(m_page, &StatusPage::openRequested);
+    Q_EMIT step.linkActivated(QStringLiteral("item:1"));
+    QCOMPARE(items.currentIndex().row(), 0);
+    const QRegularExpressionMatch link = QRegularExpression(QStringLiteral("href=\"(package:[^\"]+)\"")).match(step.text());
+    QVERIFY(link.hasMatch());
+    Q_EMIT step.linkActivated(link.captured(1));
+    QCOMPARE(opened.count(), 1);
+    const auto packages = m_fleet->store.catalogue().packages();
+    QVERIFY(packages.ok());
+    QVERIFY(opened[0][0].value<PageKey>() == (PageKey{PageKind::package, packages->front().id.toString()}));
+}
+
+void StatusPageTest::saysWhyAComputerDoesNotRun()
+{
+    show(2, 2);
+    m_page->setTask(m_fleet->task);
+    auto &explanation = control<QLabel>(*m_page, "detailExplanation");
+    QTRY_VERIFY(explanation.text().startsWith(QStringLiteral("Why not running? ")));
+    const auto why = whyNotRunning(m_session->workspace(), m_fleet->task, test::computerName(1), QDateTime::currentMSecsSinceEpoch());
+    QVERIFY(why.ok());
+    QCOMPARE(explanation.text(), QStringLiteral("Why not running? ") + why->sentence);
+}
+
+void StatusPageTest::copiesRowsThatWereNotReadYet()
+{
+    constexpr int many = 5000; // the header of the rows measures the names of a thousand at either end
+    show(1, many);
+    std::vector<StatusEvent> events;
+    for (int i = 1; i <= many; ++i) {
+        for (StatusEvent &event : m_fleet->wholeRun(i))
+            events.push_back(std::move(event));
+    }
+    m_fleet->apply(events);
+    m_page->setTask(m_fleet->task);
+    QTRY_COMPARE(grid().model()->rowCount(), many);
+    QCOMPARE(cell(2500, StatusModel::statusColumn), QStringLiteral("…")); // nobody has looked there
+    grid().setFocus();
+    const auto select = [&](int first, int last) {
+        grid().selectionModel()->select({grid().model()->index(first, 1), grid().model()->index(last, 1)},
+                                        QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        QTest::keySequence(&grid(), QKeySequence::Copy);
+    };
+    select(1500, 3499);
+    const QStringList lines = QGuiApplication::clipboard()->text().split(u'\n');
+    QCOMPARE(lines.size(), 2001);
+    QVERIFY(!QGuiApplication::clipboard()->text().contains(u'…'));
+    QVERIFY2(lines[2000].startsWith(test::computerName(3500) + QStringLiteral("\tsucceeded\tsucceeded 0")), qPrintable(lines[2000]));
+    select(1500, 3500); // one too many: what was copied stays, and what to do is said
+    QCOMPARE(QGuiApplication::clipboard()->text().count(u'\n'), 2000);
+    QVERIFY(control<QLabel>(*m_page, "statusState").text().contains(QStringLiteral("Export")));
 }
 
 void StatusPageTest::keepsSelectionAndPlaceWhileStatusesArrive()
