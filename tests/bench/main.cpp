@@ -18,7 +18,8 @@ std::vector<Benchmark> benchmarks()
             {QStringLiteral("tools"), QStringLiteral("seriatim-agent over twenty commands, beside sh, make and ansible-playbook"), toolContests},
             {QStringLiteral("growth"), QStringLiteral("a long sequence beside one a tenth as long, item for item"), growthContests},
             {QStringLiteral("fleet"), QStringLiteral("simulated fleets, beside the same model in SimPy"), fleetContests},
-            {QStringLiteral("statuslist"), QStringLiteral("the Status tab's list over many computers, beside plain SQL in the sqlite3 shell"), statusListContests}};
+            {QStringLiteral("statuslist"), QStringLiteral("the Status tab's list over many computers, beside plain SQL in the sqlite3 shell"), statusListContests},
+            {QStringLiteral("reports"), QStringLiteral("each report over many computers, beside plain SQL in the sqlite3 shell"), reportContests}};
 }
 
 } // namespace

@@ -1,52 +1,25 @@
 // The status list of a task with many computers, beside the plain SQL for the same answer in the sqlite3 shell.
 #include "tests/bench/benchmarks.h"
-#include "tests/bench/sampledata.h"
-
-#include "engine/store/statuslist.h"
-#include "engine/workspace/demostatus.h"
-
-#include <QProcess>
-#include <QStandardPaths>
-#include <QTemporaryDir>
+#include "tests/bench/statusstore.h"
 
 namespace seriatim::bench {
 
 namespace {
 
-constexpr int items = 10;
+constexpr int items = StatusStoreFixture::items;
 constexpr int firstRows = 128; // as the Status tab reads them
 constexpr int pageRows = 64;
 
-struct Fixture {
-    QTemporaryDir folder;
-    std::unique_ptr<Workspace> workspace;
-    std::optional<SequentialTask> task;
-    std::vector<StatusKey> middle; // a page from the middle of the list
+using Shared = SharedStatusStore;
 
-    [[nodiscard]] Store &store() const { return workspace->store(); }
-    [[nodiscard]] StatusList list() const { return StatusList(workspace->store().database()); }
-};
-using Shared = std::shared_ptr<Fixture>;
-
-Result<Shared> filled(int computers)
+// A page from the middle of the list.
+Result<std::vector<StatusKey>> middleOf(const Shared &fixture)
 {
-    const auto fixture = std::make_shared<Fixture>();
-    Result<Workspace> workspace = Workspace::create(fixture->folder.filePath(QStringLiteral("status.store")));
-    if (!workspace)
-        return workspace.error();
-    fixture->workspace = std::make_unique<Workspace>(std::move(*workspace));
-    if (auto saved = fixture->store().catalogue().save(samplePackages(items)); !saved)
-        return saved.error();
-    Result<SequentialTask> task = fillWithDemoStatus(*fixture->workspace, {.computers = computers, .items = items});
-    if (!task)
-        return task.error();
-    fixture->task = std::move(task).value();
     const Result<std::vector<StatusKey>> keys = fixture->list().keys(fixture->task->id, {});
     if (!keys)
         return keys.error();
     const size_t first = keys->size() / 2;
-    fixture->middle.assign(keys->begin() + static_cast<qptrdiff>(first), keys->begin() + static_cast<qptrdiff>(std::min(keys->size(), first + pageRows)));
-    return fixture;
+    return std::vector<StatusKey>(keys->begin() + static_cast<qptrdiff>(first), keys->begin() + static_cast<qptrdiff>(std::min(keys->size(), first + pageRows)));
 }
 
 Result<double> beginning(const Shared &fixture)
@@ -76,40 +49,14 @@ Result<double> listed(const Shared &fixture, const StatusListQuery &query)
     return seconds;
 }
 
-Result<double> page(const Shared &fixture)
+Result<double> page(const Shared &fixture, const std::vector<StatusKey> &keys)
 {
     const Stopwatch watch;
-    const auto rows = fixture->list().rows(fixture->middle);
+    const auto rows = fixture->list().rows(keys);
     const double seconds = watch.seconds();
     if (!rows)
         return rows.error();
     return seconds;
-}
-
-Result<double> shell(const Shared &fixture, const QString &sql)
-{
-    QProcess process;
-    process.setStandardOutputFile(QProcess::nullDevice());
-    const QString task = QStringLiteral("(SELECT reported_key FROM reported_guid WHERE guid = '%1')").arg(fixture->task->id.toString());
-    const Stopwatch watch;
-    process.start(QStringLiteral("sqlite3"), {QStringLiteral("-readonly"), fixture->store().path(), QString(sql).replace(QStringLiteral("TASK"), task)});
-    process.waitForFinished(-1);
-    const double seconds = watch.seconds();
-    if (process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0)
-        return seconds;
-    return Error{ErrorCode::notFound, QStringLiteral("sqlite3"), QString::fromUtf8(process.readAllStandardError())};
-}
-
-Contest contestOf(const Shared &fixture, const QString &title, const QString &ourName, std::function<Result<double>()> ours, const QString &sql)
-{
-    Contest contest{title, QStringLiteral("time"), Show::millisPerUnit, {}, {}};
-    contest.ours = {{ourName, 1, std::move(ours)}};
-    contest.peers = {{QStringLiteral("sqlite3, whole process"), 1, [=] { return shell(fixture, sql); }}};
-    if (QStandardPaths::findExecutable(QStringLiteral("sqlite3")).isEmpty()) {
-        contest.title += QStringLiteral("; the sqlite3 shell is not here and left out");
-        contest.peers = {{ourName + QStringLiteral(", again"), 1, contest.ours.front().turn}};
-    }
-    return contest;
 }
 
 } // namespace
@@ -118,12 +65,15 @@ Result<std::vector<Contest>> statusListContests(const Options &options)
 {
     const int computers = options.choose(300, 20'000, 1'000'000);
     const int few = std::max(10, computers / 100);
-    const Result<Shared> many = filled(computers);
+    const Result<Shared> many = statusStoreOf(computers);
     if (!many)
         return many.error();
-    const Result<Shared> small = filled(few);
+    const Result<Shared> small = statusStoreOf(few);
     if (!small)
         return small.error();
+    const Result<std::vector<StatusKey>> middle = middleOf(*many);
+    if (!middle)
+        return middle.error();
     const Shared fixture = *many;
     const Shared smaller = *small;
     const QString fleet = QStringLiteral("%1 computers, %2 items each: ").arg(computers).arg(items);
@@ -132,20 +82,20 @@ Result<std::vector<Contest>> statusListContests(const Options &options)
     const QString item = QStringLiteral("(SELECT reported_key FROM reported_guid WHERE guid = '%1')").arg(fixture->task->items[2].id.toString());
 
     std::vector<Contest> contests;
-    contests.push_back(contestOf(fixture, fleet + QStringLiteral("what is painted first, totals and %1 rows").arg(firstRows), QStringLiteral("counts, keys, rows"),
+    contests.push_back(contestWithShell(fixture, fleet + QStringLiteral("what is painted first, totals and %1 rows").arg(firstRows), QStringLiteral("counts, keys, rows"),
                                  [=] { return beginning(fixture); },
                                  QStringLiteral("SELECT status, COUNT(*) FROM computer_task_status WHERE reported_task_key = TASK GROUP BY status;"
                                                 "SELECT s.*, i.* FROM (SELECT * FROM computer_task_status WHERE reported_task_key = TASK ORDER BY folded_name LIMIT 128) s "
                                                 "JOIN item_status i ON i.status_key = s.status_key;")));
-    contests.push_back(contestOf(fixture, fleet + QStringLiteral("the whole list by name"), QStringLiteral("StatusList::keys"), [=] { return listed(fixture, {}); },
+    contests.push_back(contestWithShell(fixture, fleet + QStringLiteral("the whole list by name"), QStringLiteral("StatusList::keys"), [=] { return listed(fixture, {}); },
                                  QStringLiteral("SELECT status_key FROM computer_task_status WHERE reported_task_key = TASK ORDER BY folded_name;")));
-    contests.push_back(contestOf(fixture, fleet + QStringLiteral("those where item 3 returned 1603"), QStringLiteral("StatusList::keys"), [=] { return listed(fixture, code); },
+    contests.push_back(contestWithShell(fixture, fleet + QStringLiteral("those where item 3 returned 1603"), QStringLiteral("StatusList::keys"), [=] { return listed(fixture, code); },
                                  QStringLiteral("SELECT s.status_key FROM computer_task_status s JOIN item_status i ON i.status_key = s.status_key "
                                                 "WHERE s.reported_task_key = TASK AND i.reported_item_key = %1 AND i.return_code = 1603 ORDER BY s.folded_name;").arg(item)));
-    contests.push_back(contestOf(fixture, fleet + QStringLiteral("by how long they took"), QStringLiteral("StatusList::keys"), [=] { return listed(fixture, took); },
+    contests.push_back(contestWithShell(fixture, fleet + QStringLiteral("by how long they took"), QStringLiteral("StatusList::keys"), [=] { return listed(fixture, took); },
                                  QStringLiteral("SELECT status_key FROM computer_task_status WHERE reported_task_key = TASK ORDER BY finished_at - started_at DESC, folded_name DESC;")));
-    contests.push_back(contestOf(fixture, fleet + QStringLiteral("%1 rows from the middle, with their items").arg(pageRows), QStringLiteral("StatusList::rows"),
-                                 [=] { return page(fixture); },
+    contests.push_back(contestWithShell(fixture, fleet + QStringLiteral("%1 rows from the middle, with their items").arg(pageRows), QStringLiteral("StatusList::rows"),
+                                 [=, keys = *middle] { return page(fixture, keys); },
                                  QStringLiteral("SELECT s.*, i.* FROM (SELECT * FROM computer_task_status WHERE reported_task_key = TASK ORDER BY folded_name LIMIT %1 OFFSET %2) s "
                                                 "JOIN item_status i ON i.status_key = s.status_key;").arg(pageRows).arg(computers / 2)));
     Contest growth{QStringLiteral("growth of what is painted first: %1 computers beside %2").arg(computers).arg(few), QStringLiteral("time"), Show::millisPerUnit, {}, {}};

@@ -10,6 +10,7 @@ using SharedStore = std::shared_ptr<DemoStore>;
 [[nodiscard]] Result<std::vector<Contest>> selectorContests(const SharedStore &store, const Options &options);
 [[nodiscard]] Result<std::vector<Contest>> orderContests(const SharedStore &store, const Options &options);
 [[nodiscard]] Result<std::vector<Contest>> startContests(const SharedStore &store, const Options &options);
+[[nodiscard]] Result<std::vector<Contest>> statusTabContests(const SharedStore &store, const Options &options);
 
 // 200 words of 1 to 12 letters that people look for software by, some of them in the demonstration catalogue's names.
 [[nodiscard]] const QStringList &searchedWords();

@@ -24,5 +24,6 @@ int main(int argc, char **argv)
     };
     return runBenchmarks({{QStringLiteral("selector"), QStringLiteral("a key press to the painted result, beside LIKE in the store"), on(selectorContests)},
                           {QStringLiteral("order"), QStringLiteral("moving and saving line items, beside a plain Qt model and the bare save"), on(orderContests)},
-                          {QStringLiteral("start"), QStringLiteral("the console's start and memory, beside an empty store"), on(startContests)}});
+                          {QStringLiteral("start"), QStringLiteral("the console's start and memory, beside an empty store"), on(startContests)},
+                          {QStringLiteral("statustab"), QStringLiteral("the Status tab over many computers, beside over a hundredth of them"), on(statusTabContests)}});
 }
