@@ -11,6 +11,8 @@ Result<SharedReport> readReport(Workspace &workspace, const ReportRequest &reque
     Result<Report> report = makeReport(workspace, request, SystemClock().now(), [&control] { return control.isCancelled().load(); });
     if (!report)
         return report.error();
+    if (control.isCancelled())
+        return Error{ErrorCode::cancelled, {}, {}}; // too late for the report to see it
     return std::make_shared<const Report>(std::move(report).value());
 }
 

@@ -2,6 +2,7 @@
 
 #include "engine/workspace/catalogueediting.h"
 #include "engine/workspace/folders.h"
+#include "models/consolesettings.h"
 
 #include <QAbstractItemModelTester>
 #include <QMimeData>
@@ -19,12 +20,14 @@ class Shown
 public:
     Shown()
     {
+        prepareSettings(m_folder.path());
         Result<std::unique_ptr<StoreSession>> made = StoreSession::create(m_folder.filePath(QStringLiteral("the.store")));
         m_session = std::move(made).value();
     }
 
     [[nodiscard]] StoreSession &session() { return *m_session; }
     [[nodiscard]] NavigatorModel &model() { return *m_model; }
+    [[nodiscard]] SavedReports &savedReports() { return *m_savedReports; }
     [[nodiscard]] QString storePath() const { return m_folder.filePath(QStringLiteral("the.store")); }
 
     void reopenReadOnly()
@@ -139,6 +142,8 @@ private Q_SLOTS:
     void nothingCanBeEditedReadOnly();
     void foldersAndCopiesGetFreeNames();
     void followsAnotherConsole();
+    void everyReportHasARowWithItsSavedFilters();
+    void savedFiltersAreRenamedInAReadOnlyStoreToo();
 };
 
 void NavigatorModelTest::showsFoldersTasksAndCounts()
@@ -405,6 +410,41 @@ void NavigatorModelTest::followsAnotherConsole()
     QVERIFY(other.ok());
     QVERIFY(other->saveTask(SequentialTask(TaskId::mint(), QStringLiteral("Theirs")), KeepFinished::no).ok());
     QTRY_COMPARE(shown.section(tasksSection), QStringLiteral("Sequential tasks(1)[Theirs]"));
+}
+
+void NavigatorModelTest::everyReportHasARowWithItsSavedFilters()
+{
+    Shown shown;
+    QVERIFY(shown.show());
+    const QString without = shown.section(QStringLiteral("Reports"));
+    for (const ReportDescription &report : allReports())
+        QVERIFY2(without.contains(report.title), qPrintable(without));
+    const QPersistentModelIndex byTask = shown.model().find(NavigatorModel::keyOf(NavigatorKind::report, QStringLiteral("by-task")));
+    QVERIFY(byTask.isValid());
+    const QString id = *shown.savedReports().add(QStringLiteral("Last week"), {.kind = ReportKind::byTask, .days = 7});
+    QVERIFY(shown.section(QStringLiteral("Reports")).contains(QStringLiteral("By task[Last week]")));
+    QVERIFY(byTask.isValid());
+    shown.savedReports().remove(id);
+    QCOMPARE(shown.section(QStringLiteral("Reports")), without);
+}
+
+void NavigatorModelTest::savedFiltersAreRenamedInAReadOnlyStoreToo()
+{
+    Shown shown;
+    shown.reopenReadOnly();
+    QVERIFY(shown.show());
+    const QString id = *shown.savedReports().add(QStringLiteral("Last week"), {.kind = ReportKind::byTask, .days = 7});
+    QVERIFY(shown.savedReports().add(QStringLiteral("Taken"), {.kind = ReportKind::byTask}).ok());
+    const QModelIndex row = shown.model().find(NavigatorModel::keyOf(NavigatorKind::savedReport, ReportKey{ReportKind::byTask, id}.toText()));
+    QVERIFY(row.isValid());
+    QVERIFY(shown.model().flags(row) & Qt::ItemIsEditable);
+    QVERIFY(shown.model().setData(row, QStringLiteral("Seven days")));
+    QCOMPARE(shown.savedReports().find(id)->name, QStringLiteral("Seven days"));
+    QSignalSpy failures(&shown.model(), &NavigatorModel::editFailed);
+    QVERIFY(!shown.model().setData(shown.model().find(NavigatorModel::keyOf(NavigatorKind::savedReport, ReportKey{ReportKind::byTask, id}.toText())),
+                                   QStringLiteral("taken")));
+    QCOMPARE(failures.count(), 1);
+    QVERIFY(failures.front().at(1).value<Error>().message().contains(QStringLiteral("choose another")));
 }
 
 QTEST_GUILESS_MAIN(NavigatorModelTest)

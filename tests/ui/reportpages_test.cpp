@@ -1,0 +1,710 @@
+// The reports of the console as support staff use them: found in the navigator, narrowed while typing, sorted, followed into the
+// Status tab, saved under a name, exported and printed. Over a store that a random history was told.
+#include "models/reportfiles.h"
+#include "tests/support/dialogdriver.h"
+#include "tests/support/reportedstore.h"
+#include "tests/support/shots.h"
+#include "tests/support/widgettest.h"
+#include "models/consolesettings.h"
+#include "ui/console.h"
+#include "ui/mainwindow.h"
+#include "ui/pagemakers.h"
+#include "ui/reportchartview.h"
+#include "ui/reportdocument.h"
+#include "ui/reportexport.h"
+#include "ui/reportfilterbar.h"
+#include "ui/reportpage.h"
+
+#include <QBuffer>
+#include <QDateEdit>
+#include <QFileDialog>
+#include <QHeaderView>
+#include <QInputDialog>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QMenu>
+#include <QPdfWriter>
+#include <QPrinter>
+#include <QSemaphore>
+#include <QSignalSpy>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QTreeWidget>
+
+#include <algorithm>
+
+using namespace seriatim;
+using namespace seriatim::test;
+
+namespace {
+
+// RFC 4180.
+std::vector<QStringList> parseCsv(const QByteArray &bytes)
+{
+    std::vector<QStringList> lines(1);
+    QString field;
+    bool quoted = false;
+    const QString text = QString::fromUtf8(bytes);
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text[i];
+        if (quoted && c == u'"' && i + 1 < text.size() && text[i + 1] == u'"')
+            field += text[i++];
+        else if (c == u'"')
+            quoted = !quoted;
+        else if (!quoted && (c == u',' || c == u'\n')) {
+            lines.back().append(std::exchange(field, {}));
+            if (c == u'\n')
+                lines.emplace_back();
+        } else if (quoted || c != u'\r')
+            field += c;
+    }
+    lines.pop_back(); // after the last line's end
+    return lines;
+}
+
+int pagesOf(const QByteArray &pdf)
+{
+    return static_cast<int>(pdf.count("/Type /Page\n"));
+}
+
+// As many computers with a long sentence each as are asked for.
+Report longReport(int rows)
+{
+    Report report;
+    report.kind = ReportKind::restartPending;
+    report.title = QStringLiteral("Restart pending");
+    report.columns = {{QStringLiteral("computer"), QStringLiteral("Computer")},
+                      {QStringLiteral("restarts"), QStringLiteral("Restarts so far"), ReportColumnType::count},
+                      {QStringLiteral("explanation"), QStringLiteral("What it says")}};
+    for (int i = 0; i < rows; ++i)
+        report.rows.push_back({{QStringLiteral("PC-%1").arg(i), qint64(i), QStringLiteral("A restart is pending, ").repeated(i % 9)}, {}});
+    return report;
+}
+
+} // namespace
+
+class ReportPagesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void everyReportIsOpenedFromTheNavigator();
+    void theOverviewOpensThem();
+    void filtersNarrowWhileTyping();
+    void onlyTheFiltersThatItTakes();
+    void aNameThatIsNotThereIsSaid();
+    void aPeriodOfOnesOwn();
+    void sortingAndSelectionStayWhenItIsReadAgain();
+    void whatNobodyLooksAtIsReadLater();
+    void readingIsCancelled();
+    void aRowLeadsToTheStatusTab();
+    void aProgramAsksWhichItem();
+    void aComputerOpensItsPage();
+    void rowsAreCopied();
+    void anEmptyReportSaysWhy();
+    void filtersAreSavedAndComeBack();
+    void savedFiltersAreRemovedWithAQuestion();
+    void theChartFollowsTheReport();
+    void exportedAsCsv();
+    void exportedAsJson();
+    void exportedAsHtml();
+    void exportedAsPdf();
+    void aFileThatCannotBeWrittenIsSaid();
+    void aLongReportHasManyPages();
+    void printingTakesTheChosenPages();
+    void thePrintDialogCanBeLeft();
+    void theChangesAreExportedAsTheyAreFiltered();
+
+private:
+    [[nodiscard]] StoreSession &session() const { return *m_console->session(); }
+    [[nodiscard]] EditorPage &page() const { return *m_window->currentPage(); }
+    [[nodiscard]] QTreeView &table() const { return control<QTreeView>(page(), "reportTable"); }
+    [[nodiscard]] QAbstractItemModel &rows() const { return *table().model(); }
+    [[nodiscard]] Report expected(const ReportRequest &request) const
+    {
+        const Result<Report> report = makeReport(*m_store->workspace, request, SystemClock().now());
+        if (!report)
+            qFatal("%s", qPrintable(report.error().message()));
+        return *report;
+    }
+    [[nodiscard]] int rowCount(const ReportRequest &request) const { return static_cast<int>(expected(request).rows.size()); }
+    [[nodiscard]] int columnOf(const QString &title) const
+    {
+        for (int column = 0; column < rows().columnCount(); ++column) {
+            if (rows().headerData(column, Qt::Horizontal).toString() == title)
+                return column;
+        }
+        return -1;
+    }
+    [[nodiscard]] QTreeView &navigator() const { return control<QTreeView>(*m_window, "navigatorTree"); }
+    void activateInNavigator(NavigatorKind kind, const QString &id)
+    {
+        const QModelIndex row = m_window->navigatorModel()->find(NavigatorModel::keyOf(kind, id));
+        QVERIFY2(row.isValid(), qPrintable(id));
+        navigator().expand(row.parent());
+        navigator().setCurrentIndex(row);
+        navigator().setFocus();
+        QTest::keyClick(&navigator(), Qt::Key_Return);
+    }
+    void openReport(const QString &name)
+    {
+        QVERIFY(m_window->openPage({PageKind::report, name}));
+        QTRY_VERIFY(!control<QLabel>(page(), "reportCount").text().isEmpty());
+    }
+    void trigger(const char *action)
+    {
+        auto *found = page().findChild<QAction *>(QLatin1StringView(action));
+        QVERIFY2(found && found->isEnabled(), action);
+        found->trigger();
+    }
+    // What the export of the page came to.
+    [[nodiscard]] QByteArray exported(const char *action, const QString &name)
+    {
+        const QString path = m_folder->filePath(name);
+        QSignalSpy said(&page(), &EditorPage::statusMessage);
+        {
+            const DialogDriver driver(QStringLiteral("exportFileDialog"), [&](QDialog &dialog) {
+                control<QLineEdit>(dialog, "fileNameEdit").setText(path);
+                QPushButton *save = control<QDialogButtonBox>(dialog, "buttonBox").button(QDialogButtonBox::Save);
+                QTRY_VERIFY(save->isEnabled());
+                test::click(*save);
+            });
+            trigger(action);
+        }
+        if (!QTest::qWaitFor([&] { return said.count() > 0; }))
+            return {};
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    void chooseTask(const QString &name)
+    {
+        typeInto(control<QLineEdit>(page(), "reportTask"), name);
+        QTest::keyClick(&control<QLineEdit>(page(), "reportTask"), Qt::Key_Return);
+    }
+    void sayName(const QString &name)
+    {
+        auto *dialog = qobject_cast<QInputDialog *>(QApplication::activeModalWidget());
+        QVERIFY(dialog);
+        dialog->setTextValue(name);
+        dialog->accept();
+    }
+    void startConsole(Access access = Access::readWrite)
+    {
+        m_console = std::make_unique<Console>(registerPageMakers);
+        QVERIFY(m_console->openStore(m_store->folder.filePath(QStringLiteral("reports.store")), access).ok());
+        m_window = m_console->newWindow();
+        m_window->resize(1250, 850);
+        QVERIFY(QTest::qWaitForWindowExposed(m_window));
+        QTRY_VERIFY(m_window->navigatorModel()->isFilled());
+    }
+
+    std::unique_ptr<ReportedStore> m_store;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Console> m_console;
+    MainWindow *m_window = nullptr;
+};
+
+void ReportPagesTest::initTestCase()
+{
+    m_store = std::make_unique<ReportedStore>(7, 30, 3);
+}
+
+void ReportPagesTest::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    prepareSettings(m_folder->path());
+    startConsole();
+}
+
+void ReportPagesTest::cleanup()
+{
+    m_console.reset();
+}
+
+void ReportPagesTest::everyReportIsOpenedFromTheNavigator()
+{
+    const QModelIndex section = m_window->navigatorModel()->find(NavigatorModel::keyOf(NavigatorKind::reports, {}));
+    QCOMPARE(m_window->navigatorModel()->rowCount(section), static_cast<int>(allReports().size()));
+    for (const ReportDescription &report : allReports()) {
+        activateInNavigator(NavigatorKind::report, report.name);
+        QCOMPARE(page().key(), (PageKey{PageKind::report, report.name}));
+        QCOMPARE(page().title(), report.title);
+        QCOMPARE(pageKeyFromText(toText(page().key())), std::optional(page().key()));
+        if (report.kind == ReportKind::changes)
+            continue;
+        const int count = rowCount({.kind = report.kind});
+        QTRY_COMPARE(rows().rowCount(), count);
+        QTRY_VERIFY(!control<QLabel>(page(), "reportCount").text().isEmpty());
+        test::shoot(*m_window, QStringLiteral("report-%1").arg(report.name));
+    }
+}
+
+void ReportPagesTest::theOverviewOpensThem()
+{
+    activateInNavigator(NavigatorKind::reports, {});
+    auto &tree = control<QTreeWidget>(page(), "reportsTree");
+    QCOMPARE(tree.topLevelItemCount(), static_cast<int>(allReports().size()));
+    QCOMPARE(tree.topLevelItem(1)->text(1), descriptionOf(ReportKind::byProgram).sentence);
+    test::shoot(*m_window, QStringLiteral("reports"));
+    tree.setCurrentItem(tree.topLevelItem(1));
+    tree.setFocus();
+    QTest::keyClick(&tree, Qt::Key_Return);
+    QCOMPARE(page().key(), (PageKey{PageKind::report, QStringLiteral("by-program")}));
+}
+
+void ReportPagesTest::filtersNarrowWhileTyping()
+{
+    openReport(QStringLiteral("by-computer"));
+    const int all = rowCount({.kind = ReportKind::byComputer});
+    QTRY_COMPARE(rows().rowCount(), all);
+    typeInto(control<QLineEdit>(page(), "reportComputer"), QStringLiteral("pc-00?"));
+    const int some = rowCount({.kind = ReportKind::byComputer, .computer = QStringLiteral("pc-00?")});
+    QVERIFY(some > 0 && some < all);
+    QTRY_COMPARE(rows().rowCount(), some);
+    auto &collection = control<QComboBox>(page(), "reportCollection");
+    QTRY_VERIFY(collection.findText(QStringLiteral("Half")) > 0);
+    collection.setFocus();
+    QTest::keyClicks(&collection, QStringLiteral("Half"));
+    QCOMPARE(collection.currentText(), QStringLiteral("Half"));
+    typeInto(control<QLineEdit>(page(), "reportComputer"), {});
+    QTRY_COMPARE(rows().rowCount(), rowCount({.kind = ReportKind::byComputer, .collection = QStringLiteral("Half")}));
+    chooseTask(QStringLiteral("Rollout"));
+    QTRY_COMPARE(rows().rowCount(), rowCount({.kind = ReportKind::byComputer, .task = QStringLiteral("Rollout"), .collection = QStringLiteral("Half")}));
+}
+
+void ReportPagesTest::onlyTheFiltersThatItTakes()
+{
+    for (const ReportDescription &report : allReports()) {
+        ReportFilterBar bar(report, nullptr);
+        QCOMPARE(bar.findChild<QLineEdit *>(QStringLiteral("reportTask")) != nullptr, report.takes(ReportFilter::task));
+        QCOMPARE(bar.findChild<QLineEdit *>(QStringLiteral("reportProgram")) != nullptr, report.takes(ReportFilter::program));
+        QCOMPARE(bar.findChild<QLineEdit *>(QStringLiteral("reportComputer")) != nullptr, report.takes(ReportFilter::computer));
+        QCOMPARE(bar.findChild<QComboBox *>(QStringLiteral("reportCollection")) != nullptr, report.takes(ReportFilter::collection));
+        QCOMPARE(bar.findChild<QComboBox *>(QStringLiteral("reportPeriod")) != nullptr, report.takes(ReportFilter::period));
+        QVERIFY(bar.findChild<QWidget *>(QStringLiteral("reportDays")) || report.takes(ReportFilter::period));
+        QVERIFY(!bar.request().isFiltered());
+        QVERIFY(bar.mistake().isEmpty());
+    }
+}
+
+void ReportPagesTest::aNameThatIsNotThereIsSaid()
+{
+    openReport(QStringLiteral("by-task"));
+    typeInto(control<QLineEdit>(page(), "reportTask"), QStringLiteral("Rol"));
+    auto &message = control<QWidget>(page(), "reportMessage");
+    QTRY_VERIFY(message.isVisible());
+    QVERIFY(control<QLabel>(page(), "reportCount").text().isEmpty());
+    QVERIFY(!table().isVisible()); // no figures beside filters that they do not answer
+    QVERIFY(!control<QToolButton>(page(), "exportReport").isEnabled());
+    test::shoot(*m_window, QStringLiteral("report-mistake"));
+    chooseTask(QStringLiteral("Rollout"));
+    QTRY_COMPARE(rows().rowCount(), 1);
+    QTRY_VERIFY(table().isVisible());
+    QVERIFY(!message.isVisible());
+    QVERIFY(control<QToolButton>(page(), "exportReport").isEnabled());
+}
+
+void ReportPagesTest::aPeriodOfOnesOwn()
+{
+    openReport(QStringLiteral("by-computer"));
+    const int all = rows().rowCount();
+    auto &period = control<QComboBox>(page(), "reportPeriod");
+    auto &from = control<QDateEdit>(page(), "reportFrom");
+    auto &to = control<QDateEdit>(page(), "reportTo");
+    QVERIFY(!from.isVisible());
+    period.setFocus();
+    QTest::keyClick(&period, Qt::Key_End);
+    QVERIFY(from.isVisible());
+    const Report whole = expected({.kind = ReportKind::byComputer});
+    QDate day = QDateTime::fromMSecsSinceEpoch(m_store->now).date().addDays(-3);
+    from.setDate(day);
+    to.setDate(day.addDays(1));
+    const ReportRequest request{.kind = ReportKind::byComputer, .since = day.startOfDay().toMSecsSinceEpoch(),
+                                .until = day.addDays(2).startOfDay().toMSecsSinceEpoch()};
+    const int some = rowCount(request);
+    QVERIFY(some < all);
+    QTRY_COMPARE(rows().rowCount(), some);
+    to.setDate(day.addDays(-5));
+    QTRY_VERIFY(control<QWidget>(page(), "reportMessage").isVisible());
+    QTest::keyClick(&period, Qt::Key_Home);
+    QTRY_COMPARE(rows().rowCount(), all);
+}
+
+void ReportPagesTest::sortingAndSelectionStayWhenItIsReadAgain()
+{
+    openReport(QStringLiteral("by-computer"));
+    const int column = columnOf(QStringLiteral("Succeeded"));
+    QHeaderView *header = table().header();
+    const QPoint onTitle(header->sectionViewportPosition(column) + header->sectionSize(column) / 2, header->height() / 2);
+    QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, onTitle); // the first click is the smallest first
+    QCOMPARE(header->sortIndicatorSection(), column);
+    const Qt::SortOrder order = header->sortIndicatorOrder();
+    const auto sorted = [&] {
+        for (int row = 1; row < rows().rowCount(); ++row) {
+            const int before = rows().index(row - 1, column).data().toInt();
+            const int now = rows().index(row, column).data().toInt();
+            if (order == Qt::AscendingOrder ? before > now : before < now)
+                return false;
+        }
+        return true;
+    };
+    QVERIFY(sorted());
+    table().setCurrentIndex(rows().index(4, 0));
+    const QString computer = table().currentIndex().data().toString();
+    StatusEvent event(EventId::mint(), AgentId::mint(), m_store->tasks[0].id);
+    event.computer = QStringLiteral("PC-NEW");
+    event.kind = StatusEvent::Kind::computerChanged;
+    event.computerStatus = ComputerStatus::succeeded;
+    event.number = 1;
+    event.time = m_store->now;
+    const int before = rows().rowCount();
+    QSignalSpy resets(&rows(), &QAbstractItemModel::modelReset);
+    QVERIFY(m_store->workspace->store().statuses().apply({event}, m_store->now).ok());
+    session().noteStatusChange();
+    QTRY_COMPARE(rows().rowCount(), before + 1);
+    QCOMPARE(resets.count(), 0);
+    QVERIFY(sorted());
+    QCOMPARE(table().currentIndex().data().toString(), computer);
+    QCOMPARE(table().selectionModel()->selectedRows().size(), 1);
+}
+
+void ReportPagesTest::whatNobodyLooksAtIsReadLater()
+{
+    openReport(QStringLiteral("by-task"));
+    const QPointer<EditorPage> report(&page());
+    QAbstractItemModel &model = rows();
+    m_window->openPage({PageKind::computers, {}});
+    QVERIFY(!report->isVisible());
+    QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+    session().noteStatusChange();
+    QTest::qWait(0);
+    QCOMPARE(changes.count(), 0);
+    m_window->openPage({PageKind::report, QStringLiteral("by-task")});
+    QTRY_COMPARE(changes.count(), 1);
+}
+
+void ReportPagesTest::readingIsCancelled()
+{
+    openReport(QStringLiteral("by-computer"));
+    QSemaphore go;
+    [[maybe_unused]] const auto blocked = session().run<Done>(
+        [&go](Workspace &, JobControl &) -> Result<Done> {
+            go.acquire();
+            return Done{};
+        },
+        std::make_shared<JobControl>(), Lane::slow);
+    typeInto(control<QLineEdit>(page(), "reportComputer"), QStringLiteral("PC"));
+    auto &work = control<QWidget>(page(), "reportWork");
+    QTRY_VERIFY(work.isVisible());
+    test::click(control<QPushButton>(work, "cancelButton"));
+    go.release();
+    QTRY_VERIFY(!work.isVisible());
+    QTRY_VERIFY(control<QWidget>(page(), "reportMessage").isVisible());
+    QVERIFY(!table().isVisible());
+    test::click(control<QToolButton>(page(), "refreshReport"));
+    QTRY_VERIFY(table().isVisible());
+    QVERIFY(!control<QWidget>(page(), "reportMessage").isVisible());
+}
+
+void ReportPagesTest::aRowLeadsToTheStatusTab()
+{
+    openReport(QStringLiteral("restart-pending"));
+    QVERIFY(rows().rowCount() > 1);
+    table().setCurrentIndex(rows().index(1, 0));
+    const QString computer = rows().index(1, columnOf(QStringLiteral("Computer"))).data().toString();
+    const QString task = rows().index(1, columnOf(QStringLiteral("Task"))).data().toString();
+    table().setFocus();
+    QTest::keyClick(&table(), Qt::Key_Return);
+    QCOMPARE(page().key().kind, PageKind::task);
+    QCOMPARE(page().title(), task);
+    auto &tabs = control<QTabWidget>(page(), "taskTabs");
+    QCOMPARE(tabs.currentWidget()->objectName(), QStringLiteral("statusPage"));
+    QCOMPARE(control<QLineEdit>(page(), "computerFilter").text(), computer);
+    QCOMPARE(control<QComboBox>(page(), "statusFilter").currentData().toInt(), static_cast<int>(ComputerStatus::restartPending));
+    QTRY_COMPARE(control<QTableView>(page(), "statusGrid").model()->rowCount(), 1);
+}
+
+void ReportPagesTest::aProgramAsksWhichItem()
+{
+    openReport(QStringLiteral("by-program"));
+    const QString cleanUp = QStringLiteral("Suite/Clean up");
+    for (int row = 0; row < rows().rowCount(); ++row) {
+        if (rows().index(row, 0).data().toString() == cleanUp)
+            table().setCurrentIndex(rows().index(row, 0));
+    }
+    trigger("showInStatus");
+    auto *menu = table().findChild<QMenu *>(QStringLiteral("statusLinks"));
+    QVERIFY(menu);
+    QCOMPARE(menu->actions().size(), 3);
+    QAction *rollout = menu->actions().front();
+    QCOMPARE(rollout->text(), QStringLiteral("Rollout, item 3"));
+    rollout->trigger();
+    menu->close();
+    QCOMPARE(page().title(), QStringLiteral("Rollout"));
+    QCOMPARE(control<QComboBox>(page(), "itemFilter").currentData().toInt(), 3);
+    QVERIFY(control<QComboBox>(page(), "resultFilter").currentIndex() > 0);
+
+    openReport(QStringLiteral("by-program"));
+    trigger("openObject");
+    QCOMPARE(page().key(), (PageKey{PageKind::package, m_store->package.id.toString()}));
+}
+
+void ReportPagesTest::aComputerOpensItsPage()
+{
+    openReport(QStringLiteral("by-computer"));
+    table().setCurrentIndex(rows().index(0, 0));
+    const QString computer = rows().index(0, 0).data().toString();
+    const QRect row = table().visualRect(table().currentIndex());
+    QTest::mouseClick(table().viewport(), Qt::LeftButton, {}, row.center());
+    QTest::mouseDClick(table().viewport(), Qt::LeftButton, {}, row.center());
+    QCOMPARE(page().key().kind, PageKind::computer);
+    QCOMPARE(page().title(), computer);
+}
+
+void ReportPagesTest::rowsAreCopied()
+{
+    openReport(QStringLiteral("by-task"));
+    table().setFocus();
+    table().selectAll();
+    QTest::keySequence(&table(), QKeySequence::Copy);
+    const QStringList lines = QGuiApplication::clipboard()->text().split(u'\n');
+    QCOMPARE(lines.size(), rows().rowCount());
+    QCOMPARE(lines.front().split(u'\t').size(), rows().columnCount());
+    QCOMPARE(lines.front().section(u'\t', 0, 0), rows().index(0, 0).data().toString());
+}
+
+void ReportPagesTest::anEmptyReportSaysWhy()
+{
+    openReport(QStringLiteral("by-computer"));
+    typeInto(control<QLineEdit>(page(), "reportComputer"), QStringLiteral("no such computer"));
+    auto &empty = control<QLabel>(page(), "reportEmpty");
+    QTRY_VERIFY(empty.isVisible() && !empty.text().isEmpty());
+    QVERIFY(empty.text().contains(descriptionOf(ReportKind::byComputer).sentence));
+    QVERIFY(empty.text().contains(QStringLiteral("computers 'no such computer'")));
+    QVERIFY(!table().isVisible());
+    test::shoot(*m_window, QStringLiteral("report-empty"));
+}
+
+void ReportPagesTest::filtersAreSavedAndComeBack()
+{
+    openReport(QStringLiteral("by-computer"));
+    typeInto(control<QLineEdit>(page(), "reportComputer"), QStringLiteral("PC-01"));
+    chooseTask(QStringLiteral("Rollout"));
+    const int some = rowCount({.kind = ReportKind::byComputer, .task = QStringLiteral("Rollout"), .computer = QStringLiteral("PC-01")});
+    QTRY_COMPARE(rows().rowCount(), some);
+    {
+        const DialogDriver driver(QStringLiteral("reportNameDialog"), [&](QDialog &) { sayName(QStringLiteral("Teens")); });
+        trigger("saveReportAs");
+    }
+    QCOMPARE(page().title(), QStringLiteral("By computer: Teens"));
+    QTRY_COMPARE(rows().rowCount(), some);
+    const PageKey key = page().key();
+    QVERIFY(key.guid.startsWith(QStringLiteral("by-computer/")));
+    QVERIFY(m_window->navigatorModel()->find(NavigatorModel::keyOf(NavigatorKind::savedReport, key.guid)).isValid());
+
+    m_console.reset(); // the day after
+    startConsole();
+    activateInNavigator(NavigatorKind::savedReport, key.guid);
+    QCOMPARE(page().key(), key);
+    QCOMPARE(control<QLineEdit>(page(), "reportComputer").text(), QStringLiteral("PC-01"));
+    QCOMPARE(control<QLineEdit>(page(), "reportTask").text(), QStringLiteral("Rollout"));
+    QTRY_COMPARE(rows().rowCount(), some);
+    QVERIFY(!page().findChild<QAction *>(QStringLiteral("saveReportChanges"))->isEnabled());
+    typeInto(control<QLineEdit>(page(), "reportComputer"), QStringLiteral("PC-02"));
+    QTRY_VERIFY(page().findChild<QAction *>(QStringLiteral("saveReportChanges"))->isEnabled());
+    trigger("saveReportChanges");
+    QCOMPARE(m_console->savedReports()->all().front().request.computer, QStringLiteral("PC-02"));
+    {
+        const DialogDriver driver(QStringLiteral("reportNameDialog"), [&](QDialog &) { sayName(QStringLiteral("Twenties")); });
+        trigger("renameReport");
+    }
+    QCOMPARE(page().title(), QStringLiteral("By computer: Twenties"));
+}
+
+void ReportPagesTest::savedFiltersAreRemovedWithAQuestion()
+{
+    m_console.reset();
+    startConsole(Access::readOnly); // they are not in the store
+    const QString id = *m_console->savedReports()->add(QStringLiteral("Silent for a month"), {.kind = ReportKind::notReported, .days = 30});
+    const QString key = ReportKey{ReportKind::notReported, id}.toText();
+    activateInNavigator(NavigatorKind::savedReport, key);
+    QCOMPARE(page().key().guid, key);
+    QCOMPARE(control<QSpinBox>(page(), "reportDays").value(), 30);
+    navigator().setFocus();
+    {
+        const DialogDriver driver(QStringLiteral("removeSavedReportQuestion"), clicking(QStringLiteral("cancelButton")));
+        QTest::keyClick(&navigator(), Qt::Key_Delete);
+    }
+    QVERIFY(m_console->findPage({PageKind::report, key}));
+    m_window->activateWindow();
+    QTRY_VERIFY(m_window->isActiveWindow());
+    {
+        const DialogDriver driver(QStringLiteral("removeSavedReportQuestion"), clicking(QStringLiteral("answer0")));
+        QTest::keyClick(&navigator(), Qt::Key_Delete);
+    }
+    QVERIFY(m_console->savedReports()->all().empty());
+    QTRY_VERIFY(!m_console->findPage({PageKind::report, key}));
+    QVERIFY(!m_window->navigatorModel()->find(NavigatorModel::keyOf(NavigatorKind::savedReport, key)).isValid());
+}
+
+void ReportPagesTest::theChartFollowsTheReport()
+{
+    openReport(QStringLiteral("by-program"));
+    auto &chart = control<ReportChartView>(page(), "reportChart");
+    const Report report = expected({.kind = ReportKind::byProgram});
+    QTRY_COMPARE(chart.chart(), report.chart);
+    QVERIFY(chart.accessibleDescription().contains(QStringLiteral("Suite/Clean up, Failed: ")));
+    const ReportChart statuses = expected({.kind = ReportKind::byTask}).chart;
+    const QPalette colors = chart.palette();
+    QCOMPARE(statuses.series[3].tone, statuses.series[4].tone); // waiting, and waiting for a restart
+    QVERIFY(colorOf(statuses, 3, colors) != colorOf(statuses, 4, colors));
+}
+
+void ReportPagesTest::exportedAsCsv()
+{
+    openReport(QStringLiteral("by-computer"));
+    typeInto(control<QLineEdit>(page(), "reportComputer"), QStringLiteral("PC-0"));
+    const Report report = expected({.kind = ReportKind::byComputer, .computer = QStringLiteral("PC-0")});
+    QTRY_COMPARE(rows().rowCount(), static_cast<int>(report.rows.size()));
+    const QByteArray csv = exported("exportCsv", QStringLiteral("computers.csv"));
+    const std::vector<QStringList> lines = parseCsv(csv);
+    QCOMPARE(lines.size(), report.rows.size() + 1);
+    QCOMPARE(lines.front().front(), QStringLiteral("computer"));
+    for (size_t row = 0; row < report.rows.size(); ++row) {
+        QCOMPARE(lines[row + 1].size(), static_cast<qsizetype>(report.columns.size()));
+        for (int column = 0; column < rows().columnCount(); ++column) {
+            if (report.columns[static_cast<size_t>(column)].type == ReportColumnType::instant)
+                continue; // in UTC
+            QCOMPARE(lines[row + 1][column], rows().index(static_cast<int>(row), column).data().toString());
+        }
+    }
+}
+
+void ReportPagesTest::exportedAsJson()
+{
+    openReport(QStringLiteral("by-program"));
+    const Report report = expected({.kind = ReportKind::byProgram});
+    const QJsonObject json = QJsonDocument::fromJson(exported("exportJson", QStringLiteral("programs.json"))).object();
+    QCOMPARE(json.value(u"report").toString(), QStringLiteral("by-program"));
+    QCOMPARE(json.value(u"rows").toArray().size(), std::ssize(report.rows));
+    QCOMPARE(json.value(u"rows")[0][u"program"].toString(), rows().index(0, 0).data().toString());
+    QCOMPARE(json.value(u"rows"), reportJson(report).value(u"rows"));
+}
+
+void ReportPagesTest::exportedAsHtml()
+{
+    openReport(QStringLiteral("by-task"));
+    const QByteArray html = exported("exportHtml", QStringLiteral("tasks")); // the suffix comes by itself
+    QVERIFY(html.isEmpty());
+    QFile file(m_folder->filePath(QStringLiteral("tasks.html")));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray page = file.readAll();
+    QVERIFY(page.contains("<h1>By task</h1>"));
+    QVERIFY(page.contains("<svg "));
+    QCOMPARE(page.count("<tr>"), rows().rowCount() + 1);
+    QVERIFY(page.contains(QStringLiteral("Änderung &amp; &lt;Co&gt;").toUtf8()));
+}
+
+void ReportPagesTest::exportedAsPdf()
+{
+    openReport(QStringLiteral("by-computer"));
+    const QByteArray pdf = exported("exportPdf", QStringLiteral("computers.pdf"));
+    QVERIFY(pdf.startsWith("%PDF"));
+    QVERIFY(pdf.trimmed().endsWith("%%EOF"));
+    const Report report = expected({.kind = ReportKind::byComputer});
+    QByteArray unused;
+    QBuffer buffer(&unused);
+    QPdfWriter writer(&buffer);
+    setReportPage(writer, report);
+    QCOMPARE(pagesOf(pdf), ReportDocument(report, writer).pageCount());
+    QVERIFY(pagesOf(pdf) > 1);
+}
+
+void ReportPagesTest::aFileThatCannotBeWrittenIsSaid()
+{
+    openReport(QStringLiteral("by-task"));
+    QString said;
+    const DialogDriver message(QStringLiteral("errorBox"), [&](QDialog &dialog) {
+        const auto &box = static_cast<QMessageBox &>(dialog);
+        said = box.text() + u'\n' + box.informativeText();
+        dialog.accept();
+    });
+    {
+        const DialogDriver driver(QStringLiteral("exportFileDialog"), [&](QDialog &dialog) {
+            control<QLineEdit>(dialog, "fileNameEdit").setText(m_folder->filePath(QStringLiteral("no-such-folder/tasks.csv")));
+            dialog.done(QDialog::Accepted); // as if the folder had gone a moment later
+        });
+        trigger("exportCsv");
+    }
+    QTRY_VERIFY(!said.isEmpty());
+    QVERIFY2(said.contains(QStringLiteral("The report was not exported.")), qPrintable(said));
+    QVERIFY2(said.contains(QStringLiteral("choose another folder")), qPrintable(said));
+    QVERIFY(control<QToolButton>(page(), "exportReport").isEnabled());
+}
+
+void ReportPagesTest::aLongReportHasManyPages()
+{
+    JobControl control;
+    const Report report = longReport(500);
+    const Result<QByteArray> pdf = reportPdf(report, control);
+    QVERIFY(pdf.ok());
+    QVERIFY(pagesOf(*pdf) > 5);
+    QCOMPARE(control.total(), pagesOf(*pdf));
+    const Result<QByteArray> shortOne = reportPdf(longReport(1), control);
+    QCOMPARE(pagesOf(*shortOne), 1);
+    const Result<QByteArray> none = reportPdf(longReport(0), control);
+    QCOMPARE(pagesOf(*none), 1);
+    control.cancel();
+    QCOMPARE(reportPdf(report, control).error().code, ErrorCode::cancelled);
+}
+
+void ReportPagesTest::printingTakesTheChosenPages()
+{
+    QPrinter printer(QPrinter::HighResolution);
+    printer.setOutputFormat(QPrinter::PdfFormat);
+    printer.setOutputFileName(m_folder->filePath(QStringLiteral("printed.pdf")));
+    const Report report = longReport(500);
+    setReportPage(printer, report);
+    printer.setPrintRange(QPrinter::PageRange);
+    printer.setFromTo(2, 4);
+    printReport(report, printer);
+    QFile file(printer.outputFileName());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(pagesOf(file.readAll()), 3);
+}
+
+void ReportPagesTest::thePrintDialogCanBeLeft()
+{
+    openReport(QStringLiteral("by-task"));
+    bool came = false;
+    const DialogDriver driver(QStringLiteral("printDialog"), [&](QDialog &dialog) {
+        came = true;
+        dialog.reject();
+    });
+    QTest::keySequence(&table(), QKeySequence::Print);
+    QTRY_VERIFY(came);
+    QTRY_VERIFY(control<QToolButton>(page(), "printReport").isEnabled());
+}
+
+void ReportPagesTest::theChangesAreExportedAsTheyAreFiltered()
+{
+    QVERIFY(m_window->openPage({PageKind::report, QStringLiteral("changes")}));
+    const QAbstractItemModel &changes = *control<QTreeView>(page(), "changesTable").model();
+    QTRY_VERIFY(changes.rowCount() > 4);
+    const QByteArray whole = exported("exportCsv", QStringLiteral("changes.csv"));
+    QCOMPARE(parseCsv(whole).size(), static_cast<size_t>(changes.rowCount()) + 1);
+    typeInto(control<QLineEdit>(page(), "changesFilter"), QStringLiteral("Twice"));
+    const int shown = changes.rowCount();
+    QVERIFY(shown >= 1 && shown < 4);
+    const QJsonObject json = QJsonDocument::fromJson(exported("exportJson", QStringLiteral("changes.json"))).object();
+    QCOMPARE(json.value(u"rows").toArray().size(), shown);
+    QCOMPARE(json.value(u"filter").toArray(), QJsonArray{QStringLiteral("with “Twice”")});
+    QCOMPARE(json.value(u"chart")[u"categories"].toArray(), QJsonArray{QStringLiteral("task")});
+}
+
+QTEST_MAIN(ReportPagesTest)
+#include "reportpages_test.moc"
