@@ -78,9 +78,14 @@ std::vector<LineItemStatus> everyPlace(const SequentialTask &task, std::vector<L
     return all;
 }
 
-Result<TaskStatusView> statusOf(Workspace &workspace, const QString &taskName, const std::optional<QString> &computer)
+Result<TaskStatusView> statusOf(Workspace &workspace, const QString &taskName, const std::optional<QString> &computer, std::optional<int> revision)
 {
     Result<SequentialTask> task = workspace.store().tasks().find(taskName);
+    if (!task)
+        return task.error();
+    const TaskId inForce = task->id;
+    if (revision)
+        task = workspace.store().tasks().loadRevision(inForce, *revision);
     if (!task)
         return task.error();
     TaskStatusView view(std::move(task).value());
@@ -92,7 +97,7 @@ Result<TaskStatusView> statusOf(Workspace &workspace, const QString &taskName, c
                                                                     : reportedBy(workspace, view.task);
     if (!reported)
         return reported.error();
-    const Result<std::vector<Computer>> targets = workspace.computersOf(view.task);
+    const Result<std::vector<Computer>> targets = view.task.id == inForce ? workspace.computersOf(view.task) : Result(std::vector<Computer>());
     if (!targets)
         return targets.error();
 

@@ -19,7 +19,9 @@ struct TaskStatusView {
 // What is said of a computer that the task applies to as long as it has said nothing itself. Without items.
 [[nodiscard]] ComputerTaskStatus neverReported(const QString &computer);
 
-// `computer`: absent for all. One that the task does not apply to and that never reported is notFound.
-[[nodiscard]] Result<TaskStatusView> statusOf(Workspace &workspace, const QString &task, const std::optional<QString> &computer);
+// `computer`: absent for all. One that the task does not apply to and that never reported is notFound. `revision`: with the
+// order of then (notFound where the task never had it); of one that was replaced since, only computers that reported on it.
+[[nodiscard]] Result<TaskStatusView> statusOf(Workspace &workspace, const QString &task, const std::optional<QString> &computer,
+                                              std::optional<int> revision = {});
 
 } // namespace seriatim

@@ -99,6 +99,7 @@ private Q_SLOTS:
     void staleSaveIsRefused();
     void twoSavesAtOnceLoseNothing();
     void impactTellsTheCostAndSavesNothing();
+    void statusOfAReplacedOrderStaysReadable();
     void deletedTaskIsGoneAndItsNameFree();
 
 private:
@@ -381,6 +382,22 @@ void IdentityTest::impactTellsTheCostAndSavesNothing() // B7
     QCOMPARE(move.json()[u"items"][0][u"finishedOn"].toInt(), 1);
     QCOMPARE(refusalFault(task(QStringLiteral("impact Rollout remove 1")), 1, {QStringLiteral("--drop-dependencies")}), QByteArray());
     QCOMPARE(m_sandbox->contents(), before);
+}
+
+void IdentityTest::statusOfAReplacedOrderStaysReadable() // B5
+{
+    const int before = m_sandbox->task()[u"revision"].toInt();
+    QCOMPARE(m_sandbox->agent().exitCode, 0);
+    QCOMPARE(task(QStringLiteral("move Rollout 4 --to 1")).exitCode, 0);
+    const auto status = [&](const QString &options) { return m_sandbox->ctl(QStringList{QStringLiteral("status"), rollout} + words(options)); };
+    const auto first = [](const Outcome &outcome) { return outcome.json()[u"computers"].toArray().first().toObject()[u"status"].toString(); };
+    QCOMPARE(first(status(QStringLiteral("--json"))), QStringLiteral("notReceived"));
+    const Outcome old = status(QStringLiteral("--json --revision %1").arg(before));
+    QVERIFY2(old.exitCode == 0, told(old));
+    QCOMPARE(first(old), QStringLiteral("succeeded"));
+    QCOMPARE(old.json()[u"revision"].toInt(), before);
+    QCOMPARE(refusalFault(status(QStringLiteral("--revision 99")), 1, {QStringLiteral("99")}), QByteArray());
+    QCOMPARE(refusalFault(status(QStringLiteral("--revision 0")), 2, {QStringLiteral("--revision")}), QByteArray());
 }
 
 void IdentityTest::deletedTaskIsGoneAndItsNameFree()

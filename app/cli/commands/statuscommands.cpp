@@ -2,6 +2,8 @@
 
 #include <QJsonArray>
 
+#include <limits>
+
 namespace seriatim {
 
 namespace {
@@ -10,7 +12,7 @@ class Status final : public Command
 {
 public:
     Status()
-        : Command(QStringLiteral("status"), QStringLiteral("TASK [--computer C [--events]] [--csv]"),
+        : Command(QStringLiteral("status"), QStringLiteral("TASK [--computer C [--events]] [--revision N] [--csv]"),
                   QStringLiteral("Shows how the task stands on each computer, item by item."))
     {
         takes(1, 1);
@@ -20,6 +22,7 @@ public:
     {
         parser.addOption({QStringLiteral("computer"), QStringLiteral("Of this computer only."), QStringLiteral("C")});
         parser.addOption({QStringLiteral("events"), QStringLiteral("With --computer: what it reported, in the order in which it came in.")});
+        parser.addOption({QStringLiteral("revision"), QStringLiteral("What was reported on the execution order of this revision."), QStringLiteral("N")});
         parser.addOption({QStringLiteral("csv"), QStringLiteral("As CSV, a line for each line item of each computer.")});
     }
 
@@ -29,10 +32,13 @@ public:
             return invocation.usageError(QStringLiteral("--json and --csv cannot both be had; choose one"));
         if (invocation.isSet(QStringLiteral("events")) && !invocation.isSet(QStringLiteral("computer")))
             return invocation.usageError(QStringLiteral("--events needs --computer, whose events they are"));
+        const Result<std::optional<int>> revision = invocation.optionalNumber(QStringLiteral("revision"), 1, std::numeric_limits<int>::max());
+        if (!revision)
+            return revision.error();
         Result<Workspace> workspace = invocation.open(Access::readOnly);
         if (!workspace)
             return workspace.error();
-        const Result<TaskStatusView> view = statusOf(*workspace, invocation.argument(0), invocation.optionalValue(QStringLiteral("computer")));
+        const Result<TaskStatusView> view = statusOf(*workspace, invocation.argument(0), invocation.optionalValue(QStringLiteral("computer")), *revision);
         if (!view)
             return view.error();
         if (invocation.isSet(QStringLiteral("events")))
