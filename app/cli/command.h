@@ -105,6 +105,7 @@ void addMatrixCommands(Commands &commands);
 void addTestCommands(Commands &commands);
 void addStatusCommands(Commands &commands);
 void addWhyCommands(Commands &commands);
+void addHistoryCommands(Commands &commands);
 void addReportCommands(Commands &commands);
 void addAgentSettingsCommands(Commands &commands);
 void addPortalCommands(Commands &commands);

@@ -17,6 +17,7 @@ Commands allCommands()
 {
     Commands commands;
     addStoreCommands(commands);
+    addHistoryCommands(commands);
     addExchangeCommands(commands);
     addPackageCommands(commands);
     addTaskCommands(commands);

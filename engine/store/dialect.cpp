@@ -116,6 +116,12 @@ QStringList integrityProblems(soci::session &session)
     return problems;
 }
 
+qint64 freeBytes(soci::session &session)
+{
+    const auto pages = sql::firstValue<long long>(session, "PRAGMA freelist_count").value_or(0);
+    return pages * sql::firstValue<long long>(session, "PRAGMA page_size").value_or(0);
+}
+
 bool hasFileSignature(const QByteArray &firstBytes)
 {
     return firstBytes.startsWith(QByteArray("SQLite format 3\0", 16));

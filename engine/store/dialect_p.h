@@ -33,6 +33,8 @@ void copyTo(soci::session &session, const QString &file);
 
 [[nodiscard]] qint64 changeCounter(soci::session &session);
 [[nodiscard]] QStringList integrityProblems(soci::session &session);
+// Inside the file, to be used before it grows. It is not given back: that would take the whole file for as long as it lasts.
+[[nodiscard]] qint64 freeBytes(soci::session &session);
 
 // Whether the file can be a database at all, told from its first bytes.
 [[nodiscard]] bool hasFileSignature(const QByteArray &firstBytes);

@@ -13,12 +13,15 @@ namespace {
 using namespace reportrows;
 using Text = std::string;
 
-// Status keys are given in the order in which computers first report, so the smallest is whose first event came first.
+// Status keys are given in the order in which computers first report, so the smallest is whose first event came first. Once
+// that one was removed from the history, its row says when it came in.
 std::optional<Instant> firstReportOf(soci::session &session, Key task, Key endpoint)
 {
     return sql::firstValue<long long>(session,
-                                      "SELECT received_at FROM status_event WHERE reported_task_key = :task AND endpoint_key = :endpoint "
-                                      "ORDER BY event_key LIMIT 1",
+                                      "SELECT COALESCE(s.first_received_at, (SELECT e.received_at FROM status_event e "
+                                      "WHERE e.reported_task_key = s.reported_task_key AND e.endpoint_key = s.endpoint_key "
+                                      "ORDER BY e.event_key LIMIT 1)) FROM computer_task_status s "
+                                      "WHERE s.reported_task_key = :task AND s.endpoint_key = :endpoint",
                                       task, endpoint);
 }
 

@@ -2,8 +2,8 @@
 // their own that nothing here reads (B41).
 // Everything comes from the folded tables, computer_task_status and item_status, which are right whatever came twice, late
 // or by a wrong clock (B40), and which stay when the history is shortened. They say how the newest run stands: what an
-// earlier run of the same task did is in no figure. The history is read for one thing alone, the first report of a task,
-// whose time no folded row keeps; it is one row of it, found by an index.
+// earlier run of the same task did is in no figure. The history is read for one thing alone, the first report of a task:
+// one row of it, found by an index, or what the folded row keeps of it once it was removed.
 // A task is counted under the identity that it has today, as in the Status tab: after a change of its order (B5) the
 // figures begin anew. What computers report of removed tasks is not counted; when they were last heard of is.
 // Moments are the store's own (`reported`), so no endpoint's clock decides what counts. Lengths of time are measured by the

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/store/sql_p.h"
-#include "engine/store/statusfold_p.h"
+#include "engine/store/statusstates_p.h"
 
 #include <QHash>
 #include <QSet>
@@ -21,7 +21,7 @@ public:
 
 private:
     using Key = sql::Key;
-    using Pair = std::pair<Key, Key>; // task, endpoint
+    using Pair = StatusStates::Pair;
 
     // An event that the store did not have, with its keys.
     struct NewEvent {
@@ -39,10 +39,8 @@ private:
     [[nodiscard]] std::vector<Key> newKeys(const std::string &table, size_t count);
     [[nodiscard]] NewEvent withKeys(const StatusEvent &event) const;
     void insertHistory(const std::vector<NewEvent> &events, Key firstKey);
-    [[nodiscard]] std::map<Pair, statusfold::ComputerState> load(const std::vector<NewEvent> &events);
-    void loadItems(std::map<Key, statusfold::ComputerState *> &states);
-    void store(const std::map<Pair, statusfold::ComputerState> &states);
-    void storeItems(const std::map<Pair, statusfold::ComputerState> &states);
+    [[nodiscard]] static std::vector<Pair> pairsOf(const std::vector<NewEvent> &events);
+    [[nodiscard]] std::unordered_map<Key, std::string> endpointNames() const;
 
     soci::session &m_session;
     Instant m_receivedAt;

@@ -2,6 +2,7 @@
 
 #include "engine/store/session_p.h"
 #include "engine/store/statustotals_p.h"
+#include "engine/store/statusverification_p.h"
 #include "engine/store/taskrows_p.h"
 #include "engine/xml/fragments.h"
 
@@ -91,6 +92,18 @@ void checkTotals(soci::session &session, Findings &findings)
     }
 }
 
+void checkStatuses(soci::session &session, Findings &findings)
+{
+    if (const size_t wrong = statusverification::differing(session).size(); wrong > 0) {
+        findings.push_back({QStringLiteral("statuses"),
+                            QStringLiteral("%1 do not agree with the events that computers reported; 'store repair' works them out anew").arg(wrong)});
+    }
+    if (const qint64 wrong = statusverification::wrongCounts(session); wrong > 0) {
+        findings.push_back({QStringLiteral("history"),
+                            QStringLiteral("of the events that were removed, %1 are known but not counted, or the other way about").arg(wrong)});
+    }
+}
+
 void checkTask(soci::session &session, Key key, const std::string &name, Findings &findings)
 {
     const QString subject = QStringLiteral("task ") + sql::text(name);
@@ -124,6 +137,7 @@ Result<std::vector<StoreFinding>> Store::check()
         checkRevisions(session, findings);
         checkFolders(session, findings);
         checkTotals(session, findings);
+        checkStatuses(session, findings);
         checkBodies(session, "SELECT name, body FROM package", QStringLiteral("package "), packageFromXml, findings);
         checkBodies(session, "SELECT name, body FROM program", QStringLiteral("program "), programFromXml, findings);
         checkBodies(session, "SELECT name, filter FROM collection WHERE filter <> ''", QStringLiteral("collection "),

@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
 #include "engine/base/text.h"
+#include "engine/store/historystore.h"
 #include "engine/store/statuslist.h"
 #include "engine/workspace/demostatus.h"
 #include "engine/workspace/exchange.h"
@@ -101,7 +102,7 @@ class StoreRepair final : public Command
 public:
     StoreRepair()
         : Command(QStringLiteral("store repair"), QString(),
-                  QStringLiteral("Counts the totals of statuses anew where they do not agree with the statuses."))
+                  QStringLiteral("Works out statuses anew that do not agree with their events, and totals that do not agree with the statuses."))
     {
         takes(0, 0);
     }
@@ -112,6 +113,9 @@ public:
         if (!workspace)
             return workspace.error();
         StatusList list(workspace->store().database());
+        const Result<qint64> statuses = HistoryStore(workspace->store().database()).repairStatuses();
+        if (!statuses)
+            return statuses.error();
         const Result<qint64> wrong = list.wrongTotals();
         if (!wrong)
             return wrong.error();
@@ -119,13 +123,23 @@ public:
             if (auto counted = list.recountTotals(); !counted)
                 return counted.error();
         }
-        if (invocation.json())
-            invocation.print(QJsonObject{{QStringLiteral("repairedTotals"), *wrong}});
-        else if (*wrong == 0)
-            invocation.print(QStringLiteral("the totals agree with the statuses; nothing was changed"));
-        else
-            invocation.print(QStringLiteral("counted the totals anew; %1 did not agree with the statuses").arg(*wrong));
+        show(invocation, *statuses, *wrong);
         return exitDone;
+    }
+
+private:
+    static void show(const Invocation &invocation, qint64 statuses, qint64 totals)
+    {
+        if (invocation.json()) {
+            invocation.print(QJsonObject{{QStringLiteral("repairedTotals"), totals}, {QStringLiteral("repairedStatuses"), statuses}});
+            return;
+        }
+        if (statuses > 0)
+            invocation.print(QStringLiteral("worked out statuses anew; %1 did not agree with their events").arg(statuses));
+        if (totals > 0)
+            invocation.print(QStringLiteral("counted the totals anew; %1 did not agree with the statuses").arg(totals));
+        if (statuses == 0 && totals == 0)
+            invocation.print(QStringLiteral("the statuses agree with their events, and the totals with the statuses; nothing was changed"));
     }
 };
 
