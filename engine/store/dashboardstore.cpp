@@ -23,7 +23,7 @@ IdType idOf(const Text &guid)
 struct Candidate {
     Rollout rollout;
     std::optional<Key> reported; // absent: nothing has been heard of its present identity
-    bool hasItems = false;
+    bool hasWork = false; // line items, and collections that they are for
     long long lastMinute = 0;
 };
 
@@ -32,10 +32,11 @@ std::vector<Candidate> candidatesOf(soci::session &session)
     std::vector<Candidate> candidates;
     sql::forEachRow<Text, Text, int, long long, std::optional<Key>, int>(
         session,
-        "SELECT t.guid, t.name, t.enabled, t.saved_at, g.reported_key, EXISTS (SELECT 1 FROM line_item i WHERE i.task_key = t.task_key) "
+        "SELECT t.guid, t.name, t.enabled, t.saved_at, g.reported_key, "
+        "EXISTS (SELECT 1 FROM line_item i WHERE i.task_key = t.task_key) AND EXISTS (SELECT 1 FROM task_collection c WHERE c.task_key = t.task_key) "
         "FROM task t LEFT JOIN reported_guid g ON g.guid = t.guid ORDER BY t.folded_name",
-        [&](const Text &guid, const Text &name, int enabled, long long saved, std::optional<Key> reported, int hasItems) {
-            Candidate &candidate = candidates.emplace_back(Candidate{Rollout(idOf<TaskId>(guid)), reported, hasItems != 0});
+        [&](const Text &guid, const Text &name, int enabled, long long saved, std::optional<Key> reported, int hasWork) {
+            Candidate &candidate = candidates.emplace_back(Candidate{Rollout(idOf<TaskId>(guid)), reported, hasWork != 0});
             candidate.rollout.name = sql::text(name);
             candidate.rollout.enabled = enabled != 0;
             candidate.rollout.savedAt = saved;
@@ -66,12 +67,22 @@ bool isShown(const Candidate &candidate, Instant now)
     const Instant recent = now - DashboardStore::recently;
     if (rollout.lastReport)
         return *rollout.lastReport >= recent || (rollout.enabled && rollout.underWay() > 0);
-    return rollout.enabled && candidate.hasItems && rollout.savedAt >= recent;
+    return rollout.enabled && candidate.hasWork && rollout.savedAt >= recent;
 }
 
-Instant newestOf(const Candidate &candidate)
+enum class Stage { notHeardOf, over, underWay };
+
+Stage stageOf(const Rollout &rollout)
 {
-    return candidate.rollout.lastReport.value_or(candidate.rollout.savedAt);
+    if (!rollout.lastReport)
+        return Stage::notHeardOf;
+    return rollout.enabled && rollout.underWay() > 0 ? Stage::underWay : Stage::over;
+}
+
+// Greater is shown first.
+std::pair<Stage, Instant> rankOf(const Candidate &candidate)
+{
+    return {stageOf(candidate.rollout), candidate.rollout.lastReport.value_or(candidate.rollout.savedAt)};
 }
 
 // Succeeded and failed by minute.
@@ -117,9 +128,9 @@ void addSilent(soci::session &session, Instant now, std::vector<RolloutProblem> 
     const auto look = [&](ComputerStatus status, RolloutProblem::Kind kind) {
         sql::forEachRow<Text, Text, long long>(
             session,
-            "SELECT t.guid, t.name, SUM(m.computers) FROM task t JOIN reported_guid g ON g.guid = t.guid "
-            "JOIN task_minute_total m ON m.reported_task_key = g.reported_key AND m.status = :status AND m.minute < :before "
-            "WHERE t.enabled <> 0 GROUP BY t.task_key, t.guid, t.name, t.folded_name ORDER BY t.folded_name",
+            "SELECT guid, name, computers FROM (SELECT t.guid, t.name, t.folded_name, (SELECT SUM(m.computers) FROM reported_guid g "
+            "JOIN task_minute_total m ON m.reported_task_key = g.reported_key WHERE g.guid = t.guid AND m.status = :status AND m.minute < :before) "
+            "AS computers FROM task t WHERE t.enabled <> 0) silent WHERE computers > 0 ORDER BY folded_name",
             [&](const Text &guid, const Text &name, long long computers) {
                 RolloutProblem &problem = problems.emplace_back(idOf<TaskId>(guid));
                 problem.kind = kind;
@@ -187,7 +198,7 @@ Result<RolloutList> DashboardStore::rollouts(Instant now, size_t atMost) const
                 countComputers(session, candidate);
         }
         std::erase_if(candidates, [&](const Candidate &candidate) { return !isShown(candidate, now); });
-        std::ranges::stable_sort(candidates, std::greater(), newestOf); // by name where they are equal
+        std::ranges::stable_sort(candidates, std::greater(), rankOf); // by name where they are equal
         RolloutList list;
         for (Candidate &candidate : candidates) {
             if (list.rollouts.size() == atMost)

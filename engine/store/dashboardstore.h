@@ -49,8 +49,8 @@ struct Rollout {
 };
 
 struct RolloutList {
-    std::vector<Rollout> rollouts; // the newest report first
-    qint64 more = 0;               // that were left out
+    std::vector<Rollout> rollouts;
+    qint64 more = 0; // that were left out
     bool operator==(const RolloutList &) const = default;
 };
 
@@ -112,8 +112,9 @@ public:
     // The database outlives it.
     explicit DashboardStore(Database &database) : m_database(&database) {}
 
-    // Tasks that are enabled and have computers under way; those of which something was heard recently; and those that are
-    // enabled, have something to run, were saved recently and have not been heard of.
+    // Tasks that are enabled and have computers under way; then those of which something was heard recently; then those that
+    // are enabled, have something to run and collections to run it on, were saved recently and have not been heard of. The
+    // newest first in each.
     [[nodiscard]] Result<RolloutList> rollouts(Instant now, size_t atMost) const;
 
     // Line items of today's tasks that stand at a failure (B16), on computers whose newest report came in at `since`, rounded
