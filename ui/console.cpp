@@ -170,9 +170,11 @@ void Console::install(std::unique_ptr<StoreSession> session)
     if (m_portalWindow)
         m_portalWindow->setSession(nullptr);
     m_pages.clear();
+    m_historyKeeper.reset();
     m_directory.reset();
     m_session = std::move(session);
     m_directory = std::make_unique<CatalogueDirectory>(*m_session);
+    m_historyKeeper = std::make_unique<HistoryKeeper>(*m_session);
     m_savedReports = std::make_unique<SavedReports>(m_session->path());
     m_wiring(m_pages, *m_session, *m_directory, *m_savedReports);
     m_settings.noteStore(m_session->path());

@@ -4,6 +4,7 @@
 
 #include "models/cataloguedirectory.h"
 #include "models/consolesettings.h"
+#include "models/historykeeper.h"
 #include "models/savedreports.h"
 #include "ui/pagefactory.h"
 
@@ -31,6 +32,7 @@ public:
     [[nodiscard]] StoreSession *session() const { return m_session.get(); }         // null: none is open
     [[nodiscard]] CatalogueDirectory *directory() const { return m_directory.get(); } // the same
     [[nodiscard]] SavedReports *savedReports() const { return m_savedReports.get(); } // the same
+    [[nodiscard]] HistoryKeeper *historyKeeper() const { return m_historyKeeper.get(); } // the same
     [[nodiscard]] const PageFactory &pages() const { return m_pages; }
     [[nodiscard]] ConsoleSettings &settings() { return m_settings; }
 
@@ -78,6 +80,7 @@ private:
     std::unique_ptr<StoreSession> m_session;
     std::unique_ptr<CatalogueDirectory> m_directory;
     std::unique_ptr<SavedReports> m_savedReports;
+    std::unique_ptr<HistoryKeeper> m_historyKeeper;
     SystemClock m_clock;
     QPointer<AgentWindow> m_agentWindow; // null: closed
     QPointer<PortalWindow> m_portalWindow; // the same

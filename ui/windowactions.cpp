@@ -54,6 +54,8 @@ void WindowActions::makeFileMenu(QMainWindow &window)
     openReadOnly = make(m_fileMenu, "openReadOnly", tr("Open Store &Read-Only…"), {}, icon(Symbol::locked));
     recentStores = m_fileMenu->addMenu(tr("R&ecent Stores"));
     recentStores->setObjectName(QStringLiteral("recentStores"));
+    reportedHistory = make(m_fileMenu, "reportedHistory", tr("Reported &History…"), {}, icon(Symbol::history));
+    reportedHistory->setToolTip(tr("For how long the store keeps what computers reported"));
     m_fileMenu->addSeparator();
     importFiles = make(m_fileMenu, "importFiles", tr("&Import…"), {}, icon(Symbol::download));
     exportTask = make(m_fileMenu, "exportTask", tr("E&xport This Task…"), {}, icon(Symbol::exportFile));

@@ -31,6 +31,7 @@ public:
     QAction *openStore;
     QAction *openReadOnly;
     QMenu *recentStores;
+    QAction *reportedHistory;
     QAction *importFiles;
     QAction *exportAll;
     QAction *exportTask;

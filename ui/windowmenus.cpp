@@ -1,11 +1,12 @@
 #include "ui/windowmenus.h"
 
+#include "ui/crashmatrixwindow.h"
+#include "ui/debugsetupdialog.h"
 #include "ui/historydialog.h"
+#include "ui/historykeepingdialog.h"
 #include "ui/icons.h"
 #include "ui/mainwindow.h"
 #include "ui/shortcutsdialog.h"
-#include "ui/crashmatrixwindow.h"
-#include "ui/debugsetupdialog.h"
 #include "ui/simulatedialog.h"
 #include "ui/storefiles.h"
 #include "ui/tasksearch.h"
@@ -96,6 +97,11 @@ void WindowMenus::connectFileMenu()
     connect(m_actions.openStore, &QAction::triggered, &m_files, [this] { m_files.openStore(Access::readWrite); }, Qt::QueuedConnection);
     connect(m_actions.openReadOnly, &QAction::triggered, &m_files, [this] { m_files.openStore(Access::readOnly); }, Qt::QueuedConnection);
     connect(m_actions.recentStores, &QMenu::aboutToShow, this, &WindowMenus::fillRecentStores);
+    connect(m_actions.reportedHistory, &QAction::triggered, &m_window, [this] {
+        auto *dialog = new HistoryKeepingDialog(*m_console.historyKeeper(), &m_window);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
     connect(m_actions.importFiles, &QAction::triggered, &m_files, &StoreFiles::importFiles);
     connect(m_actions.exportAll, &QAction::triggered, &m_files, [this] { m_files.exportTasks({}); });
     connect(m_actions.exportTask, &QAction::triggered, &m_files, [this] {
@@ -156,6 +162,7 @@ void WindowMenus::update(const EditorPage *page)
         object.action->setEnabled(writable && m_console.pages().canMakeNew(object.kind));
     m_actions.newMenu->setEnabled(writable);
     m_actions.newButton->setEnabled(writable);
+    m_actions.reportedHistory->setEnabled(session);
     m_actions.importFiles->setEnabled(writable);
     m_actions.exportAll->setEnabled(session);
     m_actions.exportTask->setEnabled(page && isStoredTask(*page));
