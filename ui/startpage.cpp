@@ -1,5 +1,8 @@
 #include "ui/startpage.h"
 
+#include "ui/cardflow.h"
+#include "ui/dashboardlabels.h"
+#include "ui/dashboardview.h"
 #include "ui/icons.h"
 #include "ui/theme.h"
 #include "ui/windowactions.h"
@@ -13,15 +16,8 @@ namespace seriatim {
 
 namespace {
 
-QLabel *heading(const QString &text, double size, QWidget *parent)
-{
-    auto *label = new QLabel(text, parent);
-    QFont font = label->font();
-    font.setPointSizeF(font.pointSizeF() * size);
-    font.setBold(true);
-    label->setFont(font);
-    return label;
-}
+constexpr double headingSize = 1.2;
+constexpr int columnWidth = 50; // characters
 
 QLabel *paragraph(const QString &text, QWidget *parent)
 {
@@ -30,11 +26,14 @@ QLabel *paragraph(const QString &text, QWidget *parent)
     return label;
 }
 
-QVBoxLayout *column(QHBoxLayout *columns)
+// Of links below each other.
+QVBoxLayout *column(QWidget *parent, QList<QWidget *> &columns)
 {
-    auto *layout = new QVBoxLayout;
+    auto *widget = new QWidget(parent);
+    columns.append(widget);
+    auto *layout = new QVBoxLayout(widget);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
-    columns->addLayout(layout, 1);
     return layout;
 }
 
@@ -45,20 +44,52 @@ StartPage::StartPage(Console &console, const WindowActions &actions, NavigatorMo
 {
     setObjectName(QStringLiteral("startPage"));
     auto *scroll = new QScrollArea(this);
+    scroll->setObjectName(QStringLiteral("startScroll"));
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
-    m_content = new QWidget(scroll);
-    m_content->setAutoFillBackground(true);
-    m_content->setBackgroundRole(QPalette::Base);
-    scroll->setWidget(m_content);
+    auto *content = new QWidget(scroll);
+    content->setAutoFillBackground(true);
+    content->setBackgroundRole(QPalette::Base);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(scroll);
+
+    auto *parts = new QVBoxLayout(content);
+    const int em = fontMetrics().height();
+    parts->setContentsMargins(em * 2, em * 2, em * 2, em * 2);
+    parts->setSpacing(em);
+    makeTop(parts, content);
+    if (m_console.session()) {
+        m_dashboard = new DashboardView(*m_console.session(), content);
+        parts->addWidget(m_dashboard);
+        connect(m_dashboard, &DashboardView::openRequested, this, &StartPage::openRequested);
+        connect(m_dashboard, &DashboardView::statusRequested, this, &StartPage::statusRequested);
+    }
+    m_lists = new CardFlow(columnWidth, content);
+    m_lists->layout()->setContentsMargins(0, 0, 0, 0);
+    parts->addWidget(m_lists);
+    parts->addStretch(1);
     fill();
+    scroll->setWidget(content);
     if (m_model) {
         connect(m_model, &NavigatorModel::refreshed, this, &StartPage::fill);
         connect(m_model, &NavigatorModel::filled, this, &StartPage::fill);
     }
+}
+
+void StartPage::makeTop(QVBoxLayout *layout, QWidget *content)
+{
+    constexpr double titleSize = 1.8;
+    const int em = fontMetrics().height();
+    auto *top = new QHBoxLayout;
+    auto *symbol = new QLabel(content);
+    symbol->setPixmap(icon(Symbol::seriatim).pixmap(QSize(em * 3, em * 3), devicePixelRatioF()));
+    top->addWidget(symbol);
+    auto *words = new QVBoxLayout;
+    words->addWidget(headingLabel(tr("Seriatim"), titleSize, content));
+    words->addWidget(paragraph(tr("Rolls software out in order."), content));
+    top->addLayout(words, 1);
+    layout->addLayout(top);
 }
 
 QIcon StartPage::pageIcon() const
@@ -84,42 +115,27 @@ void StartPage::fill()
     if (what == m_shown)
         return;
     m_shown = what;
-    qDeleteAll(m_content->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
-    delete m_content->layout();
-    auto *layout = new QVBoxLayout(m_content);
-    const int em = fontMetrics().height();
-    layout->setContentsMargins(em * 2, em * 2, em * 2, em * 2);
-    layout->setSpacing(em);
-    auto *top = new QHBoxLayout;
-    auto *symbol = new QLabel(m_content);
-    symbol->setPixmap(icon(Symbol::seriatim).pixmap(QSize(em * 3, em * 3), devicePixelRatioF()));
-    top->addWidget(symbol);
-    auto *words = new QVBoxLayout;
-    words->addWidget(heading(tr("Seriatim"), 1.8, m_content));
-    words->addWidget(paragraph(tr("Rolls software out in order."), m_content));
-    top->addLayout(words, 1);
-    layout->addLayout(top);
-    auto *columns = new QHBoxLayout;
-    columns->setSpacing(em * 2);
-    layout->addLayout(columns);
+    if (m_dashboard)
+        m_dashboard->setVisible(m_model && m_model->isFilled() && !storeIsEmpty());
+    QList<QWidget *> columns;
     if (m_console.session()) {
-        QVBoxLayout *left = column(columns);
+        QVBoxLayout *left = column(m_lists, columns);
         if (storeIsEmpty())
             addFirstSteps(left);
         else
             addRecentTasks(left);
         left->addStretch(1);
     }
-    QVBoxLayout *right = column(columns);
+    QVBoxLayout *right = column(m_lists, columns);
     addStores(right);
     right->addStretch(1);
-    layout->addStretch(1);
+    m_lists->setCards(columns);
 }
 
 void StartPage::addLink(QVBoxLayout *layout, const QString &text, const QString &detail, const QIcon &symbol, const QString &name,
                         const std::function<void()> &clicked)
 {
-    auto *button = new QCommandLinkButton(text, detail, m_content);
+    auto *button = new QCommandLinkButton(text, detail, m_lists);
     button->setObjectName(name);
     button->setIcon(symbol);
     button->setIconSize(QSize(fontMetrics().height() * 3 / 2, fontMetrics().height() * 3 / 2));
@@ -138,9 +154,9 @@ void StartPage::addActionButton(QVBoxLayout *layout, QAction *action, const QStr
 
 void StartPage::addStores(QVBoxLayout *layout)
 {
-    layout->addWidget(heading(tr("Stores"), 1.2, m_content));
+    layout->addWidget(headingLabel(tr("Stores"), headingSize, m_lists));
     if (!m_console.session())
-        layout->addWidget(paragraph(tr("A store is one file with everything in it: packages, computers, tasks and what the agents report."), m_content));
+        layout->addWidget(paragraph(tr("A store is one file with everything in it: packages, computers, tasks and what the agents report."), m_lists));
     addActionButton(layout, m_actions.createStore, tr("Begin with an empty store"));
     addActionButton(layout, m_actions.openStore, tr("Open a store file"));
     const QString current = m_console.session() ? QFileInfo(m_console.session()->path()).absoluteFilePath() : QString();
@@ -149,7 +165,7 @@ void StartPage::addStores(QVBoxLayout *layout)
         if (path == current || !QFileInfo::exists(path))
             continue;
         if (!std::exchange(any, true))
-            layout->addWidget(heading(tr("Recent stores"), 1.2, m_content));
+            layout->addWidget(headingLabel(tr("Recent stores"), headingSize, m_lists));
         addLink(layout, QFileInfo(path).completeBaseName(), QDir::toNativeSeparators(path), icon(Symbol::store), QStringLiteral("recentStoreButton"),
                 [this, path] { Q_EMIT storeChosen(path); });
     }
@@ -157,9 +173,9 @@ void StartPage::addStores(QVBoxLayout *layout)
 
 void StartPage::addFirstSteps(QVBoxLayout *layout)
 {
-    layout->addWidget(heading(tr("This store is empty"), 1.2, m_content));
+    layout->addWidget(headingLabel(tr("This store is empty"), headingSize, m_lists));
     if (m_console.session()->isReadOnly()) {
-        layout->addWidget(paragraph(tr("It is open read-only, so nothing can be put into it."), m_content));
+        layout->addWidget(paragraph(tr("It is open read-only, so nothing can be put into it."), m_lists));
         return;
     }
     for (const WindowActions::NewObject &object : m_actions.newObjects) {
@@ -175,14 +191,14 @@ void StartPage::addFirstSteps(QVBoxLayout *layout)
 
 void StartPage::addRecentTasks(QVBoxLayout *layout)
 {
-    layout->addWidget(heading(tr("Recent tasks"), 1.2, m_content));
+    layout->addWidget(headingLabel(tr("Recent tasks"), headingSize, m_lists));
     if (!m_model || !m_model->isFilled())
         return;
     for (const TaskSummary &task : m_model->recentTasks())
         addLink(layout, task.name, tr("revision %1, %n item(s)", nullptr, task.itemCount).arg(task.revision), icon(task.enabled ? Symbol::task : Symbol::taskDisabled),
                 QStringLiteral("recentTaskButton"), [this, key = PageKey{PageKind::task, task.id.toString()}] { Q_EMIT openRequested(key); });
     if (m_model->recentTasks().empty())
-        layout->addWidget(paragraph(tr("None yet. Open a task in the navigator at the left, or make a new one."), m_content));
+        layout->addWidget(paragraph(tr("None yet. Open a task in the navigator at the left, or make a new one."), m_lists));
     for (const WindowActions::NewObject &object : m_actions.newObjects) {
         if (object.kind == PageKind::task && object.action->isEnabled())
             addLink(layout, tr("New sequential task"), tr("Put programs in order and say where and when they run"), icon(Symbol::createNew),

@@ -1,5 +1,5 @@
-// StartPage: where the console begins: the stores and tasks that were used last, and what to do first in an empty store.
-// Its buttons are the window's actions.
+// StartPage: where the console begins: how the rollouts of the open store go, the stores and tasks that were used last, and
+// what to do first in an empty store. Its buttons are the window's actions.
 #pragma once
 
 #include "models/navigatormodel.h"
@@ -10,6 +10,8 @@ class QGridLayout;
 
 namespace seriatim {
 
+class CardFlow;
+class DashboardView;
 class WindowActions;
 
 class StartPage : public EditorPage
@@ -29,6 +31,7 @@ Q_SIGNALS:
     void demoWished();
 
 private:
+    void makeTop(QVBoxLayout *layout, QWidget *content);
     void fill();
     void addActionButton(QVBoxLayout *layout, QAction *action, const QString &explanation);
     void addLink(QVBoxLayout *layout, const QString &text, const QString &detail, const QIcon &symbol, const QString &name, const std::function<void()> &clicked);
@@ -40,8 +43,9 @@ private:
     Console &m_console;
     const WindowActions &m_actions;
     NavigatorModel *m_model;
-    QWidget *m_content = nullptr;
-    QString m_shown; // what the content was made of
+    DashboardView *m_dashboard = nullptr; // of an open store
+    CardFlow *m_lists = nullptr;          // below it: made anew where something in it is another one
+    QString m_shown;                      // what the lists were made of
 };
 
 } // namespace seriatim

@@ -75,6 +75,7 @@ bool Exhibition::showAll()
     showDialogs();
     showCatalogueDialogs();
     showMore();
+    showDashboard();
     m_window->closeUnasked();
     return !m_failed;
 }

@@ -36,6 +36,7 @@ private:
     void showPicker();
     void showMessages();
     void showNavigatorFilter();
+    void showDashboard();
     void showReadOnly();
     void showComparisons();
     void showAgent();

@@ -125,9 +125,6 @@ void Exhibition::showNavigatorFilter()
     settle();
     keep(*m_window, QStringLiteral("navigator-filter"));
     filter->clear();
-    m_window->closePages(m_window->pages());
-    m_window->openPage({PageKind::start, {}});
-    keep(*m_window, QStringLiteral("start"));
 }
 
 // An agent in the middle of a run, and one whose memory is damaged.
