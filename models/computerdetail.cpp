@@ -1,6 +1,7 @@
 #include "models/computerdetail.h"
 
 #include "engine/agent/homefiles.h"
+#include "engine/store/historystore.h"
 #include "engine/workspace/localagent.h"
 #include "models/statuswords.h"
 
@@ -15,6 +16,7 @@ struct ComputerDetail::Reported {
     std::optional<WhyNotRunning> why;
     std::vector<StepFacts> facts;
     QStringList logFiles;
+    qint64 removedEvents = 0;
 };
 
 namespace {
@@ -44,7 +46,11 @@ Result<ComputerDetail::Reported> ComputerDetail::read(Workspace &workspace, cons
     const Result<TaskPrograms> programs = workspace.programsOf({task});
     if (!programs)
         return programs.error();
-    Reported reported{std::move(status).value(), std::move(events).value(), {}, stepFactsOf(task, *programs), {}};
+    Reported reported{std::move(status).value(), std::move(events).value(), {}, stepFactsOf(task, *programs), {}, 0};
+    const Result<qint64> removed = HistoryStore(workspace.store().database()).removedEvents(task.id, computer);
+    if (!removed)
+        return removed.error();
+    reported.removedEvents = *removed;
     if (reported.status) {
         reported.status->items = everyPlace(task, std::move(reported.status->items));
         reported.logFiles = logFilesOf(workspace.store().path(), task, *reported.status);
@@ -80,6 +86,7 @@ void ComputerDetail::show(const SequentialTask &task, const QStringList &program
         m_why.reset();
         m_facts.clear();
         m_logFiles.clear();
+        m_removedEvents = 0;
         m_items.setItems({}, {});
         m_timeline.setEvents({}, {});
     }
@@ -119,6 +126,7 @@ void ComputerDetail::take(Result<Reported> reported)
     m_why = std::move(reported->why);
     m_facts = std::move(reported->facts);
     m_logFiles = std::move(reported->logFiles);
+    m_removedEvents = reported->removedEvents;
     m_items.setItems(m_status ? m_status->items : std::vector<LineItemStatus>(), m_programNames);
     m_timeline.setEvents(std::move(reported->events), m_programNames);
     Q_EMIT changed();

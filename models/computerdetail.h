@@ -32,6 +32,7 @@ public:
     [[nodiscard]] StepFacts factsOf(int place) const; // from 1
     // What the program of this place printed, last time that it ran, where the computer's agent works on this computer. Empty: no such file.
     [[nodiscard]] QString logFileOf(int place) const;
+    [[nodiscard]] qint64 removedEvents() const { return m_removedEvents; } // that the timeline does not have any more
     [[nodiscard]] ComputerItemsModel &items() { return m_items; }
     [[nodiscard]] TimelineModel &timeline() { return m_timeline; }
 
@@ -57,6 +58,7 @@ private:
     std::optional<WhyNotRunning> m_why;
     std::vector<StepFacts> m_facts; // by place
     QStringList m_logFiles;         // by place
+    qint64 m_removedEvents = 0;
     ComputerItemsModel m_items;
     TimelineModel m_timeline;
     bool m_active = true;

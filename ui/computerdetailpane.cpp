@@ -3,6 +3,7 @@
 #include "models/localrun.h"
 #include "models/timewords.h"
 #include "ui/columnmemory.h"
+#include "ui/messageline.h"
 #include "ui/statusdelegate.h"
 #include "ui/statuslook.h"
 
@@ -12,6 +13,7 @@
 #include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QLocale>
 #include <QPlainTextEdit>
 #include <QTabWidget>
 #include <QUrl>
@@ -26,7 +28,7 @@ ComputerDetailPane::ComputerDetailPane(StoreSession &session, QWidget *parent)
       m_heading(new QLabel(this)), m_explanation(new QLabel(this)), m_tabs(new QTabWidget(this)),
       m_items(makeView(m_detail.items(), QStringLiteral("detailItems"), ComputerItemsModel::ItemStatusRole, -1)),
       m_timeline(makeView(m_detail.timeline(), QStringLiteral("detailTimeline"), TimelineModel::ItemStatusRole, TimelineModel::ComputerStatusRole)),
-      m_step(new QLabel(this)), m_output(new QPlainTextEdit(this)), m_runButton(new QPushButton(icon(Symbol::runNow), QString(), this)),
+      m_step(new QLabel(this)), m_removed(new MessageLine(this)), m_output(new QPlainTextEdit(this)), m_runButton(new QPushButton(icon(Symbol::runNow), QString(), this)),
       m_copyButton(new QPushButton(icon(Symbol::copy), tr("C&opy"), this)), m_logButton(new QPushButton(icon(Symbol::open), tr("Open &log"), this))
 {
     m_heading->setObjectName(QStringLiteral("detailHeading"));
@@ -47,7 +49,7 @@ ComputerDetailPane::ComputerDetailPane(StoreSession &session, QWidget *parent)
     m_tabs->setObjectName(QStringLiteral("detailTabs"));
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(makeSteps(), tr("St&eps"));
-    m_tabs->addTab(m_timeline, tr("T&imeline"));
+    m_tabs->addTab(makeTimeline(), tr("T&imeline"));
     m_tabs->addTab(m_output, tr("O&utput"));
     m_runButton->setObjectName(QStringLiteral("runAgainButton"));
     m_copyButton->setObjectName(QStringLiteral("copyDetailButton"));
@@ -113,6 +115,17 @@ QWidget *ComputerDetailPane::makeSteps()
     return steps;
 }
 
+QWidget *ComputerDetailPane::makeTimeline()
+{
+    m_removed->setObjectName(QStringLiteral("removedEvents"));
+    auto *timeline = new QWidget(this);
+    auto *layout = new QVBoxLayout(timeline);
+    layout->setContentsMargins({});
+    layout->addWidget(m_removed);
+    layout->addWidget(m_timeline, 1);
+    return timeline;
+}
+
 void ComputerDetailPane::show(const SequentialTask &task, const QStringList &programNames, const QString &computer, OrderInForce inForce)
 {
     m_detail.show(task, programNames, computer, inForce);
@@ -173,6 +186,10 @@ void ComputerDetailPane::refresh()
     const QString output = m_detail.outputText();
     if (m_output->toPlainText() != output)
         m_output->setPlainText(output);
+    const qint64 removed = m_detail.removedEvents();
+    m_removed->showHint(removed > 0 ? tr("%1 earlier events are not here any more: the store keeps them for a number of days (File, Reported History).")
+                                          .arg(QLocale().toString(removed))
+                                    : QString());
     widenColumns();
     refreshStep();
     refreshRunButton();

@@ -12,6 +12,7 @@ class QTreeView;
 namespace seriatim {
 
 class ColumnMemory;
+class MessageLine;
 
 class ComputerDetailPane : public QWidget
 {
@@ -38,6 +39,7 @@ private:
     [[nodiscard]] QString heading() const;
     void refresh();
     [[nodiscard]] QWidget *makeSteps();
+    [[nodiscard]] QWidget *makeTimeline();
     [[nodiscard]] QString sentences() const;
     [[nodiscard]] int shownPlace() const; // of the step that is described; 0: none
     void refreshStep();
@@ -60,6 +62,7 @@ private:
     QTreeView *m_items;
     QTreeView *m_timeline;
     QLabel *m_step; // the selected step
+    MessageLine *m_removed; // of the timeline
     QPlainTextEdit *m_output;
     QPushButton *m_runButton;
     QPushButton *m_copyButton;

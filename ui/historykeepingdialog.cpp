@@ -129,6 +129,8 @@ void HistoryKeepingDialog::showOutcome(const Result<CompactOutcome> &outcome)
         m_outcome->setText(tr("Ended after %1 events had been removed; it goes on tomorrow.").arg(locale.toString(outcome->removed)));
     else if (outcome->removed == 0)
         m_outcome->setText(tr("There was nothing older."));
+    else if (outcome->freeBytes == 0)
+        m_outcome->setText(tr("%1 events removed.").arg(locale.toString(outcome->removed)));
     else
         m_outcome->setText(tr("%1 events removed. %2 in the store's file are free for what comes next.")
                                .arg(locale.toString(outcome->removed), locale.formattedDataSize(outcome->freeBytes)));

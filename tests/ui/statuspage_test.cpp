@@ -1,14 +1,17 @@
 #include "engine/simulation/scenario.h"
+#include "engine/workspace/historykeeping.h"
 #include "engine/workspace/whynotrunning.h"
 #include "models/computeritemsmodel.h"
 #include "models/simulationjob.h"
 #include "tests/support/samplefleet.h"
 #include "tests/support/shots.h"
 #include "tests/support/widgettest.h"
+#include "ui/messageline.h"
 #include "ui/runpanel.h"
 #include "ui/statuspage.h"
 #include "ui/statussummarybar.h"
 
+#include <QDesktopServices>
 #include <QHeaderView>
 #include <QTabWidget>
 #include <QToolButton>
@@ -21,7 +24,11 @@ class StatusPageTest : public QObject
 {
     Q_OBJECT
 
+public Q_SLOTS:
+    void openUrl(const QUrl &url) { m_opened = url; }
+
 private:
+    QUrl m_opened;
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<StoreSession> m_session;
     std::unique_ptr<CatalogueDirectory> m_catalogue;
@@ -52,6 +59,7 @@ private Q_SLOTS:
     void leadsFromAStepToWhatItIsAbout();
     void saysWhyAComputerDoesNotRun();
     void copiesRowsThatWereNotReadYet();
+    void saysThatEarlierEventsWereRemoved();
     void keepsSelectionAndPlaceWhileStatusesArrive();
     void fillsWhileATaskRuns();
     void offersToRunAgainFromAnItem();
@@ -404,6 +412,21 @@ void StatusPageTest::saysWhyAComputerDoesNotRun()
     QCOMPARE(explanation.text(), QStringLiteral("Why not running? ") + why->sentence);
 }
 
+void StatusPageTest::saysThatEarlierEventsWereRemoved()
+{
+    show(2, 1);
+    m_fleet->apply(m_fleet->wholeRun(1, 1));
+    m_fleet->apply(m_fleet->wholeRun(1));
+    QVERIFY(setHistoryDays(m_session->workspace(), 30).ok());
+    const auto compacted = compactHistory(m_session->workspace(), QDateTime::currentMSecsSinceEpoch());
+    QVERIFY(compacted.ok() && compacted->removed > 0);
+    m_page->setTask(m_fleet->task);
+    control<QTabWidget>(*m_page, "detailTabs").setCurrentIndex(1);
+    auto &removed = control<MessageLine>(*m_page, "removedEvents");
+    QTRY_VERIFY(removed.text().startsWith(QStringLiteral("%1 earlier events").arg(compacted->removed)));
+    QVERIFY(removed.isVisible());
+}
+
 void StatusPageTest::copiesRowsThatWereNotReadYet()
 {
     constexpr int many = 5000; // the header of the rows measures the names of a thousand at either end
@@ -479,6 +502,15 @@ void StatusPageTest::fillsWhileATaskRuns() // B27
     QVERIFY(!control<QPushButton>(*m_panel, "runStopButton").isVisible());
     QTRY_VERIFY(control<QPlainTextEdit>(*m_page, "detailOutput").toPlainText().contains(QStringLiteral("hello")));
     test::shoot(*m_window, QStringLiteral("run-ended"));
+    QDesktopServices::setUrlHandler(QStringLiteral("file"), this, "openUrl");
+    auto &log = control<QPushButton>(*m_page, "openStepLogButton"); // of the step that failed, which printed nothing
+    QTRY_VERIFY(log.isVisible());
+    control<QTreeView>(*m_page, "detailItems").setCurrentIndex(control<QTreeView>(*m_page, "detailItems").model()->index(0, 0));
+    test::click(log);
+    QDesktopServices::unsetUrlHandler(QStringLiteral("file"));
+    QFile printed(m_opened.toLocalFile());
+    QVERIFY2(printed.open(QIODevice::ReadOnly), qPrintable(m_opened.toString()));
+    QVERIFY(printed.readAll().contains("hello"));
     test::click(control<QToolButton>(*m_panel, "runHideButton"));
     QVERIFY(!m_panel->isVisible());
 }
