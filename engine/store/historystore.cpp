@@ -46,6 +46,46 @@ void rest(std::chrono::steady_clock::duration worked)
     std::this_thread::sleep_for(std::min<std::chrono::steady_clock::duration>(worked, longest));
 }
 
+struct Extent {
+    Key last = 0;
+    qint64 events = 0;
+};
+
+Result<Extent> extentOf(Database &database)
+{
+    return sql::reading(database, [](soci::session &session) {
+        const auto extent = sql::firstRow<Key, long long>(session, "SELECT COALESCE(MAX(event_key), 0), COUNT(*) FROM status_event");
+        return extent ? Extent{std::get<0>(*extent), std::get<1>(*extent)} : Extent();
+    });
+}
+
+// Ends at the key of an event, so that gaps cost nothing.
+Result<Extent> nextStep(Database &database, Key after, int events, Key last)
+{
+    return sql::reading(database, [&](soci::session &session) {
+        Extent step{last, 0};
+        sql::forEachRow<Key>(session, "SELECT event_key FROM status_event WHERE event_key > :after ORDER BY event_key LIMIT :most",
+                             [&](Key key) {
+                                 step.last = key;
+                                 ++step.events;
+                             },
+                             after, events);
+        return step;
+    });
+}
+
+// Looks first, so that nobody is kept from writing where there is nothing to do.
+Result<historysteps::Old> removeOld(Database &database, const historysteps::Range &range, Instant before)
+{
+    const Result<historysteps::Old> old = sql::reading(database, [&](soci::session &session) { return historysteps::look(session, range, before); });
+    if (!old || old->removable == 0)
+        return old;
+    return sql::writing(database, [&](soci::session &session) {
+        noteRemoval(session, before);
+        return historysteps::remove(session, range, before);
+    });
+}
+
 // By the day; of the events that are there those of each day together. `ofTask` is a condition on either table.
 std::string allCounts(const std::string &ofTask)
 {
@@ -105,46 +145,27 @@ Result<qint64> HistoryStore::removedEvents(TaskId task, const QString &computer)
 
 Result<CompactOutcome> HistoryStore::compact(Instant before, const CompactOptions &options)
 {
+    const Result<Extent> all = extentOf(*m_database);
+    if (!all)
+        return all.error();
     CompactOutcome outcome;
     CompactProgress progress;
-    const Result<Key> last = sql::reading(*m_database, [&](soci::session &session) {
-        progress.all = sql::firstValue<long long>(session, "SELECT COUNT(*) FROM status_event").value_or(0);
-        return sql::firstValue<Key>(session, "SELECT COALESCE(MAX(event_key), 0) FROM status_event").value_or(0);
-    });
-    if (!last)
-        return last.error();
+    progress.all = all->events;
     historysteps::Range range;
-    while (outcome.isComplete && range.last < *last) {
+    while (outcome.isComplete && range.last < all->last) {
         const auto begun = std::chrono::steady_clock::now();
-        // A range that ends at the key of an event, so that gaps cost nothing.
-        const Result<std::pair<Key, qint64>> next = sql::reading(*m_database, [&](soci::session &session) {
-            Key end = *last;
-            qint64 events = 0;
-            sql::forEachRow<Key>(session, "SELECT event_key FROM status_event WHERE event_key > :after ORDER BY event_key LIMIT :most",
-                                 [&](Key key) {
-                                     end = key;
-                                     ++events;
-                                 },
-                                 range.last, options.eventsPerStep);
-            return std::pair(end, events);
-        });
+        const Result<Extent> next = nextStep(*m_database, range.last, options.eventsPerStep, all->last);
         if (!next)
             return next.error();
-        range = {range.last, next->first};
-        Result<historysteps::Old> old = sql::reading(*m_database, [&](soci::session &session) { return historysteps::look(session, range, before); });
-        if (old && old->removable > 0) { // nobody is kept from writing where there is nothing to do
-            old = sql::writing(*m_database, [&](soci::session &session) {
-                noteRemoval(session, before);
-                return historysteps::remove(session, range, before);
-            });
-        }
+        range = {range.last, next->last};
+        const Result<historysteps::Old> old = removeOld(*m_database, range, before);
         if (!old)
             return old.error();
         outcome.removed += old->removable;
         outcome.kept += old->needed;
-        progress.seen += next->second;
+        progress.seen += next->events;
         progress.removed = outcome.removed;
-        if (options.goOn && !options.goOn(progress) && range.last < *last)
+        if (options.goOn && !options.goOn(progress) && range.last < all->last)
             outcome.isComplete = false;
         else if (old->removable > 0)
             rest(std::chrono::steady_clock::now() - begun);

@@ -25,7 +25,7 @@ struct CompactProgress {
 };
 
 struct CompactOptions {
-    int eventsPerStep = 500; // looked at in one transaction
+    int eventsPerStep = 1000; // looked at in one transaction
     std::function<bool(const CompactProgress &)> goOn{}; // asked after each step; false ends it, and what was done stays
 };
 

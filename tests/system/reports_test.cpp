@@ -96,6 +96,7 @@ private Q_SLOTS:
     void wrongUse();
     void theExamplesOfTheDocumentation_data();
     void theExamplesOfTheDocumentation();
+    void keepsHistoryForANumberOfDays();
 
 private:
     Outcome report(const QStringList &arguments) const { return m_sandbox.ctl(QStringList{QStringLiteral("report")} + arguments); }
@@ -308,6 +309,33 @@ void ReportsTest::theExamplesOfTheDocumentation()
     const QStringList lines = text.split(u'\n', Qt::SkipEmptyParts);
     const QString fault = difference(answer, lines);
     QVERIFY2(fault.isEmpty(), qPrintable(fault + u'\n' + lines.join(u'\n')));
+}
+
+// Last: it changes the store.
+void ReportsTest::keepsHistoryForANumberOfDays()
+{
+    const auto store = [&](const QStringList &arguments) { return m_sandbox.ctl(QStringList{QStringLiteral("store")} + arguments); };
+    const QString retention = QStringLiteral("retention");
+    const QString json = QStringLiteral("--json");
+    QCOMPARE(store({retention}).out, QByteArray("events are kept for ever\n"));
+    QCOMPARE(store({QStringLiteral("compact")}).out, QByteArray("events are kept for ever, so nothing was removed; 'store retention --days N' changes that\n"));
+    QCOMPARE(store({retention, QStringLiteral("--days"), QStringLiteral("90")}).out, QByteArray("events are kept for 90 days\n"));
+    QVERIFY(store({retention, json}).json() == QJsonObject({{QStringLiteral("days"), 90}, {QStringLiteral("completeSince"), QJsonValue()}}));
+    const QJsonObject compacted = store({QStringLiteral("compact"), json}).json();
+    QCOMPARE(compacted[u"removed"].toInt(-1), 0); // all of today
+    QCOMPARE(compacted[u"complete"].toBool(), true);
+    const Outcome history = store({QStringLiteral("history"), QStringLiteral("Office suite with a restart"), json});
+    QVERIFY2(history.json()[u"counts"].toArray().size() >= 5, told(history));
+    QCOMPARE(store({QStringLiteral("check")}).out, QByteArray("the store is sound\n"));
+    QVERIFY(store({QStringLiteral("repair"), json}).json() == QJsonObject({{QStringLiteral("repairedStatuses"), 0}, {QStringLiteral("repairedTotals"), 0}}));
+    const QJsonObject events = m_sandbox.ctl({QStringLiteral("status"), QStringLiteral("Office suite with a restart"), QStringLiteral("--computer"),
+                                              QStringLiteral("DEMO-PC"), QStringLiteral("--events"), json}).json();
+    QCOMPARE(events[u"removed"].toInt(-1), 0);
+    QVERIFY(rows({QStringLiteral("changes")}).first()[u"changes"].toString().contains(QStringLiteral("history is kept for 90 days; it was for ever")));
+    for (const char *wrong : {"0", "many", "36501"})
+        QCOMPARE(refusalFault(store({retention, QStringLiteral("--days"), QString::fromLatin1(wrong)}), 2, {QString::fromLatin1(wrong)}), QByteArray());
+    QCOMPARE(refusalFault(store({retention, QStringLiteral("--days"), QStringLiteral("1"), QStringLiteral("--forever")}), 2, {QStringLiteral("choose one")}), QByteArray());
+    QCOMPARE(refusalFault(store({QStringLiteral("history"), QStringLiteral("None")}), 1, {QStringLiteral("None")}), QByteArray());
 }
 
 QTEST_GUILESS_MAIN(ReportsTest)

@@ -1,4 +1,5 @@
 #include "app/cli/statusoutput.h"
+#include "engine/store/historystore.h"
 
 #include <QJsonArray>
 
@@ -58,10 +59,16 @@ private:
         const Result<std::vector<ReportedEvent>> events = workspace.store().statuses().history(view.task.id, view.computers.front().computer);
         if (!events)
             return events.error();
-        if (invocation.json())
-            invocation.print(QJsonObject{{QStringLiteral("events"), eventsJson(*events)}});
-        else
-            printEvents(invocation, *events);
+        const Result<qint64> removed = HistoryStore(workspace.store().database()).removedEvents(view.task.id, view.computers.front().computer);
+        if (!removed)
+            return removed.error();
+        if (invocation.json()) {
+            invocation.print(QJsonObject{{QStringLiteral("removed"), *removed}, {QStringLiteral("events"), eventsJson(*events)}});
+            return exitDone;
+        }
+        if (*removed > 0)
+            invocation.print(QStringLiteral("%1 of it were removed, because the store keeps history for a number of days").arg(counted(*removed, QStringLiteral("older event"))));
+        printEvents(invocation, *events);
         return exitDone;
     }
 };

@@ -369,7 +369,9 @@ void StatusListTest::totalsOfAnOlderStoreAreCounted()
 {
     const std::vector<ComputerTaskStatus> before = all();
     const StatusCounts counts = m_store->statuses().counts(task).value();
-    damage("DROP TABLE task_minute_total; DROP TABLE item_failure_total; DROP INDEX computer_task_status_ahead; "
+    damage("DROP TABLE forgotten_event; DROP TABLE history_day_total; DROP INDEX computer_task_status_by_endpoint; DROP INDEX item_status_rerun; "
+           "ALTER TABLE computer_task_status DROP COLUMN forgotten_events; ALTER TABLE computer_task_status DROP COLUMN first_received_at; "
+           "DROP TABLE task_minute_total; DROP TABLE item_failure_total; DROP INDEX computer_task_status_ahead; "
            "DROP TABLE task_status_total; DROP TABLE item_status_total; DROP INDEX computer_task_status_by_name; "
            "DROP INDEX computer_task_status_by_status; ALTER TABLE computer_task_status DROP COLUMN folded_name; DELETE FROM schema_version WHERE version > 6;", 6);
     QVERIFY(m_store);
