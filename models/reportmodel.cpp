@@ -68,15 +68,21 @@ int comparison(const SortKey &one, const SortKey &other)
     return one.number < other.number ? -1 : int(one.number > other.number);
 }
 
+// As rich text, which wraps; what computers wrote is none.
+QString wrapped(const QString &plain)
+{
+    return plain.isEmpty() ? QString() : QStringLiteral("<qt>%1</qt>").arg(plain.toHtmlEscaped().replace(u'\n', QStringLiteral("<br/>")));
+}
+
 QString toolTip(const ReportCell &cell, ReportColumnType type)
 {
     if (const auto *codes = std::get_if<ReturnCodeCounts>(&cell)) {
         const QStringList meanings = codeMeanings(*codes);
-        return meanings.isEmpty() ? ReportModel::tr("Return codes, each with how often it came; 0 is success") : meanings.join(u'\n');
+        return meanings.isEmpty() ? ReportModel::tr("Return codes, each with how often it came; 0 is success") : wrapped(meanings.join(u'\n'));
     }
     if (const auto *number = std::get_if<qint64>(&cell); number && type == ReportColumnType::instant)
         return ReportModel::tr("%1 UTC").arg(formatInstant(*number));
-    return std::holds_alternative<QString>(cell) ? cellText(cell, type) : QString();
+    return std::holds_alternative<QString>(cell) ? wrapped(cellText(cell, type)) : QString();
 }
 
 } // namespace

@@ -32,10 +32,9 @@ QString whyEmpty(ReportKind kind)
 
 QString emptyReportText(const ReportRequest &request, const Report &report)
 {
-    const QString reason = request.isFiltered()
-                               ? Words::tr("Nothing matches these filters: %1. Clear one of them to see more.").arg(report.filter.join(QStringLiteral(", ")))
-                               : whyEmpty(report.kind);
-    return report.sentence + QStringLiteral("\n\n") + reason;
+    if (!request.isFiltered())
+        return whyEmpty(report.kind);
+    return Words::tr("Nothing matches these filters: %1. Clear one of them to see more.").arg(report.filter.join(QStringLiteral(", ")));
 }
 
 QString savedFilterText(const ReportRequest &request)

@@ -5,7 +5,7 @@
 
 namespace seriatim {
 
-// Of a report without rows: what would be in it, and why there is nothing.
+// Of a report without rows: why there are none.
 [[nodiscard]] QString emptyReportText(const ReportRequest &request, const Report &report);
 
 // What a saved filter narrows its report to, in words.

@@ -122,7 +122,7 @@ void ReportChartView::rebuild()
     chart->addSeries(series);
     auto *names = new QBarCategoryAxis;
     for (qsizetype i = m_chart.categories.size() - 1; i >= 0; --i) {
-        QString label = barLabel(m_chart.categories[i]);
+        QString label = barLabel(m_chart.categories[i]).toHtmlEscaped(); // labels are rich text
         while (names->categories().contains(label))
             label += QChar(0x200B); // no width: two names that begin alike are two bars
         names->append(label);
@@ -149,7 +149,7 @@ QString ReportChartView::partText(size_t series, qsizetype category) const
 void ReportChartView::showPart(bool entered, size_t series, int bar) const
 {
     if (entered)
-        QToolTip::showText(QCursor::pos(), partText(series, m_chart.categories.size() - 1 - bar));
+        QToolTip::showText(QCursor::pos(), QStringLiteral("<qt>%1</qt>").arg(partText(series, m_chart.categories.size() - 1 - bar).toHtmlEscaped()));
     else
         QToolTip::hideText();
 }

@@ -23,15 +23,15 @@ constexpr qreal titleSize = 16; // points, as everything below
 constexpr qreal textSize = 9;
 constexpr qreal marginSize = 36;
 constexpr qreal footSize = 18; // the line of page numbers, with the space above it
-constexpr qreal padding = 3;
+constexpr qreal padding = 4.5;
 constexpr qreal space = 8; // between title, chart, table and what follows
 constexpr qreal leastTextColumn = 60;
-constexpr qreal mostTextColumn = 220;
 constexpr qreal barHeight = 9;
 constexpr qreal barDistance = 13;
+constexpr qreal mostForLabels = 0.3; // of the page's width
+constexpr qreal mostForBars = 0.9;   // of what is beside the labels
 constexpr size_t columnsForPortrait = 6;
 constexpr qsizetype longestCell = 400; // characters; a cell is no page
-constexpr int cellFlags = Qt::AlignTop | Qt::TextWordWrap | Qt::TextWrapAnywhere;
 constexpr QRgb lineColor = 0xffc8cdd2;
 constexpr QRgb headingColor = 0xffeef1f4;
 constexpr QRgb faintColor = 0xff5b6670;
@@ -41,15 +41,33 @@ QPalette paper()
     return {Qt::black, Qt::white, Qt::white, Qt::darkGray, Qt::gray, Qt::black, Qt::white, Qt::white, Qt::white};
 }
 
+qreal widestWord(const QString &text, const QFontMetricsF &metrics)
+{
+    qreal widest = 0;
+    for (const QString &word : text.split(u' '))
+        widest = std::max(widest, metrics.horizontalAdvance(word));
+    return widest;
+}
+
 double totalOf(const ReportChart &chart, size_t category)
 {
     return std::accumulate(chart.series.begin(), chart.series.end(), 0.0, [&](double sum, const ReportSeries &one) { return sum + one.values[category]; });
 }
 
-QString longestWord(const QString &text)
+// Breaks within words only where one of them is wider than all there is.
+int wrapFlags(const QString &text, const QFontMetricsF &metrics, qreal width)
 {
-    const QStringList words = text.split(u' ');
-    return *std::ranges::max_element(words, {}, &QString::size);
+    return Qt::AlignTop | Qt::TextWordWrap | (widestWord(text, metrics) > width ? Qt::TextWrapAnywhere : 0);
+}
+
+// Each as wide as it wants, as long as that leaves the others their share of `room`.
+void shareRoom(std::vector<qreal *> widths, qreal room)
+{
+    std::ranges::sort(widths, {}, [](const qreal *width) { return *width; });
+    for (size_t i = 0; i < widths.size(); ++i) {
+        *widths[i] = std::min(*widths[i], room / static_cast<qreal>(widths.size() - i));
+        room -= *widths[i];
+    }
 }
 
 } // namespace
@@ -58,7 +76,10 @@ ReportDocument::ReportDocument(const Report &report, const QPagedPaintDevice &de
     : m_report(report), m_device(device), m_dotsPerPoint(device.logicalDpiX() / pointsPerInch), m_foot(footLines(report))
 {
     m_area = QRectF(0, 0, device.width(), device.height() - points(footSize));
-    fitColumns();
+    for (const qreal size : {8.0, 7.0, 6.0, 5.0}) { // as large as the columns let it be
+        if (fitColumns(size))
+            break;
+    }
     breakPages();
 }
 
@@ -85,7 +106,7 @@ QString ReportDocument::cellText(size_t row, size_t column) const
 qreal ReportDocument::wrappedHeight(const QString &text, const QFont &font, qreal width) const
 {
     const QFontMetricsF size = metrics(font);
-    return size.horizontalAdvance(text) <= width ? size.height() : size.boundingRect(QRectF(0, 0, width, m_area.height()), cellFlags, text).height();
+    return size.horizontalAdvance(text) <= width ? size.height() : size.boundingRect(QRectF(0, 0, width, m_area.height()), wrapFlags(text, size, width), text).height();
 }
 
 QStringList ReportDocument::headLines() const
@@ -118,18 +139,9 @@ qreal ReportDocument::rowHeight(size_t row) const
     qreal height = metrics(m_cellFont).height();
     for (size_t column = 0; column < m_columns.size(); ++column) {
         if (m_columns[column].wraps)
-            height = std::max(height, wrappedHeight(cellText(row, column), m_cellFont, m_columns[column].width - points(2 * padding)));
+            height = std::max(height, wrappedHeight(cellText(row, column), m_cellFont, cellWidth(column)));
     }
     return height + points(padding);
-}
-
-// As large as the columns let it be.
-void ReportDocument::fitColumns()
-{
-    for (const qreal size : {8.0, 7.0, 6.0, 5.0}) {
-        if (fitColumns(size))
-            return;
-    }
 }
 
 bool ReportDocument::fitColumns(qreal pointSize)
@@ -138,36 +150,52 @@ bool ReportDocument::fitColumns(qreal pointSize)
     m_headingFont = font(pointSize, true);
     m_columns.clear();
     qreal stiff = 0;
-    qreal soft = 0;
     for (size_t column = 0; column < m_report.columns.size(); ++column) {
-        const ReportColumnType type = m_report.columns[column].type;
-        QString longest;
-        for (size_t row = 0; row < m_report.rows.size(); ++row) {
-            const QString text = cellText(row, column);
-            if (text.size() > longest.size())
-                longest = text;
-        }
-        Column &one = m_columns.emplace_back();
-        one.toTheRight = isNumeric(type);
-        one.wraps = type == ReportColumnType::text || type == ReportColumnType::returnCodes;
-        const qreal heading = metrics(m_headingFont).horizontalAdvance(longestWord(headingOf(m_report.columns[column])));
-        const qreal room = 1.05 * std::max(heading, metrics(m_cellFont).horizontalAdvance(longest)) + points(2 * padding);
-        one.width = one.wraps ? std::clamp(room, points(leastTextColumn), points(mostTextColumn)) : room;
-        (one.wraps ? soft : stiff) += one.width;
+        m_columns.push_back(wantedColumn(column));
+        stiff += m_columns.back().wraps ? 0 : m_columns.back().width;
     }
-    const qreal left = m_area.width() - stiff;
-    const auto wrapping = std::ranges::count_if(m_columns, &Column::wraps);
-    const bool fits = soft <= left || left >= points(leastTextColumn) * static_cast<qreal>(wrapping);
-    const qreal share = soft > 0 ? std::max(left, points(leastTextColumn)) / soft : 1;
+    std::vector<qreal *> soft;
     for (Column &column : m_columns) {
-        if (column.wraps && share < 1)
-            column.width = column.width * share;
+        if (column.wraps)
+            soft.push_back(&column.width);
     }
+    const qreal least = points(leastTextColumn) * static_cast<qreal>(soft.size());
+    const bool fits = m_area.width() - stiff >= least;
+    shareRoom(soft, std::max(m_area.width() - stiff, least));
+    widenColumns();
     m_headingHeight = 0;
     for (size_t column = 0; column < m_columns.size(); ++column)
-        m_headingHeight = std::max(m_headingHeight, wrappedHeight(headingOf(m_report.columns[column]), m_headingFont, m_columns[column].width - points(2 * padding)));
+        m_headingHeight = std::max(m_headingHeight, wrappedHeight(headingOf(m_report.columns[column]), m_headingFont, cellWidth(column)));
     m_headingHeight += points(2 * padding);
     return fits;
+}
+
+ReportDocument::Column ReportDocument::wantedColumn(size_t column) const
+{
+    const ReportColumnType type = m_report.columns[column].type;
+    QString longest;
+    for (size_t row = 0; row < m_report.rows.size(); ++row) {
+        const QString text = cellText(row, column);
+        if (text.size() > longest.size())
+            longest = text;
+    }
+    const qreal heading = widestWord(headingOf(m_report.columns[column]), metrics(m_headingFont));
+    const qreal cells = metrics(m_cellFont).horizontalAdvance(longest) * 1.05; // fewer letters may be wider
+    return {std::max(heading, cells) + points(2 * padding + 1), isNumeric(type), type == ReportColumnType::text || type == ReportColumnType::returnCodes};
+}
+
+// The table is as wide as the page.
+void ReportDocument::widenColumns()
+{
+    const qreal width = std::accumulate(m_columns.begin(), m_columns.end(), 0.0, [](qreal sum, const Column &column) { return sum + column.width; });
+    const qreal more = std::max(0.0, m_area.width() - width) / static_cast<qreal>(m_columns.size());
+    for (Column &column : m_columns)
+        column.width += more;
+}
+
+qreal ReportDocument::cellWidth(size_t column) const
+{
+    return m_columns[column].width - points(2 * padding);
 }
 
 void ReportDocument::breakPages()
@@ -220,7 +248,7 @@ void ReportDocument::paintHead(QPainter &painter) const
     const qreal height = wrappedHeight(m_report.title, font(titleSize, true), m_area.width());
     painter.setPen(Qt::black);
     painter.setFont(font(titleSize, true));
-    painter.drawText(QRectF(0, 0, m_area.width(), height), cellFlags, m_report.title);
+    painter.drawText(QRectF(0, 0, m_area.width(), height), wrapFlags(m_report.title, metrics(painter.font()), m_area.width()), m_report.title);
     paintParagraphs(painter, headLines(), height);
 }
 
@@ -230,48 +258,61 @@ void ReportDocument::paintParagraphs(QPainter &painter, const QStringList &lines
     painter.setFont(font(textSize));
     for (const QString &line : lines) {
         const qreal height = wrappedHeight(line, font(textSize), m_area.width());
-        painter.drawText(QRectF(0, top, m_area.width(), height), cellFlags, line);
+        painter.drawText(QRectF(0, top, m_area.width(), height), wrapFlags(line, metrics(painter.font()), m_area.width()), line);
         top += height;
     }
 }
 
 void ReportDocument::paintChart(QPainter &painter, qreal top) const
 {
-    const ReportChart &chart = m_report.chart;
-    const QFontMetricsF size = metrics(font(textSize));
     const qreal line = metrics(font(textSize, true)).height();
-    const qreal labels = m_area.width() * 0.28;
-    const qreal longest = m_area.width() * 0.62;
     painter.setPen(Qt::black);
     painter.setFont(font(textSize, true));
-    painter.drawText(QRectF(0, top, m_area.width(), line), Qt::AlignLeft, chart.title);
+    painter.drawText(QRectF(0, top, m_area.width(), line), Qt::AlignLeft, m_report.chart.title);
     painter.setFont(font(textSize));
-    top += line;
-    qreal x = labels;
+    const QFontMetricsF size = metrics(painter.font());
+    qreal labels = 0;
+    for (const QString &name : m_report.chart.categories)
+        labels = std::max(labels, size.horizontalAdvance(barLabel(name)));
+    labels = std::min(labels, m_area.width() * mostForLabels) + points(space);
+    paintLegend(painter, QPointF(labels, top + line));
+    paintBars(painter, top + 2 * line + points(space / 2), labels);
+}
+
+void ReportDocument::paintLegend(QPainter &painter, QPointF at) const
+{
+    const ReportChart &chart = m_report.chart;
+    const QFontMetricsF size = metrics(painter.font());
+    const qreal box = points(barHeight * 0.8);
     for (size_t i = 0; i < chart.series.size(); ++i) {
-        const qreal box = points(barHeight * 0.8);
-        painter.fillRect(QRectF(x, top + (line - box) / 2, box, box), colorOf(chart, i, paper()));
-        x += box + points(padding);
+        painter.fillRect(QRectF(at.x(), at.y() + (size.height() - box) / 2, box, box), colorOf(chart, i, paper()));
         const qreal width = size.horizontalAdvance(chart.series[i].name);
-        painter.drawText(QRectF(x, top, width * 1.1, line), Qt::AlignLeft | Qt::AlignVCenter, chart.series[i].name);
-        x += width + points(space * 1.5);
+        painter.drawText(QRectF(at.x() + box + points(padding), at.y(), width * 1.1, size.height()), Qt::AlignLeft | Qt::AlignVCenter, chart.series[i].name);
+        at.rx() += box + width + points(padding + space * 1.5);
     }
-    top += line + points(space / 2);
+}
+
+void ReportDocument::paintBars(QPainter &painter, qreal top, qreal labels) const
+{
+    const ReportChart &chart = m_report.chart;
+    const auto bars = static_cast<size_t>(chart.categories.size());
     double most = 1;
-    for (size_t category = 0; category < static_cast<size_t>(chart.categories.size()); ++category)
-        most = std::max(most, totalOf(chart, category));
-    for (size_t category = 0; category < static_cast<size_t>(chart.categories.size()); ++category) {
-        const QRectF row(0, top + points(barDistance) * static_cast<qreal>(category), labels - points(space), points(barDistance));
-        const QString name = size.elidedText(barLabel(chart.categories[static_cast<qsizetype>(category)]), Qt::ElideRight, row.width());
+    for (size_t bar = 0; bar < bars; ++bar)
+        most = std::max(most, totalOf(chart, bar));
+    const qreal longest = (m_area.width() - labels) * mostForBars;
+    for (size_t bar = 0; bar < bars; ++bar) {
+        const QRectF row(0, top + points(barDistance) * static_cast<qreal>(bar), labels - points(space), points(barDistance));
+        const QString name = metrics(painter.font()).elidedText(barLabel(chart.categories[static_cast<qsizetype>(bar)]), Qt::ElideRight, row.width());
         painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, name);
         qreal at = labels;
         for (size_t i = 0; i < chart.series.size(); ++i) {
-            const qreal length = chart.series[i].values[category] / most * longest;
-            painter.fillRect(QRectF(at, row.center().y() - points(barHeight) / 2, length, points(barHeight)), colorOf(chart, i, paper()));
+            const qreal length = chart.series[i].values[bar] / most * longest;
+            const qreal gap = std::min(points(0.5), length / 4); // parts of one bar are told apart in black and white, too
+            painter.fillRect(QRectF(at, row.center().y() - points(barHeight) / 2, length - gap, points(barHeight)), colorOf(chart, i, paper()));
             at += length;
         }
         painter.drawText(QRectF(at + points(padding), row.top(), m_area.width() - at, row.height()), Qt::AlignLeft | Qt::AlignVCenter,
-                         QString::number(totalOf(chart, category), 'g', 12));
+                         QString::number(totalOf(chart, bar), 'g', 12));
     }
 }
 
@@ -297,8 +338,10 @@ void ReportDocument::paintRow(QPainter &painter, const QRectF &row, const QFont 
     painter.setPen(Qt::black);
     qreal x = row.left();
     for (size_t column = 0; column < m_columns.size(); ++column) {
-        const QRectF cell(x + points(padding), row.top(), m_columns[column].width - points(2 * padding), row.height());
-        painter.drawText(cell, cellFlags | (m_columns[column].toTheRight ? Qt::AlignRight : Qt::AlignLeft), text(column));
+        const QRectF cell(x + points(padding), row.top(), cellWidth(column), row.height());
+        const QString words = text(column);
+        const int side = m_columns[column].toTheRight ? Qt::AlignRight : Qt::AlignLeft;
+        painter.drawText(cell, side | wrapFlags(words, metrics(font), cell.width()), words);
         x += m_columns[column].width;
     }
 }

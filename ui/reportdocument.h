@@ -47,11 +47,15 @@ private:
     [[nodiscard]] qreal headHeight() const;
     [[nodiscard]] qreal chartHeight() const;
     [[nodiscard]] qreal rowHeight(size_t row) const;
-    void fitColumns();
-    [[nodiscard]] bool fitColumns(qreal pointSize);
+    [[nodiscard]] bool fitColumns(qreal pointSize); // false: they are squeezed
+    [[nodiscard]] Column wantedColumn(size_t column) const;
+    void widenColumns();
+    [[nodiscard]] qreal cellWidth(size_t column) const; // without its padding
     void breakPages();
     void paintHead(QPainter &painter) const;
     void paintChart(QPainter &painter, qreal top) const;
+    void paintLegend(QPainter &painter, QPointF at) const;
+    void paintBars(QPainter &painter, qreal top, qreal labels) const;
     [[nodiscard]] qreal paintTable(QPainter &painter, const Page &page, qreal top) const; // where it ends
     void paintRow(QPainter &painter, const QRectF &row, const QFont &font, const std::function<QString(size_t column)> &text) const;
     void paintParagraphs(QPainter &painter, const QStringList &lines, qreal top) const;

@@ -46,6 +46,7 @@ ReportExport::ReportExport(StoreSession &session, EditorPage &page, WorkRow &wor
     m_print->setObjectName(QStringLiteral("printReport"));
     m_print->setDefaultAction(printing);
     m_print->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_print->setMinimumHeight(m_export->sizeHint().height()); // it has no icon
     connect(printing, &QAction::triggered, this, &ReportExport::print);
 }
 

@@ -64,6 +64,14 @@ ReportFilterBar::ReportFilterBar(const ReportDescription &report, QWidget *paren
         addPeriod(*row);
     else if (report.takes(ReportFilter::days))
         addDays(*row);
+    m_clear = new QToolButton(this);
+    m_clear->setObjectName(QStringLiteral("clearFilters"));
+    m_clear->setText(tr("C&lear"));
+    m_clear->setToolTip(tr("Clears all filters: the whole report"));
+    connect(m_clear, &QToolButton::clicked, this, &ReportFilterBar::clear);
+    row->addWidget(m_clear);
+    connect(this, &ReportFilterBar::changed, this, [this] { m_clear->setEnabled(request().isFiltered()); });
+    m_clear->setEnabled(false);
     m_typing.setSingleShot(true);
     m_typing.setInterval(typingPauseMs);
     connect(&m_typing, &QTimer::timeout, this, &ReportFilterBar::changed);
@@ -200,6 +208,7 @@ void ReportFilterBar::setRequest(const ReportRequest &request)
     if (m_days)
         m_days->setValue(request.days.value_or(defaultNotReportedDays));
     m_typing.stop();
+    m_clear->setEnabled(this->request().isFiltered());
 }
 
 void ReportFilterBar::setPeriod(const ReportRequest &request)
@@ -241,8 +250,22 @@ QString ReportFilterBar::mistake() const
     const ReportRequest asked = request();
     if (asked.since && asked.until && *asked.since >= *asked.until)
         return tr("The period ends before it begins: choose an earlier first day, or a later last one.");
-    const Result<> checked = checkRequest(asked);
-    return checked ? QString() : checked.error().message();
+    if (const Result<> checked = checkRequest(asked); !checked)
+        return checked.error().message();
+    return unknownName(asked);
+}
+
+// Said here, where there is a list to choose from; of a GUID or a package's version the report says it.
+QString ReportFilterBar::unknownName(const ReportRequest &asked) const
+{
+    const auto isUnknown = [](const QStringListModel &names, const QString &name) {
+        return !name.isEmpty() && !names.stringList().isEmpty() && !names.stringList().contains(name, Qt::CaseInsensitive);
+    };
+    if (isUnknown(*m_taskNames, asked.task) && !TaskId::parse(asked.task))
+        return tr("There is no sequential task “%1”. Choose one from the list that comes while typing, or clear the field.").arg(asked.task);
+    if (isUnknown(*m_programNames, asked.program) && !asked.program.contains(u'@') && !ProgramId::parse(asked.program))
+        return tr("There is no package or package-program “%1”. Choose one from the list that comes while typing, or clear the field.").arg(asked.program);
+    return {};
 }
 
 void ReportFilterBar::clear()

@@ -13,6 +13,7 @@ class QHBoxLayout;
 class QLineEdit;
 class QSpinBox;
 class QStringListModel;
+class QToolButton;
 
 namespace seriatim {
 
@@ -40,6 +41,7 @@ private:
     void addPeriod(QHBoxLayout &row);
     void addDays(QHBoxLayout &row);
     [[nodiscard]] QLineEdit *addText(QHBoxLayout &row, const QString &objectName, const QString &hint, const QString &toolTip, QStringListModel *choices);
+    [[nodiscard]] QString unknownName(const ReportRequest &asked) const;
     void setPeriod(const ReportRequest &request);
     void showDates();
     void tellLater();
@@ -57,6 +59,7 @@ private:
     QDateEdit *m_to = nullptr;
     QWidget *m_dates = nullptr;
     QSpinBox *m_days = nullptr;
+    QToolButton *m_clear;
     QTimer m_typing;
 };
 

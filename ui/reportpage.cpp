@@ -14,6 +14,7 @@
 #include <QHeaderView>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QStyledItemDelegate>
 
 #include <algorithm>
 
@@ -25,6 +26,20 @@ constexpr int patienceMs = 300;
 constexpr qint64 leastPauseMs = 1000;
 constexpr qint64 pausePerReading = 3; // so that a large store is not read all the time
 constexpr int widestColumn = 44;      // characters
+
+// Rows with some air, so that numbers are followed from column to column.
+class RowDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QSize size = QStyledItemDelegate::sizeHint(option, index);
+        size.setHeight(std::max(size.height(), option.fontMetrics.height() * 3 / 2));
+        return size;
+    }
+};
 
 } // namespace
 
@@ -141,6 +156,7 @@ void ReportPage::makeTable()
     m_table->setObjectName(QStringLiteral("reportTable"));
     m_table->setAccessibleName(m_report.title);
     m_table->setModel(&m_model);
+    m_table->setItemDelegate(new RowDelegate(m_table));
     m_table->setRootIsDecorated(false);
     m_table->setAlternatingRowColors(true);
     m_table->setUniformRowHeights(true);
@@ -292,6 +308,7 @@ void ReportPage::showReport(const SharedReport &report)
 
 void ReportPage::fitColumns()
 {
+    m_table->header()->setStretchLastSection(!isNumeric(m_model.report()->columns.back().type)); // a number stays near its row
     for (int column = 0; column < m_model.columnCount(); ++column) {
         m_table->resizeColumnToContents(column);
         m_table->setColumnWidth(column, std::min(m_table->columnWidth(column), widestColumn * fontMetrics().averageCharWidth()));

@@ -76,6 +76,7 @@ bool Exhibition::showAll()
     showCatalogueDialogs();
     showMore();
     showDashboard();
+    showReports();
     m_window->closeUnasked();
     return !m_failed;
 }
@@ -154,7 +155,6 @@ void Exhibition::showPages()
     openList(PageKind::agentSettings, QStringLiteral("agent-settings-list"));
     openList(PageKind::simulationRuns, QStringLiteral("simulation-runs"));
     openList(PageKind::portalRequests, QStringLiteral("portal-requests"));
-    openList(PageKind::reports, QStringLiteral("reports"));
     const auto show = [&](PageKind kind, const QString &guid, const QString &name) { showPage({kind, guid}, name); };
     for (const Package &package : m_catalogue->packages) {
         if (package.name != u"Qfiniti")

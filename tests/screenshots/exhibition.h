@@ -37,6 +37,8 @@ private:
     void showMessages();
     void showNavigatorFilter();
     void showDashboard();
+    void showReports();
+    void showStatusSources();
     void showReadOnly();
     void showComparisons();
     void showAgent();

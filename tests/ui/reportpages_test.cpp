@@ -210,7 +210,7 @@ private:
 
 void ReportPagesTest::initTestCase()
 {
-    m_store = std::make_unique<ReportedStore>(7, 30, 3);
+    m_store = std::make_unique<ReportedStore>(7, 60, 3);
 }
 
 void ReportPagesTest::init()
@@ -483,7 +483,6 @@ void ReportPagesTest::anEmptyReportSaysWhy()
     typeInto(control<QLineEdit>(page(), "reportComputer"), QStringLiteral("no such computer"));
     auto &empty = control<QLabel>(page(), "reportEmpty");
     QTRY_VERIFY(empty.isVisible() && !empty.text().isEmpty());
-    QVERIFY(empty.text().contains(descriptionOf(ReportKind::byComputer).sentence));
     QVERIFY(empty.text().contains(QStringLiteral("computers 'no such computer'")));
     QVERIFY(!table().isVisible());
     test::shoot(*m_window, QStringLiteral("report-empty"));
