@@ -320,16 +320,28 @@ private:
 
     [[nodiscard]] WhyNotRunning waits(const ComputerTaskStatus &own) const
     {
+        if (own.waitReason == WaitReason::schedule || own.waitReason == WaitReason::validPeriod)
+            return waitsForTheClock(own);
+        // A newer revision takes effect between line items (B26a), so this wait goes on whatever it says.
+        const QString older = own.taskRevision < m_task.task.revision
+                                  ? QStringLiteral("; that was revision %1, and the store has revision %2").arg(own.taskRevision).arg(m_task.task.revision)
+                                  : QString();
+        WhyNotRunning why = said(causeOf(own.waitReason), own, quoted(own) + older);
+        why.until = windowOpening(own);
+        return why;
+    }
+
+    [[nodiscard]] WhyNotRunning waitsForTheClock(const ComputerTaskStatus &own) const
+    {
         if (mayBeOutdated(own))
             return said(Cause::policyNotPickedUp, own, outdatedInWords(own.taskRevision, own.reported, bare(saidBy(own))));
-        const bool byClock = own.waitReason == WaitReason::schedule || own.waitReason == WaitReason::validPeriod;
-        const Due next = byClock ? due() : Due();
-        if (byClock && next.kind == Due::Kind::now)
+        const Due next = due();
+        if (next.kind == Due::Kind::now)
             return notBegun(own, QStringLiteral("%1; that time has come").arg(quoted(own)));
-        if (byClock && next.kind == Due::Kind::never)
+        if (next.kind == Due::Kind::never)
             return said(isValidPeriodOver() ? Cause::validPeriod : Cause::scheduleOver, own, QStringLiteral("Nothing starts it any more: ") + overInWords());
         WhyNotRunning why = said(causeOf(own.waitReason), own, quoted(own));
-        why.until = byClock ? next.at : windowOpening(own);
+        why.until = next.at;
         return why;
     }
 

@@ -329,6 +329,26 @@ const std::vector<Case> &cases()
              desk.waits(WaitReason::window, "Item 1 waiting for its window (it needs 5 minutes).");
              return {Cause::window, {text("Item 1 waiting for its window (it needs 5 minutes) (reported ")}, (desk.now + 2 * hour) / millisPerMinute * millisPerMinute};
          }},
+        {"a wait in a run goes on under an older revision", [](Desk &desk) -> Answer { // B26a
+             desk.save();
+             desk.waits(WaitReason::user, "Item 1 waiting for its user.");
+             desk.task.description = text("changed");
+             desk.save();
+             return {Cause::user, {text("Item 1 waiting for its user (reported "), text("that was revision 1, and the store has revision 2.")}};
+         }},
+        {"the last moment has passed", [](Desk &desk) -> Answer {
+             Trigger daily = trigger(TriggerType::daily, desk.now - hour);
+             daily.end = QDateTime::fromMSecsSinceEpoch(desk.now + 2 * day, Qt::UTC);
+             desk.schedule(daily);
+             desk.stands(WaitReason::schedule, "Waiting for its schedule: it comes soon.");
+             desk.task.schedule.validPeriod.before = QDateTime::fromMSecsSinceEpoch(desk.now + hour, Qt::UTC);
+             desk.task.schedule.validPeriod.beforeUtc = true;
+             desk.save();
+             desk.now += 2 * hour;
+             const SequentialTask other = desk.saveAnother();
+             desk.apply(desk.event(StatusEvent::Kind::runEnded, ComputerStatus::succeeded, "Done.", other));
+             return {Cause::validPeriod, {text("Nothing starts it any more: its valid period ended at ")}};
+         }},
         {"download", [](Desk &desk) -> Answer { // B30
              desk.save();
              desk.waits(WaitReason::download, "Item 1 waiting for its download (2 KB/s of 50).");
