@@ -135,6 +135,8 @@ private Q_SLOTS:
     void theSettingIsAudited();
     void whatIsRemovedChangesNothingShown_data();
     void whatIsRemovedChangesNothingShown();
+    void nothingYoungerIsRemoved();
+    void countsOfATaskAndAPeriod();
     void anEventThatComesAgainIsKnown_B40();
     void anEventThatComesLateIsTaken_B40();
     void itIsEndedAndGoneOnWith();
@@ -215,6 +217,53 @@ void HistoryKeepingTest::whatIsRemovedChangesNothingShown()
     QVERIFY(none.ok() && none->removed == 0 && none->kept == all->kept);
     const AuditRecord record = desk.workspace->store().audit().all(*store.audit().lastNumber() - 1)->front();
     QVERIFY2(record.changes.front().startsWith(text("removed %1 events that came in before ").arg(all->removed)), qPrintable(record.changes.front()));
+}
+
+void HistoryKeepingTest::nothingYoungerIsRemoved()
+{
+    ReportedStore desk(6, 10, 3);
+    Store &store = desk.workspace->store();
+    const Instant half = middle(store); // some came in at that very moment
+    const auto younger = [&] {
+        return *sql::firstValue<long long>(store.database().session().sql, "SELECT COUNT(*) FROM status_event WHERE received_at >= :half", static_cast<long long>(half));
+    };
+    const qint64 before = younger();
+    const qint64 all = eventCount(store);
+    QVERIFY(setHistoryDays(*desk.workspace, 3).ok());
+    const Result<CompactOutcome> outcome = compactHistory(*desk.workspace, half + 3 * millisPerDay);
+    QVERIFY(outcome.ok() && outcome->removed > 0);
+    QCOMPARE(younger(), before);
+    QCOMPARE(outcome->removed + outcome->kept, all - before);
+}
+
+void HistoryKeepingTest::countsOfATaskAndAPeriod()
+{
+    ReportedStore desk(8, 10, 2);
+    HistoryStore history(desk.workspace->store().database());
+    const Instant half = middle(desk.workspace->store());
+    QVERIFY(history.compact(half)->removed > 0);
+    const std::vector<HistoryCount> all = *history.counts();
+    const TaskId task = desk.tasks[0].id;
+    const auto those = [&](auto &&wanted) {
+        std::vector<HistoryCount> some;
+        std::ranges::copy_if(all, std::back_inserter(some), wanted);
+        return some;
+    };
+    const std::vector<HistoryCount> ofTask = *history.counts({.task = task});
+    QVERIFY(!ofTask.empty() && ofTask.size() < all.size());
+    QVERIFY(ofTask == those([&](const HistoryCount &count) { return count.task == task; }));
+    const Instant day = half / millisPerDay * millisPerDay;
+    const std::vector<HistoryCount> since = *history.counts({.since = half});
+    QVERIFY(!since.empty() && since.size() < all.size());
+    QVERIFY(since == those([&](const HistoryCount &count) { return count.day >= day; }));
+    QVERIFY(*history.counts({.until = half}) == those([&](const HistoryCount &count) { return count.day <= day; }));
+    QVERIFY(*history.counts({.until = day}) == those([&](const HistoryCount &count) { return count.day < day; }));
+    QVERIFY(history.counts({.task = TaskId::mint()})->empty());
+    // By place and word, as they were reported.
+    for (const HistoryCount &count : all) {
+        QCOMPARE(count.item.has_value(), count.kind == StatusEvent::Kind::itemChanged);
+        QVERIFY(count.events > 0 && count.day % millisPerDay == 0);
+    }
 }
 
 void HistoryKeepingTest::anEventThatComesAgainIsKnown_B40()
