@@ -2,6 +2,9 @@
 
 #include "ui/icons.h"
 
+#include <QAbstractItemView>
+#include <QStyle>
+
 #include <algorithm>
 
 namespace seriatim {
@@ -9,6 +12,7 @@ namespace seriatim {
 namespace {
 
 constexpr size_t mostRuns = 20; // that are offered here; the navigator has them all
+constexpr int shownCharacters = 24;
 
 } // namespace
 
@@ -21,7 +25,8 @@ StatusSourceBox::StatusSourceBox(StoreSession &session, QWidget *parent)
     setObjectName(QStringLiteral("statusSource"));
     setAccessibleName(tr("What is shown: live, an earlier order or a simulation run"));
     setToolTip(tr("What computers report now, what they reported on an order that was replaced since, or a recorded simulation run"));
-    setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    setMinimumContentsLength(shownCharacters); // the bar beside it needs room, too
     fill();
     connect(this, &QComboBox::activated, this, &StatusSourceBox::choose);
     connect(&session, &StoreSession::tasksChanged, this, &StatusSourceBox::read);
@@ -103,6 +108,7 @@ void StatusSourceBox::fill()
     const int index = found == m_offered.end() ? 0 : static_cast<int>(found - m_offered.begin());
     setCurrentIndex(index);
     setEnabled(count() > 1);
+    view()->setMinimumWidth(view()->sizeHintForColumn(0) + view()->style()->pixelMetric(QStyle::PM_ScrollBarExtent)); // the list may be wider
     if (found == m_offered.end())
         choose(0); // it was removed
 }

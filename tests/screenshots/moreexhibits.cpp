@@ -40,6 +40,7 @@ void Exhibition::showMore()
     showPortal();
     showWarnings();
     showComparisons();
+    showStatusSources();
 }
 
 void Exhibition::showTaskQuestions()
