@@ -13,9 +13,12 @@
 
 #include <QDesktopServices>
 #include <QHeaderView>
+#include <QScrollBar>
 #include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <thread>
 
 using namespace seriatim;
 using test::control;
@@ -61,6 +64,7 @@ private Q_SLOTS:
     void copiesRowsThatWereNotReadYet();
     void saysThatEarlierEventsWereRemoved();
     void keepsSelectionAndPlaceWhileStatusesArrive();
+    void staysRightWhileEventsPourIn();
     void fillsWhileATaskRuns();
     void offersToRunAgainFromAnItem();
     void asksBeforeClosingWhileATaskRuns();
@@ -476,6 +480,50 @@ void StatusPageTest::keepsSelectionAndPlaceWhileStatusesArrive()
     QCOMPARE(grid().currentIndex().row(), 200);
     QCOMPARE(grid().rowAt(1), top);
     QTRY_VERIFY(control<QLabel>(*m_page, "detailHeading").text().contains(QStringLiteral("succeeded")));
+}
+
+// Another process reports as fast as it can, while somebody filters, sorts and goes through the rows.
+void StatusPageTest::staysRightWhileEventsPourIn()
+{
+    constexpr int computers = 600;
+    show(3, computers);
+    m_page->setTask(m_fleet->task);
+    QTRY_COMPARE(grid().model()->rowCount(), computers);
+    const QAbstractItemModelTester tester(grid().model(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+    std::vector<std::vector<StatusEvent>> batches(60);
+    for (int i = 0; i < computers; ++i) {
+        for (StatusEvent &event : m_fleet->wholeRun(i + 1, i % 7 == 0 ? std::optional(2) : std::nullopt))
+            batches[static_cast<size_t>(i) % batches.size()].push_back(std::move(event));
+    }
+    grid().selectRow(300);
+    std::atomic<bool> isDone = false;
+    std::atomic<bool> failed = false;
+    std::thread agents([&, path = m_session->path()] {
+        Result<Workspace> workspace = Workspace::open(path, Access::readWrite, Role::agent);
+        for (const std::vector<StatusEvent> &batch : batches)
+            failed = failed || !workspace || !workspace->store().statuses().apply(batch, test::SampleFleet::firstMoment).ok();
+        isDone = true;
+    });
+    auto &state = control<QComboBox>(*m_page, "statusFilter");
+    for (int turn = 0; !isDone; ++turn) {
+        m_session->noteStatusChange();
+        state.setCurrentIndex(turn % 3); // all, succeeded, failed
+        grid().sortByColumn(turn % 2 == 0 ? -1 : StatusModel::firstItemColumn, Qt::DescendingOrder);
+        QTest::keyClick(grid().verticalScrollBar(), Qt::Key_PageDown);
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+    }
+    agents.join();
+    QVERIFY(!failed);
+    state.setCurrentIndex(0);
+    grid().sortByColumn(-1, Qt::AscendingOrder);
+    m_session->noteStatusChange();
+    QTRY_COMPARE(summary(), QStringLiteral("600 computers: 514 succeeded, 86 failed"));
+    QTRY_COMPARE(grid().model()->rowCount(), computers);
+    for (const int row : {0, 6, 7, 299, 599}) {
+        QTRY_COMPARE(cell(row, StatusModel::computerColumn), test::computerName(row + 1));
+        QTRY_COMPARE(cell(row, StatusModel::statusColumn), row % 7 == 0 ? QStringLiteral("failed") : QStringLiteral("succeeded"));
+    }
+    QTRY_VERIFY(control<QLabel>(*m_page, "detailHeading").text().startsWith(cell(grid().currentIndex().row(), StatusModel::computerColumn)));
 }
 
 void StatusPageTest::fillsWhileATaskRuns() // B27
