@@ -4,15 +4,11 @@
 
 #include <QDateTime>
 
-#include <chrono>
+#include <limits>
 
 namespace seriatim {
 
 namespace {
-
-using namespace std::chrono_literals;
-
-constexpr auto firstTime = 5min; // the console has better to do at its start
 
 using Outcome = Result<CompactOutcome>;
 
@@ -36,10 +32,10 @@ Outcome compactStore(const QString &path, JobControl &control)
 
 } // namespace
 
-HistoryKeeper::HistoryKeeper(StoreSession &session, QObject *parent) : QObject(parent), m_session(session)
+HistoryKeeper::HistoryKeeper(StoreSession &session, QObject *parent, std::chrono::milliseconds firstTime) : QObject(parent), m_session(session)
 {
     connect(&m_daily, &QTimer::timeout, this, [this] {
-        m_daily.setInterval(24h);
+        m_daily.setInterval(std::chrono::hours(24));
         removeOld();
     });
     if (mayChange())

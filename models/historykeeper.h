@@ -6,6 +6,8 @@
 #include "engine/workspace/historykeeping.h"
 #include "models/storesession.h"
 
+#include <chrono>
+
 namespace seriatim {
 
 class HistoryKeeper : public QObject
@@ -14,7 +16,8 @@ class HistoryKeeper : public QObject
 
 public:
     // The session outlives it. A store that is open for reading only is left as it is.
-    explicit HistoryKeeper(StoreSession &session, QObject *parent = nullptr);
+    // `firstTime`: how long after it was opened; a console has better to do at its start.
+    explicit HistoryKeeper(StoreSession &session, QObject *parent = nullptr, std::chrono::milliseconds firstTime = std::chrono::minutes(5));
     ~HistoryKeeper() override; // what is going on ends after its step, and what it did stays
 
     // Absent: for ever.

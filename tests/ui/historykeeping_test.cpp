@@ -32,6 +32,7 @@ private Q_SLOTS:
     void savesForHowLong();
     void removesWhatIsOlderAndKeepsHowThingsStand();
     void removesNothingWithoutAnAnswer();
+    void removesByItselfWhenTheStoreHasBeenOpen();
     void onlyShowsAStoreThatIsReadOnly();
 };
 
@@ -108,6 +109,19 @@ void HistoryKeepingTest::removesNothingWithoutAnAnswer()
     QCOMPARE(eventsOf(fleet.task, 1), eventsBefore);
     dialog.reject();
     QVERIFY(!m_keeper->keptDays()->has_value()); // nor was anything saved
+}
+
+void HistoryKeepingTest::removesByItselfWhenTheStoreHasBeenOpen()
+{
+    test::SampleFleet fleet(*m_session, 2, 3);
+    fleet.apply(fleet.wholeRun(1, 1));
+    fleet.apply(fleet.wholeRun(1));
+    const size_t eventsBefore = eventsOf(fleet.task, 1);
+    QVERIFY(m_keeper->setKeptDays(30).ok());
+    HistoryKeeper opened(*m_session, nullptr, std::chrono::milliseconds(1));
+    QSignalSpy ended(&opened, &HistoryKeeper::ended);
+    QTRY_COMPARE(ended.count(), 1);
+    QVERIFY(eventsOf(fleet.task, 1) < eventsBefore);
 }
 
 void HistoryKeepingTest::onlyShowsAStoreThatIsReadOnly()
