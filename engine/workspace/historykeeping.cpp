@@ -48,11 +48,17 @@ Result<CompactOutcome> compactHistory(Workspace &workspace, Instant now, const C
     if (!*days)
         return CompactOutcome{};
     const Instant before = now - **days * millisPerDay;
-    Result<CompactOutcome> outcome = history.compact(before, options);
-    if (!outcome || outcome->removed == 0)
+    qint64 removed = 0; // also where it fails in the middle
+    CompactOptions watched = options;
+    watched.goOn = [&](const CompactProgress &progress) {
+        removed = progress.removed;
+        return !options.goOn || options.goOn(progress);
+    };
+    Result<CompactOutcome> outcome = history.compact(before, watched);
+    if (removed == 0)
         return outcome;
-    const QString sentence = QStringLiteral("removed %1 events that came in before %2 UTC").arg(outcome->removed).arg(formatInstant(before));
-    if (auto audited = audit(workspace, sentence); !audited)
+    const QString sentence = QStringLiteral("removed %1 events that came in before %2 UTC").arg(removed).arg(formatInstant(before));
+    if (auto audited = audit(workspace, sentence); !audited && outcome)
         return audited.error();
     return outcome;
 }

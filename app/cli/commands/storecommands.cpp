@@ -93,7 +93,8 @@ public:
             return exitDone;
         }
         return Error{ErrorCode::invalidInput, workspace->store().path(),
-                     QStringLiteral("the store has %1 faults; restore a backup").arg(findings->size())};
+                     QStringLiteral("the store has %1; 'store repair' mends statuses and totals, for anything else restore a backup")
+                         .arg(counted(static_cast<qint64>(findings->size()), QStringLiteral("fault")))};
     }
 };
 
