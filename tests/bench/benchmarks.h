@@ -15,5 +15,6 @@ namespace seriatim::bench {
 [[nodiscard]] Result<std::vector<Contest>> fleetContests(const Options &options);
 [[nodiscard]] Result<std::vector<Contest>> statusListContests(const Options &options);
 [[nodiscard]] Result<std::vector<Contest>> reportContests(const Options &options);
+[[nodiscard]] Result<std::vector<Contest>> dashboardContests(const Options &options);
 
 } // namespace seriatim::bench

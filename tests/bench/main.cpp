@@ -19,7 +19,8 @@ std::vector<Benchmark> benchmarks()
             {QStringLiteral("growth"), QStringLiteral("a long sequence beside one a tenth as long, item for item"), growthContests},
             {QStringLiteral("fleet"), QStringLiteral("simulated fleets, beside the same model in SimPy"), fleetContests},
             {QStringLiteral("statuslist"), QStringLiteral("the Status tab's list over many computers, beside plain SQL in the sqlite3 shell"), statusListContests},
-            {QStringLiteral("reports"), QStringLiteral("each report over many computers, beside plain SQL in the sqlite3 shell"), reportContests}};
+            {QStringLiteral("reports"), QStringLiteral("each report over many computers, beside plain SQL in the sqlite3 shell"), reportContests},
+            {QStringLiteral("dashboard"), QStringLiteral("the console's start page over many computers, beside plain SQL in the sqlite3 shell"), dashboardContests}};
 }
 
 } // namespace
