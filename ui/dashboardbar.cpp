@@ -1,6 +1,7 @@
 #include "ui/dashboardbar.h"
 
 #include "models/dashboardwords.h"
+#include "ui/chartlook.h"
 #include "ui/statuslook.h"
 
 #include <QPainter>
@@ -63,7 +64,7 @@ void DashboardBar::paintEvent(QPaintEvent *)
         painter.fillRect(place, background);
         painter.fillRect(place, QBrush(color, part.pattern));
     }
-    painter.setPen(palette().color(QPalette::Mid));
+    painter.setPen(gridColor(palette()));
     painter.drawRect(frame);
 }
 

@@ -49,7 +49,7 @@ DashboardView::DashboardView(StoreSession &session, QWidget *parent)
     auto *content = new QVBoxLayout(m_content);
     content->setContentsMargins(0, 0, 0, 0);
     const int gap = fontMetrics().height();
-    content->addWidget(headingLabel(tr("Rollouts under way"), headingSize, m_content));
+    content->addWidget(headingLabel(tr("Rollouts"), headingSize, m_content));
     content->addWidget(m_noRollouts);
     content->addWidget(m_rollouts);
     content->addWidget(m_moreRollouts);

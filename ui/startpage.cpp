@@ -17,7 +17,7 @@ namespace seriatim {
 namespace {
 
 constexpr double headingSize = 1.2;
-constexpr int columnWidth = 50; // characters
+constexpr int columnWidth = 54; // characters
 
 QLabel *paragraph(const QString &text, QWidget *parent)
 {

@@ -207,8 +207,17 @@ void DashboardTest::recomputed()
     QFETCH(unsigned, seed);
     m_store = std::make_unique<ReportedStore>(seed, 25, 3);
     m_states = m_store->ledger.states();
-    for (const qint64 later : {-3 * day, qint64(0), 5 * hour, 2 * day, 9 * day}) {
-        const Dashboard dashboard = read(m_store->now + later);
+    std::vector<Instant> moments;
+    for (const qint64 later : {-3 * day, qint64(0), 5 * hour, 2 * day, 9 * day})
+        moments.push_back(m_store->now + later);
+    for (size_t i = 0; i < m_states.size(); i += 5) { // to the minute a day, and a week, after something was reported
+        if (m_states[i].reported > 0) {
+            moments.push_back(beginOfMinute(m_states[i].reported) + day);
+            moments.push_back(beginOfMinute(m_states[i].reported) + 7 * day);
+        }
+    }
+    for (const Instant moment : moments) {
+        const Dashboard dashboard = read(moment);
         compareRollouts(dashboard);
         compareProblems(dashboard);
         QCOMPARE(dashboard.failuresSince, beginOfMinute(dashboard.made - day));
