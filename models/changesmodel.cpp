@@ -81,6 +81,14 @@ QString ChangesModel::folded(const AuditRecord &record) const
     return foldForSearch(words);
 }
 
+ReportChart ChangesModel::chart() const
+{
+    std::vector<ChangeKind> kinds;
+    for (const size_t shown : m_shown)
+        kinds.emplace_back(m_records[shown].object, m_records[shown].action);
+    return chartOfChanges(kinds);
+}
+
 QString ChangesModel::asText(int row) const
 {
     QStringList cells;

@@ -1,6 +1,7 @@
 // ChangesModel: everything that was changed in the store, by whom and when (B9), the newest first, with a filter over all of it.
 #pragma once
 
+#include "engine/reports/reports.h"
 #include "models/storesession.h"
 
 #include <QAbstractTableModel>
@@ -22,6 +23,7 @@ public:
     void setFilter(const QString &text);
     [[nodiscard]] const AuditRecord &record(int row) const { return m_records[m_shown[static_cast<size_t>(row)]]; }
     [[nodiscard]] int recordCount() const { return static_cast<int>(m_records.size()); }
+    [[nodiscard]] ReportChart chart() const; // of the rows
     [[nodiscard]] QString asText(int row) const; // for the clipboard, columns apart by tabs
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;

@@ -3,6 +3,8 @@
 #include "models/timewords.h"
 #include "ui/columnmemory.h"
 #include "ui/icons.h"
+#include "ui/reportchartview.h"
+#include "ui/rowdelegate.h"
 #include "ui/workrow.h"
 
 #include <QClipboard>
@@ -37,7 +39,7 @@ std::optional<PageKind> pageKindOf(AuditObject object)
 
 ChangesPage::ChangesPage(StoreSession &session, QWidget *parent)
     : EditorPage(parent), m_filter(new QLineEdit(this)), m_count(new QLabel(this)), m_table(new QTreeView(this)),
-      m_details(new QPlainTextEdit(this)), m_work(new WorkRow(this)),
+      m_details(new QPlainTextEdit(this)), m_chart(new ReportChartView(this)), m_work(new WorkRow(this)),
       m_records(
           session, this, [this] { return [after = m_model.newest()](Workspace &workspace, JobControl &) { return recordsAfter(workspace, after); }; },
           [this](const Result<std::vector<AuditRecord>> &records) { take(records); })
@@ -52,6 +54,7 @@ ChangesPage::ChangesPage(StoreSession &session, QWidget *parent)
     m_table->setObjectName(QStringLiteral("changesTable"));
     m_table->setAccessibleName(tr("Changes"));
     m_table->setModel(&m_model);
+    m_table->setItemDelegate(new RowDelegate(m_table));
     m_table->setRootIsDecorated(false);
     m_table->setAlternatingRowColors(true);
     m_table->setUniformRowHeights(true);
@@ -70,9 +73,16 @@ ChangesPage::ChangesPage(StoreSession &session, QWidget *parent)
 
     auto *splitter = new QSplitter(Qt::Vertical, this);
     splitter->addWidget(m_table);
-    splitter->addWidget(m_details);
-    splitter->setStretchFactor(0, 3);
+    m_chart->setObjectName(QStringLiteral("changesChart"));
+    auto *below = new QSplitter(Qt::Horizontal, splitter);
+    below->addWidget(m_details);
+    below->addWidget(m_chart);
+    below->setChildrenCollapsible(false);
+    below->setSizes({500, 500}); // shares, as long as nobody has moved it
+    splitter->addWidget(below);
+    splitter->setStretchFactor(0, 2);
     splitter->setStretchFactor(1, 1);
+    splitter->setChildrenCollapsible(false);
     auto *top = new QHBoxLayout;
     top->addWidget(m_filter, 1);
     top->addWidget(m_count);
@@ -127,6 +137,7 @@ void ChangesPage::take(const Result<std::vector<AuditRecord>> &records)
 
 void ChangesPage::showCount()
 {
+    m_chart->setChart(m_model.chart());
     m_count->setText(m_model.rowCount() == m_model.recordCount() ? tr("%n change(s)", nullptr, m_model.recordCount())
                                                                 : tr("%1 of %n change(s)", nullptr, m_model.recordCount()).arg(m_model.rowCount()));
 }

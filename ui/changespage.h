@@ -12,6 +12,7 @@ class QTreeView;
 namespace seriatim {
 
 class ColumnMemory;
+class ReportChartView;
 
 class ChangesPage : public EditorPage
 {
@@ -40,6 +41,7 @@ private:
     QTreeView *m_table;
     ColumnMemory *m_columns = nullptr;
     QPlainTextEdit *m_details;
+    ReportChartView *m_chart;
     WorkRow *m_work;
     LatestAnswer<std::vector<AuditRecord>> m_records;
 };

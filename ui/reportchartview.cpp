@@ -129,7 +129,7 @@ void ReportChartView::rebuild()
     }
     chart->addAxis(names, Qt::AlignLeft);
     series->attachAxis(names);
-    series->attachAxis(addNumberAxis(*chart, countScale(static_cast<int>(longestBar(m_chart))), QString(), Qt::AlignBottom));
+    series->attachAxis(addNumberAxis(*chart, countScale(static_cast<int>(longestBar(m_chart))), QString(), Qt::AlignTop)); // in sight, however many bars there are
     chart->legend()->setAlignment(Qt::AlignTop);
     chart->legend()->setVisible(m_chart.series.size() > 1);
     applyPalette(*chart, palette());

@@ -99,7 +99,9 @@ QFontMetricsF ReportDocument::metrics(const QFont &font) const
 
 QString ReportDocument::cellText(size_t row, size_t column) const
 {
-    const QString text = seriatim::cellText(m_report.rows[row].cells[column], m_report.columns[column].type);
+    QString text = seriatim::cellText(m_report.rows[row].cells[column], m_report.columns[column].type);
+    if (m_report.columns[column].type == ReportColumnType::returnCodes)
+        text.replace(QStringLiteral(": "), QString(u':') + QChar::Nbsp); // a code and its count stay together
     return text.size() > longestCell ? text.left(longestCell - 1) + u'…' : text;
 }
 

@@ -8,13 +8,13 @@
 #include "ui/reportexport.h"
 #include "ui/reportfilterbar.h"
 #include "ui/reportrowactions.h"
+#include "ui/rowdelegate.h"
 #include "ui/savedreportbutton.h"
 #include "ui/workrow.h"
 
 #include <QHeaderView>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QStyledItemDelegate>
 
 #include <algorithm>
 
@@ -26,20 +26,6 @@ constexpr int patienceMs = 300;
 constexpr qint64 leastPauseMs = 1000;
 constexpr qint64 pausePerReading = 3; // so that a large store is not read all the time
 constexpr int widestColumn = 44;      // characters
-
-// Rows with some air, so that numbers are followed from column to column.
-class RowDelegate : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        QSize size = QStyledItemDelegate::sizeHint(option, index);
-        size.setHeight(std::max(size.height(), option.fontMetrics.height() * 3 / 2));
-        return size;
-    }
-};
 
 } // namespace
 

@@ -3,6 +3,7 @@
 #include "models/reporttexts.h"
 #include "ui/icons.h"
 #include "ui/messages.h"
+#include "ui/rowdelegate.h"
 #include "ui/savedreportquestions.h"
 
 #include <QHeaderView>
@@ -25,6 +26,7 @@ ReportsPage::ReportsPage(SavedReports &savedReports, QWidget *parent) : EditorPa
     m_tree->setObjectName(QStringLiteral("reportsTree"));
     m_tree->setAccessibleName(tr("Reports"));
     m_tree->setHeaderLabels({tr("Report"), tr("What it shows")});
+    m_tree->setItemDelegate(new RowDelegate(m_tree));
     m_tree->setAlternatingRowColors(true);
     m_tree->setAllColumnsShowFocus(true);
     m_tree->setExpandsOnDoubleClick(false);

@@ -165,14 +165,22 @@ Result<ReportTable> reportbuilder::changes(const ReportInput &input)
                      {QStringLiteral("revision"), QStringLiteral("Revision"), Type::count},
                      {QStringLiteral("identity"), QStringLiteral("Identity"), Type::word},
                      {QStringLiteral("changes"), QStringLiteral("Changes")}};
-    WordCounts objects(actionCount);
     std::ranges::reverse(*records);
     std::erase_if(*records, [&](const AuditRecord &record) { return !isWithin(input.scope, record.when); });
     addRows(input, table, *records, changeRow);
+    std::vector<ChangeKind> kinds;
     for (const AuditRecord &record : *records)
-        objects.add(wordsApart(toWord(record.object)), static_cast<size_t>(record.action));
-    table.chart = changesChart(objects);
+        kinds.emplace_back(record.object, record.action);
+    table.chart = chartOfChanges(kinds);
     return table;
+}
+
+ReportChart chartOfChanges(const std::vector<ChangeKind> &changes)
+{
+    WordCounts objects(actionCount);
+    for (const auto &[object, action] : changes)
+        objects.add(wordsApart(toWord(object)), static_cast<size_t>(action));
+    return changesChart(objects);
 }
 
 void keepChanges(Report &report, const std::function<bool(qint64 number)> &keeps, const QString &words)

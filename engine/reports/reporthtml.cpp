@@ -15,7 +15,7 @@ constexpr auto style = R"(:root{color-scheme:light dark;--page:#fff;--text:#1c21
 @media(prefers-color-scheme:dark){:root{--page:#16191c;--text:#e4e8eb;--faint:#9aa5ae;--line:#353c42;--head:#22272b;
 --good:#5fbf87;--bad:#f0776d;--busy:#6aa9ee;--waiting:#dfae4a;--quiet:#8d979f}}
 body{margin:2rem auto;max-width:90rem;padding:0 1rem;background:var(--page);color:var(--text);font:15px/1.5 system-ui,sans-serif}
-h1{font-size:1.5rem;margin:0}p{margin:.3rem 0}.faint{color:var(--faint)}
+h1{font-size:1.5rem;margin:0}h2{font-size:1.1rem;margin:1.5rem 0 .3rem}p{margin:.3rem 0}.faint{color:var(--faint)}
 .scroll{overflow-x:auto;margin:1.5rem 0}table{border-collapse:collapse;width:100%}
 th,td{padding:.35rem .7rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 th{background:var(--head);white-space:nowrap}.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}.t{white-space:nowrap}
@@ -152,7 +152,10 @@ void addTable(QByteArray &page, const Report &report)
         QString line = QStringLiteral("<tr>");
         for (size_t c = 0; c < row.cells.size(); ++c) {
             const ReportColumnType type = report.columns[c].type;
-            line += QStringLiteral("<td%1>").arg(cellClass(type)) + escaped(cellText(row.cells[c], type)) + QStringLiteral("</td>");
+            QString text = escaped(cellText(row.cells[c], type));
+            if (type == ReportColumnType::returnCodes)
+                text.replace(QStringLiteral(": "), QStringLiteral(":&#160;")); // a code and its count stay together
+            line += QStringLiteral("<td%1>").arg(cellClass(type)) + text + QStringLiteral("</td>");
         }
         page += line.toUtf8() + "</tr>\n";
     }

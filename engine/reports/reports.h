@@ -6,6 +6,7 @@
 #include "engine/workspace/workspace.h"
 
 #include <functional>
+#include <utility>
 
 namespace seriatim {
 
@@ -56,6 +57,10 @@ struct ReportRequest {
 
 // Leaves of a report of changes those whose number `keeps`, in its rows and its chart, and adds `words` to its filter.
 void keepChanges(Report &report, const std::function<bool(qint64 number)> &keeps, const QString &words);
+
+// The chart of the report of changes, for a page that shows them itself.
+using ChangeKind = std::pair<AuditObject, AuditAction>;
+[[nodiscard]] ReportChart chartOfChanges(const std::vector<ChangeKind> &changes);
 
 // Reads "2026-02-10", "2026-02-10 09:00" or "2026-02-10T09:00:00Z" in UTC. As an end, a day alone counts whole.
 enum class PeriodEdge { begin, end };

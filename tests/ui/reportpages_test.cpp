@@ -699,6 +699,7 @@ void ReportPagesTest::theChangesAreExportedAsTheyAreFiltered()
     typeInto(control<QLineEdit>(page(), "changesFilter"), QStringLiteral("Twice"));
     const int shown = changes.rowCount();
     QVERIFY(shown >= 1 && shown < 4);
+    QCOMPARE(control<ReportChartView>(page(), "changesChart").chart().categories, QStringList{QStringLiteral("task")});
     const QJsonObject json = QJsonDocument::fromJson(exported("exportJson", QStringLiteral("changes.json"))).object();
     QCOMPARE(json.value(u"rows").toArray().size(), shown);
     QCOMPARE(json.value(u"filter").toArray(), QJsonArray{QStringLiteral("with “Twice”")});

@@ -125,6 +125,8 @@ private Q_SLOTS:
     void jsonIsReadBack();
     void htmlIsReadBack();
     void htmlNeedsNothingElse();
+    void seriesOfOneToneAreToldApart();
+    void eachFormatIsAFile();
     void textIsAlignedAndHarmless();
     void anEmptyReportSaysSo();
     void whatIsLeftOutIsSaid();
@@ -186,7 +188,7 @@ void FormatsTest::htmlIsReadBack()
     QCOMPARE(page.cells.size(), 14);
     QVERIFY(page.cells[0].startsWith(QString::fromUtf8("=cmd|' /C calc'!A0, \"quoted\" <script>alert(1)</script> & Größe 東京 second line")));
     QCOMPARE(page.cells.mid(1, 6), (QStringList{QStringLiteral("restart pending"), QStringLiteral("12"), QStringLiteral("25.0 %"), QStringLiteral("1 min 1 s"),
-                                                QStringLiteral("2026-01-05 08:00:00"), QStringLiteral("1603: 9, 0: 2, -1: 1")}));
+                                                QStringLiteral("2026-01-05 08:00:00"), QStringLiteral("1603:\u00a09, 0:\u00a02, -1:\u00a01")})); // each on one line
     QCOMPARE(page.cells.mid(10), (QStringList{{}, {}, {}, {}}));
     // Nothing for a part of no length; a part says what it is, and the longest bar fills the width.
     QCOMPARE(page.titles, (QStringList{QStringLiteral("<one>, Failed: 3"), QStringLiteral("<one>, Succeeded: 1"), QStringLiteral("two, Succeeded: 8")}));
@@ -208,6 +210,27 @@ void FormatsTest::htmlNeedsNothingElse()
     QVERIFY(html.contains("default-src 'none'") && html.contains("prefers-color-scheme:dark") && html.contains("charset=\"utf-8\""));
     QVERIFY(!html.contains("http://") && !html.contains("https://") && !html.contains('\x1b'));
     QCOMPARE(reportHtml(sample()), html);
+}
+
+void FormatsTest::seriesOfOneToneAreToldApart()
+{
+    Report report = sample();
+    QVERIFY(!reportHtml(report).contains("fill-opacity"));
+    report.chart.series.push_back({QStringLiteral("Timed out"), SeriesTone::bad, {1, 1}});
+    QVERIFY(report.chart.repeatsTone(2));
+    QVERIFY(!report.chart.repeatsTone(0));
+    QCOMPARE(reportHtml(report).count("class=\"bad\" fill-opacity=\"0.5\""), 3); // in the legend and in both bars
+}
+
+void FormatsTest::eachFormatIsAFile()
+{
+    const Report report = sample();
+    QCOMPARE(reportBytes(report, ReportFormat::text), reportText(report).toUtf8());
+    QCOMPARE(reportBytes(report, ReportFormat::csv), reportCsv(report));
+    QCOMPARE(reportBytes(report, ReportFormat::html), reportHtml(report));
+    const QByteArray json = reportBytes(report, ReportFormat::json);
+    QVERIFY(json.endsWith("}\n"));
+    QCOMPARE(QJsonDocument::fromJson(json).object(), reportJson(report));
 }
 
 void FormatsTest::textIsAlignedAndHarmless()

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void nobodyWantsItAnyMore();
     void portalRequestsWithTheirDecisions_B36();
     void changesNewestFirst_B9();
+    void changesAreNarrowedToThoseThatAreShown();
     void rowsLeadToWhatTheyAreOf();
 
 private:
@@ -278,6 +279,20 @@ void RequestsTest::changesNewestFirst_B9()
     QCOMPARE(make({.kind = ReportKind::changes, .days = 1}).rows.size(), size_t(4));
 }
 
+void RequestsTest::changesAreNarrowedToThoseThatAreShown()
+{
+    QVERIFY(workspace().store().tasks().remove(m_task.id, QStringLiteral("boss"), SystemClock().now()).ok());
+    Report report = make({.kind = ReportKind::changes});
+    QCOMPARE(report.chart.categories, QStringList{QStringLiteral("task")});
+    QCOMPARE(report.chart, chartOfChanges({{AuditObject::task, AuditAction::removed}, {AuditObject::task, AuditAction::created}}));
+    const qint64 created = std::get<qint64>(report.rows.back().cells.front());
+    keepChanges(report, [&](qint64 number) { return number == created; }, QStringLiteral("with 'x'"));
+    QCOMPARE(column(report, QStringLiteral("action")), QStringList{QStringLiteral("created")});
+    QCOMPARE(report.filter, QStringList{QStringLiteral("with 'x'")});
+    QCOMPARE(report.chart, chartOfChanges({{AuditObject::task, AuditAction::created}}));
+    QCOMPARE(report.chart.series.front().values, std::vector<double>{1});
+}
+
 void RequestsTest::rowsLeadToWhatTheyAreOf()
 {
     report(QStringLiteral("PC-1"), ComputerStatus::restartPending);
@@ -285,6 +300,9 @@ void RequestsTest::rowsLeadToWhatTheyAreOf()
     QCOMPARE(make({.kind = ReportKind::byComputer}).rows[0].target, (ReportTarget{.computer = QStringLiteral("PC-1")}));
     QCOMPARE(make({.kind = ReportKind::restartPending}).rows[0].target, (ReportTarget{.task = m_task.id, .computer = QStringLiteral("PC-1")}));
     QVERIFY(make({.kind = ReportKind::byProgram}).rows[0].target.program.has_value());
+    // Narrowed to a task, a computer's row is of that task.
+    QCOMPARE(make({.kind = ReportKind::byComputer, .task = QStringLiteral("Rollout")}).rows[0].target,
+             (ReportTarget{.task = m_task.id, .computer = QStringLiteral("PC-1")}));
 }
 
 QTEST_GUILESS_MAIN(RequestsTest)
