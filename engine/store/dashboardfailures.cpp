@@ -103,7 +103,7 @@ Result<std::optional<ListedTargets>> DashboardStore::listedTargets(TaskId task) 
 Result<qint64> DashboardStore::computerCount(qint64 atMost) const
 {
     return sql::reading(*m_database, [&](soci::session &session) -> qint64 {
-        return sql::firstValue<long long>(session, "SELECT COUNT(*) FROM (SELECT 1 FROM computer LIMIT :most)", static_cast<long long>(atMost)).value_or(0);
+        return sql::firstValue<long long>(session, "SELECT COUNT(*) FROM (SELECT 1 FROM computer LIMIT :most) counted", static_cast<long long>(atMost)).value_or(0);
     });
 }
 

@@ -32,8 +32,8 @@ std::vector<Candidate> candidatesOf(soci::session &session)
     std::vector<Candidate> candidates;
     sql::forEachRow<Text, Text, int, long long, std::optional<Key>, int>(
         session,
-        "SELECT t.guid, t.name, t.enabled, t.saved_at, g.reported_key, "
-        "EXISTS (SELECT 1 FROM line_item i WHERE i.task_key = t.task_key) AND EXISTS (SELECT 1 FROM task_collection c WHERE c.task_key = t.task_key) "
+        "SELECT t.guid, t.name, t.enabled, t.saved_at, g.reported_key, CASE WHEN EXISTS (SELECT 1 FROM line_item i WHERE i.task_key = t.task_key) "
+        "AND EXISTS (SELECT 1 FROM task_collection c WHERE c.task_key = t.task_key) THEN 1 ELSE 0 END "
         "FROM task t LEFT JOIN reported_guid g ON g.guid = t.guid ORDER BY t.folded_name",
         [&](const Text &guid, const Text &name, int enabled, long long saved, std::optional<Key> reported, int hasWork) {
             Candidate &candidate = candidates.emplace_back(Candidate{Rollout(idOf<TaskId>(guid)), reported, hasWork != 0});
