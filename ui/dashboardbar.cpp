@@ -1,6 +1,5 @@
 #include "ui/dashboardbar.h"
 
-#include "models/dashboardwords.h"
 #include "ui/chartlook.h"
 #include "ui/statuslook.h"
 

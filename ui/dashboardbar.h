@@ -2,7 +2,7 @@
 // The words beside it say the same.
 #pragma once
 
-#include "engine/workspace/dashboard.h"
+#include "models/dashboardwords.h"
 
 #include <QWidget>
 

@@ -1,6 +1,5 @@
 #include "ui/dashboardcard.h"
 
-#include "models/dashboardwords.h"
 #include "ui/dashboardbar.h"
 #include "ui/dashboardcurve.h"
 #include "ui/dashboardlabels.h"

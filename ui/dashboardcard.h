@@ -1,8 +1,8 @@
 // DashboardCard: one rollout on the start page. Its name leads to the Status tab, a number of computers to those alone.
 #pragma once
 
-#include "engine/store/statuslist.h"
-#include "engine/workspace/dashboard.h"
+#include "models/dashboardwords.h"
+#include "models/statussnapshot.h"
 
 #include <QFrame>
 

@@ -1,6 +1,5 @@
 #include "ui/dashboardcurve.h"
 
-#include "models/dashboardwords.h"
 #include "ui/chartlook.h"
 #include "ui/theme.h"
 

@@ -2,7 +2,7 @@
 // succeeded, up to how many it is for. What it shows stands in its accessible description and tool tip too.
 #pragma once
 
-#include "engine/workspace/dashboard.h"
+#include "models/dashboardwords.h"
 
 #include <QWidget>
 

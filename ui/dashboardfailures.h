@@ -2,8 +2,8 @@
 // as its rows, so that the page scrolls and not the table.
 #pragma once
 
-#include "engine/store/statuslist.h"
 #include "models/dashboardfailuresmodel.h"
+#include "models/statussnapshot.h"
 
 #include <QWidget>
 

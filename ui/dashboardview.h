@@ -3,7 +3,6 @@
 // stays what it was.
 #pragma once
 
-#include "engine/store/statuslist.h"
 #include "models/dashboardfeed.h"
 #include "ui/editorpage.h"
 
