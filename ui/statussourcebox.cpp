@@ -12,7 +12,7 @@ namespace seriatim {
 namespace {
 
 constexpr size_t mostRuns = 20; // that are offered here; the navigator has them all
-constexpr int shownCharacters = 24;
+constexpr int shownCharacters = 32; // of a simulation with its moment and revision
 
 } // namespace
 
@@ -37,11 +37,14 @@ void StatusSourceBox::setTask(TaskId task, int revision)
     const std::optional<TaskId> stored = revision > 0 ? std::optional(task) : std::nullopt;
     if (stored != m_task) {
         // Another identity, so what was live is an earlier order from now on.
+        const bool wasLive = std::holds_alternative<std::monostate>(m_source);
         m_task = stored;
         m_sources = {};
         m_source = {};
         m_answer.drop();
         fill();
+        if (!wasLive)
+            Q_EMIT chosen(m_source);
     }
     read();
 }
