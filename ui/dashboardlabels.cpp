@@ -23,6 +23,7 @@ LinkLabel::LinkLabel(QWidget *parent) : QLabel(parent)
 {
     setTextFormat(Qt::RichText);
     setWordWrap(true);
+    setMinimumWidth(1); // a long name is cut rather than the page made wider than the window
     setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
 }
 

@@ -436,7 +436,7 @@ void DashboardUiTest::nothingSimulatedIsShown_B41()
 void DashboardUiTest::cardsWrapInANarrowWindow()
 {
     for (int i = 0; i < 3; ++i) {
-        SequentialTask more(TaskId::mint(), QStringLiteral("Rollout %1").arg(i));
+        SequentialTask more(TaskId::mint(), QStringLiteral("Rollout %1 %2").arg(i).arg(QString(70, u'W')));
         more.items.emplace_back(LineItemId::mint(), m_task->items[0].program);
         more.appliesTo = m_task->appliesTo;
         QVERIFY(m_session->workspace().saveTask(more, KeepFinished::no).ok());
