@@ -23,6 +23,19 @@
 
 namespace seriatim {
 
+namespace {
+
+// A sentence that is quoted goes on, so its full stop is not there.
+bool isQuotedIn(const QString &whole, const QString &sentence)
+{
+    QString bare = sentence;
+    while (bare.endsWith(u'.'))
+        bare.chop(1);
+    return whole.contains(bare);
+}
+
+} // namespace
+
 ComputerDetailPane::ComputerDetailPane(StoreSession &session, QWidget *parent)
     : QWidget(parent), m_detail(session), m_thisComputer(LocalRun::thisComputerName()), m_mayRun(!session.isReadOnly()), m_icon(new QLabel(this)),
       m_heading(new QLabel(this)), m_explanation(new QLabel(this)), m_tabs(new QTabWidget(this)),
@@ -204,7 +217,7 @@ QString ComputerDetailPane::sentences() const
     QStringList sentences;
     if (why && !isOver && !why->isRunning())
         sentences.append(tr("Why not running? %1").arg(why->sentence));
-    if (status && !status->explanation.isEmpty() && (!why || !why->sentence.contains(status->explanation)))
+    if (status && !status->explanation.isEmpty() && !(why && isQuotedIn(why->sentence, status->explanation)))
         sentences.append(status->explanation);
     if (isOver)
         sentences.append(why->sentence);

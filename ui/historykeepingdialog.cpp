@@ -87,18 +87,27 @@ HistoryKeepingDialog::HistoryKeepingDialog(HistoryKeeper &keeper, QWidget *paren
 void HistoryKeepingDialog::showStored()
 {
     const Result<std::optional<int>> days = m_keeper.keptDays();
-    const Result<std::optional<Instant>> since = m_keeper.completeSince();
-    if (!days || !since) {
-        m_state->setText(days ? since.error().message() : days.error().message());
+    if (!days) {
+        m_state->setText(days.error().message());
         m_remove->setEnabled(false);
         return;
     }
     m_stored = *days;
     m_days->setValue(m_stored.value_or(suggestedDays));
     (m_stored ? m_forDays : m_forEver)->setChecked(true);
+    showState();
+    showChoice();
+}
+
+void HistoryKeepingDialog::showState()
+{
+    const Result<std::optional<Instant>> since = m_keeper.completeSince();
+    if (!since) {
+        m_state->setText(since.error().message());
+        return;
+    }
     m_state->setText(*since ? tr("Whatever came in since %1 is all there; of what came in before, only how things stand now.").arg(timeText(**since))
                             : tr("Nothing has been removed yet: whatever came in is all there."));
-    showChoice();
 }
 
 void HistoryKeepingDialog::showChoice()
@@ -135,7 +144,8 @@ void HistoryKeepingDialog::showOutcome(const Result<CompactOutcome> &outcome)
         m_outcome->setText(tr("%1 events removed. %2 in the store's file are free for what comes next.")
                                .arg(locale.toString(outcome->removed), locale.formattedDataSize(outcome->freeBytes)));
     m_outcome->show();
-    showStored();
+    showState(); // it may have begun by itself: what is being chosen here stays
+    showChoice();
 }
 
 std::optional<int> HistoryKeepingDialog::chosenDays() const

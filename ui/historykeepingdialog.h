@@ -27,6 +27,7 @@ protected:
 
 private:
     void showStored();
+    void showState();
     void showChoice();
     void showWork();
     void showOutcome(const Result<CompactOutcome> &outcome);

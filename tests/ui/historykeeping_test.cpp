@@ -33,6 +33,7 @@ private Q_SLOTS:
     void removesWhatIsOlderAndKeepsHowThingsStand();
     void removesNothingWithoutAnAnswer();
     void removesByItselfWhenTheStoreHasBeenOpen();
+    void whatIsBeingChosenStaysWhileOldEventsAreRemoved();
     void onlyShowsAStoreThatIsReadOnly();
 };
 
@@ -122,6 +123,24 @@ void HistoryKeepingTest::removesByItselfWhenTheStoreHasBeenOpen()
     QSignalSpy ended(&opened, &HistoryKeeper::ended);
     QTRY_COMPARE(ended.count(), 1);
     QVERIFY(eventsOf(fleet.task, 1) < eventsBefore);
+}
+
+void HistoryKeepingTest::whatIsBeingChosenStaysWhileOldEventsAreRemoved()
+{
+    test::SampleFleet fleet(*m_session, 2, 3);
+    fleet.apply(fleet.wholeRun(1, 1));
+    fleet.apply(fleet.wholeRun(1));
+    QVERIFY(m_keeper->setKeptDays(30).ok());
+    HistoryKeepingDialog dialog(*m_keeper, nullptr);
+    dialog.show();
+    control<QSpinBox>(dialog, "keptDays").setValue(60);
+    QSignalSpy ended(m_keeper.get(), &HistoryKeeper::ended);
+    m_keeper->removeOld(); // as it does by itself
+    QTRY_COMPARE(ended.count(), 1);
+    QCOMPARE(control<QSpinBox>(dialog, "keptDays").value(), 60);
+    QVERIFY(control<QLabel>(dialog, "historyState").text().contains(QStringLiteral("is all there; of what came in before")));
+    QVERIFY(control<QPushButton>(dialog, "removeOldButton").isEnabled());
+    QCOMPARE(*m_keeper->keptDays(), std::optional(30));
 }
 
 void HistoryKeepingTest::onlyShowsAStoreThatIsReadOnly()

@@ -370,11 +370,26 @@ void StatusPageTest::showsASimulationByItself() // B41
     QCOMPARE(opened.count(), 1);
     QCOMPARE(opened[0][0].value<PageKey>().guid, simulated->recorded->toString());
 
+    // Another order is saved while it is looked at: live again, as a whole.
+    SequentialTask turned = m_fleet->task;
+    std::swap(turned.items[0], turned.items[1]);
+    const auto renewed = m_session->workspace().saveTask(turned, KeepFinished::no);
+    QVERIFY(renewed.ok() && renewed->renewed);
+    m_session->noteTaskChange();
+    m_page->setTask(renewed->task);
+    QTRY_VERIFY(grid().isVisible());
+    QVERIFY(test::control<QPushButton>(*m_page, "exportStatusButton").isVisible());
+    QTRY_COMPARE(summary(), QStringLiteral("4 computers: 4 not received"));
+    QTRY_VERIFY(source.findText(QStringLiteral("Simulated"), Qt::MatchStartsWith) > 0);
+    source.setCurrentIndex(source.findText(QStringLiteral("Simulated"), Qt::MatchStartsWith));
+    Q_EMIT source.activated(source.currentIndex());
+    QVERIFY(!grid().isVisible());
+
     // Removed while it is looked at: live again.
     QVERIFY(m_session->workspace().store().simulations().remove(*simulated->recorded).ok());
     m_session->noteTaskChange();
     QTRY_VERIFY(grid().isVisible());
-    QCOMPARE(summary(), QStringLiteral("4 computers: 1 succeeded, 3 not received"));
+    QCOMPARE(summary(), QStringLiteral("4 computers: 4 not received"));
 }
 
 void StatusPageTest::leadsFromAStepToWhatItIsAbout() // B39
@@ -414,6 +429,16 @@ void StatusPageTest::saysWhyAComputerDoesNotRun()
     const auto why = whyNotRunning(m_session->workspace(), m_fleet->task, test::computerName(1), QDateTime::currentMSecsSinceEpoch());
     QVERIFY(why.ok());
     QCOMPARE(explanation.text(), QStringLiteral("Why not running? ") + why->sentence);
+
+    // What it said of a wait is quoted, and not said a second time.
+    StatusEvent waits = m_fleet->event(1, StatusEvent::Kind::computerChanged);
+    waits.computerStatus = ComputerStatus::waiting;
+    waits.waitReason = WaitReason::user;
+    waits.explanation = QStringLiteral("Waiting: nobody is logged on.");
+    m_fleet->apply({waits});
+    m_session->noteStatusChange();
+    QTRY_VERIFY(explanation.text().startsWith(QStringLiteral("Why not running? Waiting: nobody is logged on (reported ")));
+    QCOMPARE(explanation.text().count(QStringLiteral("nobody is logged on")), 1);
 }
 
 void StatusPageTest::saysThatEarlierEventsWereRemoved()
