@@ -566,8 +566,9 @@ void ReportPagesTest::theChartFollowsTheReport()
 void ReportPagesTest::exportedAsCsv()
 {
     openReport(QStringLiteral("by-computer"));
-    typeInto(control<QLineEdit>(page(), "reportComputer"), QStringLiteral("PC-0"));
-    const Report report = expected({.kind = ReportKind::byComputer, .computer = QStringLiteral("PC-0")});
+    typeInto(control<QLineEdit>(page(), "reportComputer"), QStringLiteral("PC-00"));
+    const Report report = expected({.kind = ReportKind::byComputer, .computer = QStringLiteral("PC-00")});
+    QVERIFY(report.rows.size() < expected({.kind = ReportKind::byComputer}).rows.size());
     QTRY_COMPARE(rows().rowCount(), static_cast<int>(report.rows.size()));
     const QByteArray csv = exported("exportCsv", QStringLiteral("computers.csv"));
     const std::vector<QStringList> lines = parseCsv(csv);
