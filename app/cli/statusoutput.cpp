@@ -163,7 +163,8 @@ void printEvents(const Invocation &invocation, const std::vector<ReportedEvent> 
 
 void printStatus(const Invocation &invocation, const TaskStatusView &view)
 {
-    invocation.print(QStringLiteral("%1, revision %2").arg(view.task.name).arg(view.task.revision));
+    invocation.print(QStringLiteral("%1, revision %2").arg(view.task.name).arg(view.task.revision)
+                     + (view.inForce ? QString() : QStringLiteral(": this order was replaced since; those that reported on it")));
     if (view.computers.size() == 1)
         printItems(invocation, view);
     else

@@ -49,6 +49,12 @@ QString plainSentence(const LineItemStatus &item)
     return QStringLiteral("Item %1 %2: it returned %3.").arg(item.place).arg(toText(item.status)).arg(*item.returnCode);
 }
 
+Error noSuchRevision(const SequentialTask &task, int revision)
+{
+    return Error{ErrorCode::notFound, QStringLiteral("'%1'").arg(task.name),
+                 QStringLiteral("has no revision %1; its newest is %2").arg(revision).arg(task.revision)};
+}
+
 } // namespace
 
 ComputerTaskStatus neverReported(const QString &computer)
@@ -84,11 +90,14 @@ Result<TaskStatusView> statusOf(Workspace &workspace, const QString &taskName, c
     if (!task)
         return task.error();
     const TaskId inForce = task->id;
-    if (revision)
+    if (revision) {
+        const Error none = noSuchRevision(*task, *revision);
         task = workspace.store().tasks().loadRevision(inForce, *revision);
-    if (!task)
-        return task.error();
+        if (!task)
+            return task.error().code == ErrorCode::notFound ? none : task.error();
+    }
     TaskStatusView view(std::move(task).value());
+    view.inForce = view.task.id == inForce;
     Result<QStringList> names = programNames(workspace, view.task);
     if (!names)
         return names.error();
@@ -97,7 +106,7 @@ Result<TaskStatusView> statusOf(Workspace &workspace, const QString &taskName, c
                                                                     : reportedBy(workspace, view.task);
     if (!reported)
         return reported.error();
-    const Result<std::vector<Computer>> targets = view.task.id == inForce ? workspace.computersOf(view.task) : Result(std::vector<Computer>());
+    const Result<std::vector<Computer>> targets = view.inForce ? workspace.computersOf(view.task) : Result(std::vector<Computer>());
     if (!targets)
         return targets.error();
 
@@ -113,8 +122,10 @@ Result<TaskStatusView> statusOf(Workspace &workspace, const QString &taskName, c
     if (computer)
         std::erase_if(view.computers, [&](const ComputerTaskStatus &status) { return !sameName(status.computer, *computer); });
     if (computer && view.computers.empty()) {
-        return Error{ErrorCode::notFound, QStringLiteral("computer '%1'").arg(*computer),
-                     QStringLiteral("'%1' does not apply to it and it never reported; 'status' lists the computers").arg(view.task.name)};
+        const QString why = view.inForce ? QStringLiteral("'%1' does not apply to it and it never reported; 'status' lists the computers").arg(view.task.name)
+                                         : QStringLiteral("it reported nothing on the order that '%1' had in revision %2; without --computer those that did are listed")
+                                               .arg(view.task.name, QString::number(view.task.revision));
+        return Error{ErrorCode::notFound, QStringLiteral("computer '%1'").arg(*computer), why};
     }
     std::ranges::sort(view.computers, {}, [](const ComputerTaskStatus &status) { return status.computer.toCaseFolded(); });
     for (ComputerTaskStatus &status : view.computers)

@@ -9,6 +9,7 @@ struct TaskStatusView {
     explicit TaskStatusView(SequentialTask shownTask) : task(std::move(shownTask)) {}
 
     SequentialTask task;
+    bool inForce = true; // false: this order was replaced, so nobody is waited for any more
     QStringList programNames;                  // by place: "PACKAGE/PROGRAM"
     std::vector<ComputerTaskStatus> computers; // by name; `items` has an entry for every place
 };

@@ -1,5 +1,6 @@
 // B5: what computers reported on an order stays readable after a save has replaced it.
 #include "engine/workspace/earlierorders.h"
+#include "engine/workspace/statusview.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -50,6 +51,7 @@ private Q_SLOTS:
     void init();
     void aNewTaskHasNone();
     void everyOrderKeepsItsRevisionsAndReports();
+    void itsStatusIsOfThoseThatReportedOnIt();
 };
 
 void EarlierOrdersTest::init()
@@ -111,6 +113,27 @@ void EarlierOrdersTest::everyOrderKeepsItsRevisionsAndReports()
         QVERIFY(then->items == first.items);
         QCOMPARE(then->revision, 2);
     }
+}
+
+void EarlierOrdersTest::itsStatusIsOfThoseThatReportedOnIt()
+{
+    const SequentialTask first = saveNew();
+    report(first, QStringLiteral("PC-1"));
+    SequentialTask second = first;
+    std::swap(second.items[0], second.items[1]);
+    second = save(second);
+    report(second, QStringLiteral("PC-2"));
+    const auto then = statusOf(*m_workspace, first.name, std::nullopt, 1);
+    QVERIFY(then.ok() && !then->inForce);
+    QCOMPARE(then->computers.size(), size_t(1));
+    QCOMPARE(then->computers[0].computer, QStringLiteral("PC-1"));
+    QVERIFY(statusOf(*m_workspace, first.name, std::nullopt, 2)->inForce);
+    const auto other = statusOf(*m_workspace, first.name, QStringLiteral("PC-2"), 1);
+    QCOMPARE(other.error().message(), QStringLiteral("computer 'PC-2': it reported nothing on the order that 'Rollout' had in revision 1; "
+                                                     "without --computer those that did are listed"));
+    const auto none = statusOf(*m_workspace, first.name, std::nullopt, 3);
+    QCOMPARE(none.error().code, ErrorCode::notFound);
+    QCOMPARE(none.error().message(), QStringLiteral("'Rollout': has no revision 3; its newest is 2"));
 }
 
 QTEST_GUILESS_MAIN(EarlierOrdersTest)
