@@ -217,8 +217,14 @@ Result<HistoryFaults> HistoryStore::faults() const
     });
 }
 
+// Looks first, as most stores need nothing, and looking takes long.
 Result<qint64> HistoryStore::repairStatuses()
 {
+    const Result<bool> isNeeded = sql::reading(*m_database, [](soci::session &session) { return !statusverification::differing(session).empty(); });
+    if (!isNeeded)
+        return isNeeded.error();
+    if (!*isNeeded)
+        return 0;
     return sql::writing(*m_database, [](soci::session &session) -> qint64 { return statusverification::repair(session); });
 }
 

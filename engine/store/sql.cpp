@@ -23,6 +23,8 @@ Error sqliteError(int result, const QString &what, const QString &path)
         return Error{ErrorCode::io, path, QStringLiteral("the store is damaged (%1); restore a backup").arg(what)};
     case SQLITE_FULL:
         return Error{ErrorCode::io, path, QStringLiteral("the disk is full; nothing was changed")};
+    case SQLITE_IOERR:
+        return Error{ErrorCode::io, path, QStringLiteral("the disk is full or fails (%1); see that there is room on it, and try again").arg(what)};
     case SQLITE_CANTOPEN:
         return Error{ErrorCode::io, path,
                      QStringLiteral("the store cannot be opened; check the rights on the file and its folder")};

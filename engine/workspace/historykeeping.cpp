@@ -19,6 +19,13 @@ Result<> audit(Workspace &workspace, const QString &sentence)
     return editing::append(workspace, {editing::recordOf(AuditObject::store, AuditAction::saved, {}, QStringLiteral("history"), {sentence})});
 }
 
+// What a step says of itself is not true of all of them.
+Error inTheMiddle(Error error, qint64 removed)
+{
+    error.detail += QStringLiteral("; before that %1 events had been removed, and the next time goes on").arg(removed);
+    return error;
+}
+
 } // namespace
 
 Result<> setHistoryDays(Workspace &workspace, std::optional<int> days)
@@ -58,9 +65,10 @@ Result<CompactOutcome> compactHistory(Workspace &workspace, Instant now, const C
     if (removed == 0)
         return outcome;
     const QString sentence = QStringLiteral("removed %1 events that came in before %2 UTC").arg(removed).arg(formatInstant(before));
-    if (auto audited = audit(workspace, sentence); !audited && outcome)
-        return audited.error();
-    return outcome;
+    const Result<> audited = audit(workspace, sentence);
+    if (!outcome)
+        return inTheMiddle(outcome.error(), removed);
+    return audited ? outcome : inTheMiddle(audited.error(), removed);
 }
 
 } // namespace seriatim

@@ -140,6 +140,7 @@ private Q_SLOTS:
     void anEventThatComesAgainIsKnown_B40();
     void anEventThatComesLateIsTaken_B40();
     void itIsEndedAndGoneOnWith();
+    void whatWasRemovedBeforeAFailureIsTold();
     void othersWriteAndReadMeanwhile();
     void aWrongStatusIsFoundAndMended();
     void aMissingCountIsFound();
@@ -336,6 +337,25 @@ void HistoryKeepingTest::itIsEndedAndGoneOnWith()
     QVERIFY(shown(store, idsOf(desk.tasks)) == before);
 }
 
+void HistoryKeepingTest::whatWasRemovedBeforeAFailureIsTold()
+{
+    ReportedStore desk(5, 12, 2);
+    Store &store = desk.workspace->store();
+    QVERIFY(setHistoryDays(*desk.workspace, 1).ok());
+    sql::run(store.database().session().sql, "CREATE TRIGGER full_disk BEFORE INSERT ON forgotten_event WHEN (SELECT COUNT(*) FROM forgotten_event) >= 40 "
+                                             "BEGIN SELECT RAISE(ABORT, 'no room'); END");
+    const qint64 events = eventCount(store);
+    const Result<CompactOutcome> failed = compactHistory(*desk.workspace, desk.now + 2 * millisPerDay, stepsOf(20));
+    QVERIFY(!failed.ok());
+    const qint64 removed = events - eventCount(store);
+    QVERIFY(removed > 0);
+    const QString &message = failed.error().detail;
+    QVERIFY2(message.contains(text("no room")) && message.endsWith(text("; before that %1 events had been removed, and the next time goes on").arg(removed)),
+             qPrintable(message));
+    QVERIFY(store.audit().all(*store.audit().lastNumber() - 1)->front().changes.front().startsWith(text("removed %1 events").arg(removed)));
+    QCOMPARE(faultsOf(store), QByteArray());
+}
+
 void HistoryKeepingTest::othersWriteAndReadMeanwhile()
 {
     const std::vector<SequentialTask> tasks = someTasks();
@@ -403,6 +423,13 @@ void HistoryKeepingTest::aWrongStatusIsFoundAndMended()
         QCOMPARE(*history.repairStatuses(), 1);
         QCOMPARE(faultsOf(store), QByteArray());
         QVERIFY2(shown(store, ids) == before, damage);
+    }
+    {
+        // Where nothing is wrong nobody is waited for, nor kept from writing.
+        Store other = Store::open(store.path()).value();
+        const Transaction writes = other.begin().value();
+        const Result<qint64> mended = history.repairStatuses();
+        QVERIFY(mended.ok() && *mended == 0);
     }
     // Where events were removed they say nothing about the whole any more.
     QVERIFY(history.compact(desk.now + 1)->removed > 0);
