@@ -6,19 +6,19 @@ namespace {
 
 using Text = std::string;
 
-// 60000: milliseconds of a minute; 9 to 12: what countsAsFailure (B16).
+// 60000: milliseconds of a minute; 900000: of a quarter of an hour; 9 to 12: what countsAsFailure (B16).
 constexpr auto computersByMinute = "SELECT reported_task_key, status, reported_at / 60000 AS minute, COUNT(*) AS computers "
                                    "FROM computer_task_status GROUP BY reported_task_key, status, reported_at / 60000";
 constexpr auto failuresByMinute =
-    "SELECT s.reported_at / 60000 AS minute, s.reported_task_key AS reported_task_key, i.reported_item_key AS reported_item_key, "
+    "SELECT s.reported_at / 900000 * 15 AS minute, s.reported_task_key AS reported_task_key, i.reported_item_key AS reported_item_key, "
     "i.status AS status, CASE WHEN i.return_code IS NULL THEN 0 ELSE 1 END AS has_code, COALESCE(i.return_code, 0) AS return_code, "
     "COUNT(*) AS computers FROM item_status i JOIN computer_task_status s ON s.status_key = i.status_key "
     "WHERE i.status >= 9 AND i.status <= 12 "
-    "GROUP BY s.reported_at / 60000, s.reported_task_key, i.reported_item_key, i.status, i.return_code";
+    "GROUP BY s.reported_at / 900000 * 15, s.reported_task_key, i.reported_item_key, i.status, i.return_code";
 constexpr auto minuteColumns = "reported_task_key, status, minute, computers";
 constexpr auto failureColumns = "minute, reported_task_key, reported_item_key, status, has_code, return_code, computers";
 
-static_assert(static_cast<int>(ItemStatus::failed) == 9 && static_cast<int>(ItemStatus::interrupted) == 12 && millisPerMinute == 60000);
+static_assert(static_cast<int>(ItemStatus::failed) == 9 && static_cast<int>(ItemStatus::interrupted) == 12 && millisPerMinute == 60000 && minutesPerQuarter == 15);
 
 // Rows of either side that the other has not, or has with another number.
 long long differing(soci::session &session, const Text &rows, const Text &table, const Text &columns)
@@ -33,11 +33,11 @@ long long differing(soci::session &session, const Text &rows, const Text &table,
 
 void ActivityTotals::count(Key task, const statusfold::ComputerState &state, int times)
 {
-    const long long minute = minuteOf(state.reported);
-    m_minutes[{task, static_cast<int>(state.status), minute}] += times;
+    m_minutes[{task, static_cast<int>(state.status), minuteOf(state.reported)}] += times;
+    const long long quarter = quarterOf(state.reported);
     for (const auto &[item, is] : state.items) {
         if (countsAsFailure(is.status))
-            m_failures[{minute, task, item, static_cast<int>(is.status), is.returnCode ? 1 : 0, is.returnCode.value_or(0)}] += times;
+            m_failures[{quarter, task, item, static_cast<int>(is.status), is.returnCode ? 1 : 0, is.returnCode.value_or(0)}] += times;
     }
 }
 

@@ -1,5 +1,5 @@
 // Private to the store's .cpp files: how many computers had their newest report in which minute, by status, and how many
-// stand at which failure since then. Kept up to date by differences, as StatusTotals, so that nobody scans a fleet for them.
+// stand at which failure since which quarter of an hour. Kept up to date by differences, as StatusTotals, so that nobody scans a fleet for them.
 #pragma once
 
 #include "engine/store/sql_p.h"
@@ -25,14 +25,20 @@ private:
     void writeMinutes(soci::session &session) const;
     void writeFailures(soci::session &session) const;
 
-    std::map<std::tuple<Key, int, long long>, long long> m_minutes;                              // task, status, minute
-    std::map<std::tuple<long long, Key, Key, int, int, ReturnCode>, long long> m_failures;       // minute, task, item, status, has code, code
+    std::map<std::tuple<Key, int, long long>, long long> m_minutes;                        // task, status, minute
+    std::map<std::tuple<long long, Key, Key, int, int, ReturnCode>, long long> m_failures; // quarter, task, item, status, has code, code
 };
 
-// Of a moment by the store's clock.
+// Of a moment by the store's clock: its minute, and the one that its quarter of an hour begins with. Causes of failures are
+// many, so that minutes would give a row to nearly each computer.
+inline constexpr long long minutesPerQuarter = 15;
 [[nodiscard]] constexpr long long minuteOf(Instant reported)
 {
     return reported / millisPerMinute;
+}
+[[nodiscard]] constexpr long long quarterOf(Instant reported)
+{
+    return minuteOf(reported) / minutesPerQuarter * minutesPerQuarter;
 }
 
 // Totals that do not agree with the rows that they are of; and counting them anew.

@@ -72,7 +72,7 @@ Result<std::vector<FailureGroup>> DashboardStore::failures(Instant since) const
                 where.place = place;
                 where.computers = computers;
             },
-            minuteOf(since));
+            quarterOf(since));
         sortFailures(groups);
         return groups;
     });

@@ -108,6 +108,7 @@ public:
     static constexpr size_t mostCurvePoints = 60;
     static constexpr qint64 silentAfter = 24 * 60 * millisPerMinute;
     static constexpr qint64 recently = 7 * silentAfter; // milliseconds, too
+    static constexpr qint64 failureStep = 15 * millisPerMinute;
 
     // The database outlives it.
     explicit DashboardStore(Database &database) : m_database(&database) {}
@@ -118,7 +119,7 @@ public:
     [[nodiscard]] Result<RolloutList> rollouts(Instant now, size_t atMost) const;
 
     // Line items of today's tasks that stand at a failure (B16), on computers whose newest report came in at `since`, rounded
-    // down to the minute, or later: what StatusListQuery finds with the item, its status, its code and that moment. The most
+    // down to failureStep, or later: what StatusListQuery finds with the item, its status, its code and that moment. The most
     // computers first.
     [[nodiscard]] Result<std::vector<FailureGroup>> failures(Instant since) const;
 

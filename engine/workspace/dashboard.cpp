@@ -89,7 +89,7 @@ Result<Dashboard> readDashboard(Workspace &workspace, Instant now)
 {
     Dashboard dashboard;
     dashboard.made = now;
-    dashboard.failuresSince = (now - Dashboard::failureSpan) / millisPerMinute * millisPerMinute;
+    dashboard.failuresSince = (now - Dashboard::failureSpan) / DashboardStore::failureStep * DashboardStore::failureStep;
     const Result<Transaction> snapshot = workspace.store().database().beginRead();
     if (!snapshot)
         return snapshot.error();

@@ -18,7 +18,7 @@ struct Dashboard {
 
     Instant made = 0;
     RolloutList rollouts;
-    Instant failuresSince = 0;          // the beginning of a minute, failureSpan before `made`
+    Instant failuresSince = 0;          // failureSpan before `made`, rounded down to DashboardStore::failureStep
     std::vector<FailureGroup> failures; // the most computers first
     qint64 moreFailures = 0;            // groups that were left out
     int openRequests = 0;

@@ -13,6 +13,7 @@ INSERT INTO task_minute_total (reported_task_key, status, minute, computers)
     GROUP BY reported_task_key, status, reported_at / 60000;
 
 -- Line items of these computers that count as failed (B16): statuses 9 to 12. Without a code has_code and return_code are 0.
+-- By quarters of an hour, because there are many causes: minute is the one that the quarter begins with.
 CREATE TABLE item_failure_total (
     minute BIGINT NOT NULL,
     reported_task_key BIGINT NOT NULL,
@@ -24,10 +25,10 @@ CREATE TABLE item_failure_total (
     PRIMARY KEY (minute, reported_task_key, reported_item_key, status, has_code, return_code)
 );
 INSERT INTO item_failure_total (minute, reported_task_key, reported_item_key, status, has_code, return_code, computers)
-    SELECT s.reported_at / 60000, s.reported_task_key, i.reported_item_key, i.status,
+    SELECT s.reported_at / 900000 * 15, s.reported_task_key, i.reported_item_key, i.status,
            CASE WHEN i.return_code IS NULL THEN 0 ELSE 1 END, COALESCE(i.return_code, 0), COUNT(*)
     FROM item_status i JOIN computer_task_status s ON s.status_key = i.status_key
     WHERE i.status >= 9 AND i.status <= 12
-    GROUP BY s.reported_at / 60000, s.reported_task_key, i.reported_item_key, i.status, i.return_code;
+    GROUP BY s.reported_at / 900000 * 15, s.reported_task_key, i.reported_item_key, i.status, i.return_code;
 
 CREATE INDEX computer_task_status_ahead ON computer_task_status (reported_task_key) WHERE clock_ahead <> 0;

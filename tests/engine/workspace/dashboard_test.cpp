@@ -21,6 +21,11 @@ Instant beginOfMinute(Instant instant)
     return instant - instant % millisPerMinute;
 }
 
+Instant beginOfQuarter(Instant instant)
+{
+    return instant - instant % (15 * millisPerMinute);
+}
+
 // Program, status, "no code" or the code → task and place → computers.
 using Causes = std::map<std::tuple<ProgramId, ItemStatus, QString>, std::map<std::pair<TaskId, LineItemId>, qint64>>;
 
@@ -213,6 +218,7 @@ void DashboardTest::recomputed()
     for (size_t i = 0; i < m_states.size(); i += 5) { // to the minute a day, and a week, after something was reported
         if (m_states[i].reported > 0) {
             moments.push_back(beginOfMinute(m_states[i].reported) + day);
+            moments.push_back(beginOfQuarter(m_states[i].reported) + day);
             moments.push_back(beginOfMinute(m_states[i].reported) + 7 * day);
         }
     }
@@ -220,7 +226,7 @@ void DashboardTest::recomputed()
         const Dashboard dashboard = read(moment);
         compareRollouts(dashboard);
         compareProblems(dashboard);
-        QCOMPARE(dashboard.failuresSince, beginOfMinute(dashboard.made - day));
+        QCOMPARE(dashboard.failuresSince, beginOfQuarter(dashboard.made - day));
         const std::vector<FailureGroup> all = DashboardStore(m_store->workspace->store().database()).failures(dashboard.failuresSince).value();
         QVERIFY(asCauses(all) == expectedCauses(dashboard.failuresSince));
         QCOMPARE(static_cast<qint64>(dashboard.failures.size()) + dashboard.moreFailures, static_cast<qint64>(all.size()));
