@@ -260,13 +260,23 @@ private:
         const QString how = QStringLiteral("It ") + howItEnded(own);
         const Due next = due();
         if (next.kind == Due::Kind::later) {
-            WhyNotRunning why = said(Cause::done, own, QStringLiteral("%1; for the next run, %2").arg(how, comesInWords(next)));
+            WhyNotRunning why = said(Cause::done, own, how + QStringLiteral("; ") + nextRunInWords(next));
             why.until = next.at;
             return why;
         }
         if (next.kind == Due::Kind::now)
             return notBegun(own, how + QStringLiteral("; it is due again"));
         return said(Cause::done, own, how + QStringLiteral("; ") + notAgainInWords(own));
+    }
+
+    [[nodiscard]] QString nextRunInWords(const Due &next) const
+    {
+        const Schedule &schedule = m_task.task.schedule;
+        if (!schedule.repeat || schedule.recurs() || next.reason != WaitReason::schedule || !next.at)
+            return QStringLiteral("for the next run, ") + comesInWords(next);
+        const int delay = schedule.repeat->rerunDelayMinutes;
+        return QStringLiteral("it repeats until it has succeeded, and its rerun delay of %1 is over at %2")
+            .arg(delay == 1 ? QStringLiteral("1 minute") : QStringLiteral("%1 minutes").arg(delay), at(*next.at));
     }
 
     [[nodiscard]] QString notAgainInWords(const ComputerTaskStatus &own) const
@@ -278,8 +288,9 @@ private:
         if (isValidPeriodOver() || schedule.recurs())
             return overInWords();
         if (schedule.repeat)
-            return QStringLiteral("all of its %1 runs are used up").arg(schedule.repeat->maximumRuns);
-        return QStringLiteral("a schedule of '%1' runs an execution order once").arg(triggersInWords(schedule));
+            return schedule.repeat->maximumRuns == 1 ? QStringLiteral("its one run is used up") : QStringLiteral("all of its %1 runs are used up").arg(schedule.repeat->maximumRuns);
+        const QString triggers = triggersInWords(schedule);
+        return triggers.isEmpty() ? overInWords() : QStringLiteral("a schedule of '%1' runs an execution order once").arg(triggers);
     }
 
     // It is due by every rule that the store knows.

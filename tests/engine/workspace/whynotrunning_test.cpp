@@ -407,13 +407,21 @@ const std::vector<Case> &cases()
              desk.task.schedule.repeat = RepeatUntilSuccessful{0, 30};
              desk.save();
              desk.ends(ComputerStatus::failed);
-             return {Cause::done, {text("It failed at ")}, desk.now + 30 * millisPerMinute};
+             return {Cause::done, {text("It failed at "), text("it repeats until it has succeeded, and its rerun delay of 30 minutes is over at ") + utc(desk.now + 30 * millisPerMinute)},
+                     desk.now + 30 * millisPerMinute};
          }},
         {"all runs used up", [](Desk &desk) -> Answer { // B21
              desk.task.schedule.repeat = RepeatUntilSuccessful{1, 30};
              desk.save();
              desk.ends(ComputerStatus::failed);
-             return {Cause::done, {text("all of its 1 runs are used up")}};
+             return {Cause::done, {text("its one run is used up")}};
+         }},
+        {"done, and its trigger was disabled since", [](Desk &desk) -> Answer { // B23
+             desk.save();
+             desk.ends(ComputerStatus::succeeded);
+             desk.task.schedule.triggers.front().disabled = true;
+             desk.save();
+             return {Cause::done, {text("It succeeded at "), text("its schedule has no trigger that is enabled.")}};
          }},
         {"repeated until it succeeded", [](Desk &desk) -> Answer { // B21
              desk.task.schedule.repeat = RepeatUntilSuccessful{0, 30};
