@@ -72,8 +72,8 @@ void shareRoom(std::vector<qreal *> widths, qreal room)
 
 } // namespace
 
-ReportDocument::ReportDocument(const Report &report, const QPagedPaintDevice &device)
-    : m_report(report), m_device(device), m_dotsPerPoint(device.logicalDpiX() / pointsPerInch), m_foot(footLines(report))
+ReportDocument::ReportDocument(const Report &report, const QPagedPaintDevice &device, std::function<bool()> cancelled)
+    : m_report(report), m_device(device), m_cancelled(std::move(cancelled)), m_dotsPerPoint(device.logicalDpiX() / pointsPerInch), m_foot(footLines(report))
 {
     m_area = QRectF(0, 0, device.width(), device.height() - points(footSize));
     for (const qreal size : {8.0, 7.0, 6.0, 5.0}) { // as large as the columns let it be
@@ -81,6 +81,12 @@ ReportDocument::ReportDocument(const Report &report, const QPagedPaintDevice &de
             break;
     }
     breakPages();
+}
+
+bool ReportDocument::isCancelled(size_t row) const
+{
+    constexpr size_t rowsBetween = 4096;
+    return row % rowsBetween == 0 && m_cancelled && m_cancelled();
 }
 
 QFont ReportDocument::font(qreal pointSize, bool bold) const
@@ -176,7 +182,7 @@ ReportDocument::Column ReportDocument::wantedColumn(size_t column) const
 {
     const ReportColumnType type = m_report.columns[column].type;
     QString longest;
-    for (size_t row = 0; row < m_report.rows.size(); ++row) {
+    for (size_t row = 0; row < m_report.rows.size() && !isCancelled(row); ++row) {
         const QString text = cellText(row, column);
         if (text.size() > longest.size())
             longest = text;
@@ -204,7 +210,7 @@ void ReportDocument::breakPages()
 {
     Page page{true, false, 0, 0};
     qreal at = headHeight() + chartHeight() + m_headingHeight;
-    for (size_t row = 0; row < m_report.rows.size(); ++row) {
+    for (size_t row = 0; row < m_report.rows.size() && !isCancelled(row); ++row) {
         const qreal height = rowHeight(row);
         if (at + height > m_area.height()) {
             page.endRow = row;
@@ -366,7 +372,7 @@ Result<QByteArray> reportPdf(const Report &report, JobControl &control)
         writer.setTitle(report.title);
         writer.setCreator(QStringLiteral("Seriatim"));
         setReportPage(writer, report);
-        const ReportDocument document(report, writer);
+        const ReportDocument document(report, writer, [&control] { return control.isCancelled().load(); });
         QPainter painter(&writer);
         for (int page = 0; page < document.pageCount(); ++page) {
             if (control.isCancelled())

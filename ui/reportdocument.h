@@ -18,8 +18,9 @@ namespace seriatim {
 class ReportDocument
 {
 public:
-    // Lays the report out on the device's page. Report and device outlive it.
-    ReportDocument(const Report &report, const QPagedPaintDevice &device);
+    // Lays the report out on the device's page. Report and device outlive it. Where `cancelled` says so, the layout is left
+    // unfinished and is not to be painted.
+    ReportDocument(const Report &report, const QPagedPaintDevice &device, std::function<bool()> cancelled = {});
 
     [[nodiscard]] int pageCount() const { return static_cast<int>(m_pages.size()); }
     void paintPage(QPainter &painter, int page) const; // page: from 0; the painter is on the device
@@ -37,6 +38,7 @@ private:
         size_t endRow = 0;
     };
 
+    [[nodiscard]] bool isCancelled(size_t row) const; // asked now and then
     [[nodiscard]] qreal points(qreal value) const { return value * m_dotsPerPoint; }
     [[nodiscard]] QFont font(qreal pointSize, bool bold = false) const;
     [[nodiscard]] QFontMetricsF metrics(const QFont &font) const;
@@ -62,6 +64,7 @@ private:
 
     const Report &m_report;
     const QPagedPaintDevice &m_device;
+    std::function<bool()> m_cancelled;
     qreal m_dotsPerPoint;
     QRectF m_area; // above the line of page numbers
     QFont m_cellFont;

@@ -9,6 +9,7 @@
 
 #include <QDir>
 #include <QFileDialog>
+#include <QLocale>
 #include <QMenu>
 #include <QPainter>
 #include <QPrintDialog>
@@ -19,6 +20,8 @@ namespace seriatim {
 namespace {
 
 const QString folderKey = QStringLiteral("reportFolder");
+constexpr size_t mostRowsUnasked = 10'000;
+constexpr int rowsOnAPage = 45; // about
 
 } // namespace
 
@@ -65,8 +68,14 @@ void ReportExport::addFormat(Format format, const QString &name, const QString &
 
 void ReportExport::setEnabled(bool enabled)
 {
-    m_export->setEnabled(enabled && !m_control);
-    m_print->defaultAction()->setEnabled(enabled && !m_control);
+    m_enabled = enabled;
+    updateButtons();
+}
+
+void ReportExport::updateButtons()
+{
+    m_export->setEnabled(m_enabled && !m_control);
+    m_print->defaultAction()->setEnabled(m_enabled && !m_control);
 }
 
 void ReportExport::exportAs(Format format)
@@ -103,14 +112,14 @@ void ReportExport::begin()
 {
     m_control = std::make_shared<JobControl>();
     m_work.follow(m_control);
-    setEnabled(false);
+    updateButtons();
 }
 
 void ReportExport::end()
 {
     m_control.reset();
     m_work.end();
-    setEnabled(true);
+    updateButtons();
 }
 
 void ReportExport::writeTo(const QString &path, Format format)
@@ -149,6 +158,8 @@ void ReportExport::print()
                 fail(tr("The report was not printed."), report.error());
                 return;
             }
+            if (!mayPrint(**report))
+                return;
             QPrinter printer(QPrinter::HighResolution);
             printer.setDocName((*report)->title);
             setReportPage(printer, **report);
@@ -159,6 +170,20 @@ void ReportExport::print()
             if (dialog.exec() == QDialog::Accepted)
                 printReport(**report, printer);
         });
+}
+
+bool ReportExport::mayPrint(const Report &report)
+{
+    if (report.rows.size() <= mostRowsUnasked)
+        return true;
+    const QLocale locale;
+    seriatim::Question question;
+    question.objectName = QStringLiteral("longPrintQuestion");
+    question.text = tr("Print %1 rows?").arg(locale.toString(std::ssize(report.rows)));
+    question.information = tr("That is about %1 pages. A filter makes it shorter; as a file it needs no paper.").arg(locale.toString(std::ssize(report.rows) / rowsOnAPage));
+    question.answers = {tr("&Print")};
+    question.dangerous = true;
+    return ask(&m_page, question) == 0;
 }
 
 Result<SharedReport> ReportExport::read(Workspace &workspace, const Question &question, JobControl &control)

@@ -42,6 +42,8 @@ private:
     void writeTo(const QString &path, Format format);
     void print();
     void begin();
+    void updateButtons();
+    [[nodiscard]] bool mayPrint(const Report &report);
     void end();
     [[nodiscard]] static Result<SharedReport> read(Workspace &workspace, const Question &question, JobControl &control);
     [[nodiscard]] static Result<QByteArray> bytesOf(const Report &report, Format format, JobControl &control);
@@ -53,6 +55,7 @@ private:
     std::function<Question()> m_question;
     QToolButton *m_export;
     QToolButton *m_print;
+    bool m_enabled = true;
     std::shared_ptr<JobControl> m_control; // null: nothing is under way
 };
 

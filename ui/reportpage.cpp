@@ -52,6 +52,8 @@ ReportPage::ReportPage(StoreSession &session, CatalogueDirectory &directory, Sav
               for (const TaskSummary &task : tasks ? *tasks : std::vector<TaskSummary>())
                   names.append(task.name);
               m_filter->setTasks(names);
+              if (!m_filter->mistake().isEmpty())
+                  applyFilter(); // a task that a saved filter names has gone
           }),
       m_answer(this, [this] { return ask(); }, [this](const Result<SharedReport> &report) { take(report); })
 {
@@ -122,7 +124,7 @@ QLayout *ReportPage::makeHead()
     auto *refresh = new QToolButton(this);
     refresh->setObjectName(QStringLiteral("refreshReport"));
     refresh->setIcon(icon(Symbol::refresh));
-    refresh->setText(tr("Re&fresh"));
+    refresh->setText(tr("&Refresh"));
     refresh->setShortcut(QKeySequence::Refresh);
     refresh->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     refresh->setToolTip(tr("Reads it again (%1); what changes is shown by itself too").arg(refresh->shortcut().toString(QKeySequence::NativeText)));

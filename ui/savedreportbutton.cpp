@@ -12,7 +12,7 @@ SavedReportButton::SavedReportButton(SavedReports &savedReports, const ReportKey
     : QToolButton(parent), m_savedReports(savedReports), m_key(key)
 {
     setObjectName(QStringLiteral("savedReport"));
-    setText(tr("Sa&ve filters"));
+    setText(tr("&Save filters"));
     setIcon(seriatim::icon(Symbol::save));
     setToolTip(tr("Keeps these filters under a name, below the report in the navigator"));
     setToolButtonStyle(Qt::ToolButtonTextBesideIcon);

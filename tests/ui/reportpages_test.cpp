@@ -118,6 +118,8 @@ private Q_SLOTS:
     void printingTakesTheChosenPages();
     void thePrintDialogCanBeLeft();
     void theChangesAreExportedAsTheyAreFiltered();
+    void aChangeOpensWhatWasChanged();
+    void aSavedFilterWhoseTaskHasGoneSaysSo();
 
 private:
     [[nodiscard]] StoreSession &session() const { return *m_console->session(); }
@@ -705,6 +707,37 @@ void ReportPagesTest::theChangesAreExportedAsTheyAreFiltered()
     QCOMPARE(json.value(u"rows").toArray().size(), shown);
     QCOMPARE(json.value(u"filter").toArray(), QJsonArray{QStringLiteral("with “Twice”")});
     QCOMPARE(json.value(u"chart")[u"categories"].toArray(), QJsonArray{QStringLiteral("task")});
+}
+
+void ReportPagesTest::aChangeOpensWhatWasChanged()
+{
+    QVERIFY(m_window->openPage({PageKind::report, QStringLiteral("changes")}));
+    auto &changes = control<QTreeView>(page(), "changesTable");
+    QTRY_VERIFY(changes.model()->rowCount() > 4);
+    typeInto(control<QLineEdit>(page(), "changesFilter"), QStringLiteral("Twice"));
+    changes.setCurrentIndex(changes.model()->index(0, 0));
+    changes.setFocus();
+    QTest::keyClick(&changes, Qt::Key_Return);
+    QCOMPARE(page().key(), (PageKey{PageKind::task, m_store->tasks[2].id.toString()}));
+}
+
+void ReportPagesTest::aSavedFilterWhoseTaskHasGoneSaysSo()
+{
+    const QString id = *m_console->savedReports()->add(QStringLiteral("Old"), {.kind = ReportKind::byComputer, .task = QStringLiteral("Long gone")});
+    QVERIFY(m_window->openPage({PageKind::report, ReportKey{ReportKind::byComputer, id}.toText()}));
+    auto &message = control<QWidget>(page(), "reportMessage");
+    QTRY_VERIFY(message.isVisible());
+    const auto said = [&] {
+        QString text;
+        for (const QLabel *label : message.findChildren<QLabel *>())
+            text += label->text();
+        return text;
+    };
+    QTRY_VERIFY(said().contains(QStringLiteral("There is no sequential task “Long gone”. Choose one from the list")));
+    QVERIFY(!table().isVisible());
+    test::click(control<QToolButton>(page(), "clearFilters"));
+    QTRY_VERIFY(table().isVisible());
+    QVERIFY(!message.isVisible());
 }
 
 QTEST_MAIN(ReportPagesTest)
