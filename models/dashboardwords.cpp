@@ -135,7 +135,9 @@ QString problemText(const RolloutProblem &problem)
     case RolloutProblem::Kind::restartPending: return Words::tr("the restart of %Ln computer(s) has been pending for more than a day", nullptr, computers);
     case RolloutProblem::Kind::runningSilent:
         return Words::tr("%Ln computer(s) (says/say) that it runs, and nothing was heard of (it/them) for more than a day", nullptr, computers);
-    case RolloutProblem::Kind::clockAhead: return Words::tr("the clock of %Ln computer(s) is ahead of the store's", nullptr, computers);
+    case RolloutProblem::Kind::clockAhead:
+        return problem.computers < RolloutProblem::mostClocks ? Words::tr("the clock of %Ln computer(s) is ahead of the store's", nullptr, computers)
+                                                              : Words::tr("the clocks of %Ln computers and more are ahead of the store's", nullptr, computers);
     case RolloutProblem::Kind::nothingToRun: return Words::tr("it is enabled and has nothing to run");
     case RolloutProblem::Kind::notReceived:
         return Words::tr("%Ln computer(s) that it is for (has/have) not reported on it, a week and more after it was saved", nullptr, computers);

@@ -147,15 +147,16 @@ void addClocks(soci::session &session, std::vector<RolloutProblem> &problems)
 {
     sql::forEachRow<Text, Text, long long>(
         session,
-        "SELECT t.guid, t.name, a.computers FROM (SELECT reported_task_key, COUNT(*) AS computers FROM computer_task_status "
-        "WHERE clock_ahead <> 0 GROUP BY reported_task_key) a JOIN reported_guid g ON g.reported_key = a.reported_task_key "
-        "JOIN task t ON t.guid = g.guid WHERE t.enabled <> 0 ORDER BY t.folded_name",
+        "SELECT guid, name, computers FROM (SELECT t.guid, t.name, t.folded_name, (SELECT COUNT(*) FROM (SELECT 1 FROM reported_guid g "
+        "JOIN computer_task_status s ON s.reported_task_key = g.reported_key AND s.clock_ahead <> 0 WHERE g.guid = t.guid LIMIT :most) counted) "
+        "AS computers FROM task t WHERE t.enabled <> 0) ahead WHERE computers > 0 ORDER BY folded_name",
         [&](const Text &guid, const Text &name, long long computers) {
             RolloutProblem &problem = problems.emplace_back(idOf<TaskId>(guid));
             problem.kind = RolloutProblem::Kind::clockAhead;
             problem.taskName = sql::text(name);
             problem.computers = computers;
-        });
+        },
+        static_cast<long long>(RolloutProblem::mostClocks));
 }
 
 void addEmpty(soci::session &session, std::vector<RolloutProblem> &problems)

@@ -82,10 +82,12 @@ struct RolloutProblem {
     enum class Kind {
         restartPending, // for more than silentAfter nothing was heard of computers whose restart is pending
         runningSilent,  // the same of computers that said that they run
-        clockAhead,     // the newest report of computers is from the future (B40)
+        clockAhead,     // the newest report of computers is from the future (B40); counted up to mostClocks
         nothingToRun,   // the task is enabled and has no line items
         notReceived     // computers that the task is for have not reported on it, though it was saved long ago
     };
+
+    static constexpr qint64 mostClocks = 1000; // no total is kept of them
 
     explicit RolloutProblem(TaskId taskId) : task(taskId) {}
     Kind kind = Kind::restartPending;

@@ -158,6 +158,10 @@ void DashboardModelsTest::problemsInWords()
     QCOMPARE(problemText(problem), QStringLiteral("1 computer says that it runs, and nothing was heard of it for more than a day"));
     problem.computers = 2;
     QCOMPARE(problemText(problem), QStringLiteral("2 computers say that it runs, and nothing was heard of them for more than a day"));
+    problem.kind = RolloutProblem::Kind::clockAhead;
+    QCOMPARE(problemText(problem), QStringLiteral("the clock of 2 computers is ahead of the store's"));
+    problem.computers = RolloutProblem::mostClocks;
+    QVERIFY(problemText(problem).contains(QStringLiteral("and more")));
     for (const auto kind : {RolloutProblem::Kind::restartPending, RolloutProblem::Kind::runningSilent, RolloutProblem::Kind::clockAhead,
                             RolloutProblem::Kind::nothingToRun, RolloutProblem::Kind::notReceived}) {
         problem.kind = kind;
