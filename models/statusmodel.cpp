@@ -283,13 +283,13 @@ void StatusModel::loadWanted()
 Result<> StatusModel::readNow(const std::vector<int> &rows)
 {
     constexpr size_t pieceRows = 256;
+    m_rows.makeRoom(rows.size()); // before it is looked at which of them are here
     std::vector<StatusKey> keys;
     for (const int row : rows) {
         const StatusKey entry = m_entries[static_cast<size_t>(row)];
-        if (entry >= 0 && !m_rows.isFresh(entry))
+        if (entry >= 0 && !m_rows.isRead(entry))
             keys.push_back(entry);
     }
-    m_rows.makeRoom(keys.size());
     const StatusList list(m_session.workspace().store().database());
     for (size_t first = 0; first < keys.size(); first += pieceRows) {
         const auto begin = keys.begin() + static_cast<qptrdiff>(first);

@@ -64,6 +64,12 @@ bool StatusRowCache::isFresh(StatusKey key) const
     return found != m_rows.end() && found->second.state != State::outdated;
 }
 
+bool StatusRowCache::isRead(StatusKey key) const
+{
+    const auto found = m_rows.find(key);
+    return found != m_rows.end() && found->second.state == State::fresh;
+}
+
 bool StatusRowCache::put(StatusKey key, ComputerTaskStatus row)
 {
     if (m_rows.size() >= mostRows && !m_rows.contains(key))

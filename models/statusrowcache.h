@@ -31,7 +31,8 @@ public:
 
     [[nodiscard]] const ComputerTaskStatus *find(StatusKey key) const;
     [[nodiscard]] std::optional<StatusKey> keyOf(const QString &computer) const; // among those that are here
-    [[nodiscard]] bool isFresh(StatusKey key) const;
+    [[nodiscard]] bool isFresh(StatusKey key) const; // or will soon be: it has been asked for
+    [[nodiscard]] bool isRead(StatusKey key) const;  // and not outdated since
     // Whether it is another one than before.
     bool put(StatusKey key, ComputerTaskStatus row);
 

@@ -54,6 +54,8 @@ private Q_SLOTS:
     void filtersAsTheStoreDoes_data();
     void filtersAsTheStoreDoes();
     void renewedTaskStartsAnew();
+    void readsNowWhatHasOnlyBeenAskedFor();
+    void readsNowAllThatIsWantedWhateverIsHere();
     void showsTenThousandComputersAtOnce();
 };
 
@@ -244,6 +246,49 @@ void StatusModelTest::renewedTaskStartsAnew() // B5
     show();
     QCOMPARE(m_model->summary().byStatus.at(ComputerStatus::notReceived), 2);
     QCOMPARE(cell(0, StatusModel::statusColumn), QStringLiteral("not received"));
+}
+
+void StatusModelTest::readsNowWhatHasOnlyBeenAskedFor()
+{
+    constexpr int row = 300; // beyond those that come with the list
+    open(1, 400);
+    std::vector<StatusEvent> events;
+    for (int i = 1; i <= 400; ++i)
+        events.push_back(m_fleet->event(i, StatusEvent::Kind::runStarted));
+    m_fleet->apply(events);
+    show();
+    QCOMPARE(m_model->computerName(row), QString());
+    QCOMPARE(cell(row, StatusModel::statusColumn), QStringLiteral("…")); // it comes into sight, and is asked for when the model's timer fires
+    QTimer next; // fires after that one, before any answer
+    next.setSingleShot(true);
+    QString name;
+    connect(&next, &QTimer::timeout, this, [&] {
+        QVERIFY(m_model->readNow({row}).ok());
+        name = m_model->computerName(row);
+    });
+    next.start(0);
+    QTRY_VERIFY(!next.isActive());
+    QCOMPARE(name, test::computerName(row + 1));
+}
+
+void StatusModelTest::readsNowAllThatIsWantedWhateverIsHere()
+{
+    constexpr int computers = 9000; // more than are kept
+    open(1, computers);
+    std::vector<StatusEvent> events;
+    for (int i = 1; i <= computers; ++i)
+        events.push_back(m_fleet->event(i, StatusEvent::Kind::runStarted));
+    m_fleet->apply(events);
+    show();
+    const auto read = [this](int first, int last) {
+        std::vector<int> rows;
+        for (int row = first; row <= last; ++row)
+            rows.push_back(row);
+        return m_model->readNow(rows).ok() && std::ranges::all_of(rows, [this](int row) { return m_model->computerName(row) == test::computerName(row + 1); });
+    };
+    for (int first = 0; first < 8000; first += 1000)
+        QVERIFY(read(first, first + 999));
+    QVERIFY(read(7500, 8500)); // half of them are here, and there is no room for the others
 }
 
 void StatusModelTest::showsTenThousandComputersAtOnce()
