@@ -195,7 +195,7 @@ void ReportPage::connectChanges(CatalogueDirectory &directory)
 void ReportPage::showEvent(QShowEvent *event)
 {
     EditorPage::showEvent(event);
-    if (std::exchange(m_stale, false))
+    if (std::exchange(m_stale, false) && m_filter->mistake().isEmpty())
         m_answer.refresh();
 }
 
@@ -264,6 +264,7 @@ void ReportPage::fail(const Error &error)
 {
     cancel();
     m_answer.drop();
+    m_again.stop();
     m_patience.stop();
     m_work->end();
     m_export->setEnabled(false);
