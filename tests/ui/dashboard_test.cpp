@@ -101,6 +101,7 @@ private Q_SLOTS:
     void requestsLeadToTheirPage();
     void problemsSayWhatToDo();
     void followsWhatOthersReport();
+    void countsTheComputersAnewWhenACollectionGrows();
     void staysWhereTheKeyboardIs();
     void theKeyboardGoesFromCardToCard();
     void readsNothingWhileItIsHidden();
@@ -328,6 +329,20 @@ void DashboardUiTest::followsWhatOthersReport()
     QTRY_COMPARE(counts(), QStringLiteral("6 succeeded · 3 failed · 1 restart pending of 12"));
     QCOMPARE(table().model()->index(0, DashboardFailuresModel::Computers).data().toString(), QStringLiteral("3"));
     QCOMPARE(m_view->findChild<DashboardCard *>(), card);
+}
+
+void DashboardUiTest::countsTheComputersAnewWhenACollectionGrows()
+{
+    reportUsualThings();
+    show();
+    QTRY_VERIFY(counts().endsWith(QStringLiteral("of 12")));
+    Collection larger = *m_collection;
+    const Computer another(ComputerId::mint(), computerName(13));
+    larger.members.push_back(another.id);
+    QVERIFY(m_session->workspace().store().catalogue().save(std::vector{another}).ok());
+    QVERIFY(m_session->workspace().store().catalogue().save(std::vector{larger}).ok());
+    m_session->noteCatalogueChange();
+    QTRY_VERIFY(counts().endsWith(QStringLiteral("of 13")));
 }
 
 void DashboardUiTest::staysWhereTheKeyboardIs()
