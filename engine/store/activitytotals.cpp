@@ -20,16 +20,19 @@ constexpr auto failureColumns = "minute, reported_task_key, reported_item_key, s
 
 static_assert(static_cast<int>(ItemStatus::failed) == 9 && static_cast<int>(ItemStatus::interrupted) == 12 && millisPerMinute == 60000 && minutesPerQuarter == 15);
 
-// Rows of either side that the other has not, or has with another number.
-long long differing(soci::session &session, const Text &rows, const Text &table, const Text &columns)
+Text all(const Text &columns, const Text &table)
 {
-    const Text totals = "SELECT " + columns + " FROM " + table;
-    return sql::firstValue<long long>(session, "SELECT (SELECT COUNT(*) FROM (" + rows + " EXCEPT " + totals + ")) + (SELECT COUNT(*) FROM ("
-                                                   + totals + " EXCEPT " + rows + "))")
-        .value_or(0);
+    return "SELECT " + columns + " FROM " + table;
 }
 
 } // namespace
+
+long long differingTotals(soci::session &session, const Text &rows, const Text &totals)
+{
+    const Text query = "SELECT (SELECT COUNT(*) FROM (" + rows + " EXCEPT " + totals + ") uncounted) + (SELECT COUNT(*) FROM (" + totals + " EXCEPT " + rows
+                       + ") miscounted)";
+    return sql::firstValue<long long>(session, query).value_or(0);
+}
 
 void ActivityTotals::count(Key task, const statusfold::ComputerState &state, int times)
 {
@@ -98,8 +101,8 @@ void ActivityTotals::writeFailures(soci::session &session) const
 
 ActivityDifference wrongActivity(soci::session &session)
 {
-    return {differing(session, computersByMinute, "task_minute_total", minuteColumns),
-            differing(session, failuresByMinute, "item_failure_total", failureColumns)};
+    return {differingTotals(session, computersByMinute, all(minuteColumns, "task_minute_total")),
+            differingTotals(session, failuresByMinute, all(failureColumns, "item_failure_total"))};
 }
 
 void recomputeActivity(soci::session &session)

@@ -41,6 +41,9 @@ inline constexpr long long minutesPerQuarter = 15;
     return minuteOf(reported) / minutesPerQuarter * minutesPerQuarter;
 }
 
+// How many rows of either query the other has not, or has with another number.
+[[nodiscard]] long long differingTotals(soci::session &session, const std::string &rows, const std::string &totals);
+
 // Totals that do not agree with the rows that they are of; and counting them anew.
 struct ActivityDifference {
     long long computers = 0;

@@ -99,7 +99,7 @@ void count(soci::session &session, const std::vector<OldEvent> &events)
                     sql::insertInto("history_day_total", {"day", "reported_task_key", "reported_item_key", "kind", "status", "has_code",
                                                           "return_code", "events"})
                         + " ON CONFLICT (day, reported_task_key, reported_item_key, kind, status, has_code, return_code) "
-                          "DO UPDATE SET events = events + excluded.events",
+                          "DO UPDATE SET events = history_day_total.events + excluded.events",
                     day, task, item, kind, word, hasCode, code, number);
 }
 

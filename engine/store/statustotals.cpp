@@ -12,14 +12,6 @@ constexpr auto itemsByResult =
     "COUNT(*) AS computers FROM item_status i JOIN computer_task_status s ON s.status_key = i.status_key "
     "GROUP BY s.reported_task_key, i.reported_item_key, i.status, i.return_code";
 
-// Rows of either side that the other has not, or has with another number.
-long long differing(soci::session &session, const std::string &rows, const std::string &totals)
-{
-    const std::string query = "SELECT (SELECT COUNT(*) FROM (" + rows + " EXCEPT " + totals + ")) + (SELECT COUNT(*) FROM ("
-                              + totals + " EXCEPT " + rows + "))";
-    return sql::firstValue<long long>(session, query).value_or(0);
-}
-
 } // namespace
 
 void StatusTotals::count(Key task, const statusfold::ComputerState &state, int times)
@@ -54,12 +46,12 @@ void StatusTotals::write(soci::session &session) const
     }
     sql::runForEach(session,
                     sql::insertInto("task_status_total", {"reported_task_key", "status", "computers"})
-                        + " ON CONFLICT (reported_task_key, status) DO UPDATE SET computers = computers + excluded.computers",
+                        + " ON CONFLICT (reported_task_key, status) DO UPDATE SET computers = task_status_total.computers + excluded.computers",
                     task, status, computers);
     sql::runForEach(session,
                     sql::insertInto("item_status_total", {"reported_task_key", "reported_item_key", "status", "has_code", "return_code", "computers"})
                         + " ON CONFLICT (reported_task_key, reported_item_key, status, has_code, return_code) "
-                          "DO UPDATE SET computers = computers + excluded.computers",
+                          "DO UPDATE SET computers = item_status_total.computers + excluded.computers",
                     itemTask, item, itemStatus, hasCode, code, itemComputers);
     m_activity.write(session);
 }
@@ -67,10 +59,10 @@ void StatusTotals::write(soci::session &session) const
 TotalsDifference wrongTotals(soci::session &session)
 {
     const ActivityDifference activity = wrongActivity(session);
-    return {differing(session, computersByStatus,
+    return {differingTotals(session, computersByStatus,
                       "SELECT reported_task_key, status, computers FROM task_status_total WHERE computers <> 0")
                 + activity.computers,
-            differing(session, itemsByResult,
+            differingTotals(session, itemsByResult,
                       "SELECT reported_task_key, reported_item_key, status, has_code, return_code, computers FROM item_status_total "
                       "WHERE computers <> 0")
                 + activity.items};
