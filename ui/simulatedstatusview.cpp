@@ -2,6 +2,7 @@
 
 #include "models/statussources.h"
 #include "ui/icons.h"
+#include "ui/messageline.h"
 #include "ui/recordedcomputersview.h"
 #include "ui/simulatedbanner.h"
 #include "ui/statussummarybar.h"
@@ -17,12 +18,15 @@ SimulatedStatusView::SimulatedStatusView(StoreSession &session, const Simulation
     const SimulationReport report = reportOf(run);
     m_computers = new RecordedComputersView(session, run.id, report.programNames(), this);
     m_computers->setDebuggable(false); // the run's own page does
+    auto *failure = new MessageLine(this);
+    failure->setObjectName(QStringLiteral("simulatedFailure"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(new SimulatedBanner(sourceSentence(run), this));
     layout->addLayout(makeHead(report, run));
+    layout->addWidget(failure);
     layout->addWidget(m_computers, 1);
-    connect(m_computers, &RecordedComputersView::failed, this, &SimulatedStatusView::failed);
+    connect(m_computers, &RecordedComputersView::failed, failure, &MessageLine::showWarning);
 }
 
 QLayout *SimulatedStatusView::makeHead(const SimulationReport &report, const SimulationRun &run)

@@ -21,7 +21,6 @@ public:
 
 Q_SIGNALS:
     void runOpenRequested(const QString &guid); // the page of the run
-    void failed(const QString &message);
 
 private:
     [[nodiscard]] QLayout *makeHead(const SimulationReport &report, const SimulationRun &run);

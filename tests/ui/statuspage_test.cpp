@@ -59,6 +59,7 @@ private Q_SLOTS:
     void sortsInTheStore();
     void showsAnOrderThatWasReplaced();
     void showsASimulationByItself();
+    void saysWhyASimulationCannotBeRead();
     void leadsFromAStepToWhatItIsAbout();
     void saysWhyAComputerDoesNotRun();
     void copiesRowsThatWereNotReadYet();
@@ -390,6 +391,23 @@ void StatusPageTest::showsASimulationByItself() // B41
     m_session->noteTaskChange();
     QTRY_VERIFY(grid().isVisible());
     QCOMPARE(summary(), QStringLiteral("4 computers: 4 not received"));
+}
+
+void StatusPageTest::saysWhyASimulationCannotBeRead()
+{
+    show(2, 4);
+    JobControl control;
+    const auto simulated = simulate(m_session->workspace(), {m_fleet->task.id.toString(), 50, 7, true, {}}, control);
+    QVERIFY(simulated.ok() && simulated->recorded);
+    m_page->setTask(m_fleet->task);
+    auto &source = test::control<QComboBox>(*m_page, "statusSource");
+    QTRY_VERIFY(source.findText(QStringLiteral("Simulated"), Qt::MatchStartsWith) > 0);
+    QVERIFY(m_session->workspace().store().simulations().remove(*simulated->recorded).ok()); // nobody has been told yet
+    source.setCurrentIndex(source.findText(QStringLiteral("Simulated"), Qt::MatchStartsWith));
+    Q_EMIT source.activated(source.currentIndex());
+    auto &failure = test::control<MessageLine>(*m_page, "simulatedFailure");
+    QTRY_VERIFY(failure.isVisible());
+    QVERIFY2(failure.text().contains(simulated->recorded->toString()), qPrintable(failure.text()));
 }
 
 void StatusPageTest::leadsFromAStepToWhatItIsAbout() // B39
