@@ -1,6 +1,7 @@
 // Restarts and reruns, restarts that are still needed, and computers that nothing is heard of.
 #include "engine/reports/reportbuilder_p.h"
 
+#include <QHash>
 #include <QSet>
 
 #include <algorithm>
@@ -76,8 +77,14 @@ private:
     QSet<QString> m_among;
 };
 
+// A computer with its name as it is compared: a million names are folded once each, not at every comparison.
+struct SilentComputer {
+    QString name;
+    HeardFigures figures;
+};
+
 // Those that have not been heard of since, also those that never were.
-Result<std::vector<HeardFigures>> silentComputers(const ReportInput &input, Instant since)
+Result<std::vector<SilentComputer>> silentComputers(const ReportInput &input, Instant since)
 {
     Result<std::vector<HeardFigures>> heard = ReportStore(input.workspace.store().database(), input.cancelled).heard(input.scope);
     if (!heard)
@@ -85,24 +92,25 @@ Result<std::vector<HeardFigures>> silentComputers(const ReportInput &input, Inst
     const Result<std::vector<Computer>> targets = computersOfTasks(input);
     if (!targets)
         return targets.error();
-    QSet<QString> applies;
+    QHash<QString, const Computer *> unheard; // of the targets, by name
     for (const Computer &target : *targets)
-        applies.insert(foldedName(target.name));
-    QSet<QString> known;
-    std::vector<HeardFigures> silent;
+        unheard.insert(foldedName(target.name), &target);
+    std::vector<SilentComputer> silent;
     for (HeardFigures &computer : *heard) {
-        const QString name = foldedName(computer.computer);
-        known.insert(name);
-        const bool counts = !input.task || computer.onTask || applies.contains(name);
+        QString name = foldedName(computer.computer);
+        const bool applies = unheard.remove(name);
+        const bool counts = !input.task || computer.onTask || applies;
         if (counts && computer.lastReport <= since)
-            silent.push_back(std::move(computer));
+            silent.push_back({std::move(name), std::move(computer)});
     }
     const ScopeNames scope(input);
-    for (const Computer &target : *targets) {
-        if (!known.contains(foldedName(target.name)) && scope.contains(target.name))
-            silent.emplace_back().computer = target.name;
+    for (auto target = unheard.cbegin(); target != unheard.cend(); ++target) {
+        if (!scope.contains(target.value()->name))
+            continue;
+        silent.push_back({target.key(), {}});
+        silent.back().figures.computer = target.value()->name;
     }
-    std::ranges::sort(silent, {}, [](const HeardFigures &one) { return std::pair(one.lastReport, foldedName(one.computer)); });
+    std::ranges::sort(silent, {}, [](const SilentComputer &one) { return std::pair(one.figures.lastReport, QStringView(one.name)); });
     return silent;
 }
 
@@ -116,15 +124,15 @@ std::optional<qint64> daysSilent(const HeardFigures &computer, Instant now)
     return computer.lastReport > 0 ? std::optional((now - computer.lastReport) / millisPerDay) : std::nullopt;
 }
 
-ReportChart agesChart(const std::vector<HeardFigures> &silent, Instant now)
+ReportChart agesChart(const std::vector<SilentComputer> &silent, Instant now)
 {
     constexpr std::array ages{Age{"over 90 days", 91}, Age{"31 to 90 days", 31}, Age{"8 to 30 days", 8}};
     std::vector<ChartBar> bars{{QStringLiteral("never"), {0}, 0}};
     for (const Age &age : ages)
         bars.push_back({QString::fromLatin1(age.name), {0}, 0});
     bars.push_back({QStringLiteral("up to 7 days"), {0}, 0});
-    for (const HeardFigures &computer : silent) {
-        const std::optional<qint64> days = daysSilent(computer, now);
+    for (const SilentComputer &computer : silent) {
+        const std::optional<qint64> days = daysSilent(computer.figures, now);
         const auto age = std::ranges::find_if(ages, [&](const Age &one) { return days && *days >= one.leastDays; });
         ++bars[days ? static_cast<size_t>(age - ages.begin()) + 1 : 0].values[0];
     }
@@ -182,7 +190,7 @@ Result<ReportTable> reportbuilder::restartPending(const ReportInput &input)
 Result<ReportTable> reportbuilder::notReported(const ReportInput &input)
 {
     const Instant since = input.now - input.request.days.value_or(defaultNotReportedDays) * millisPerDay;
-    const Result<std::vector<HeardFigures>> silent = silentComputers(input, since);
+    const Result<std::vector<SilentComputer>> silent = silentComputers(input, since);
     if (!silent)
         return silent.error();
     ReportTable table;
@@ -191,7 +199,8 @@ Result<ReportTable> reportbuilder::notReported(const ReportInput &input)
                      {QStringLiteral("days"), QStringLiteral("Days ago"), Type::count},
                      {QStringLiteral("tasks"), QStringLiteral("Tasks"), Type::count},
                      {QStringLiteral("unfinished"), QStringLiteral("Unfinished"), Type::count}};
-    addRows(input, table, *silent, [&](const HeardFigures &computer) {
+    addRows(input, table, *silent, [&](const SilentComputer &one) {
+        const HeardFigures &computer = one.figures;
         const ReportCell last = computer.lastReport > 0 ? ReportCell(computer.lastReport) : ReportCell();
         return ReportRow{{computer.computer, last, cellOf(daysSilent(computer, input.now)), qint64(computer.tasks), qint64(computer.unfinished)},
                          {.task = input.scope.task, .computer = computer.computer}};
