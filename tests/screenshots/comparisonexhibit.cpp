@@ -34,7 +34,7 @@ bool waitFor(Window &window)
 {
     QSignalSpy compared(&window, &Window::compared);
     window.show();
-    return compared.wait();
+    return compared.wait(60'000);
 }
 
 } // namespace
@@ -48,13 +48,13 @@ void Exhibition::showComparisons()
     const auto second = recordRun(workspace, *m_task, spread.arg(0.02).arg(300), 1000);
     const auto own = recordRun(workspace, *m_task, {}, std::nullopt);
     if (!first || !second || !own) {
-        m_failed = true;
+        fail(QStringLiteral("the runs to compare cannot be recorded"));
         return;
     }
     RunComparisonWindow runs(*m_console->session(), *first, *second, m_window);
     StatusComparisonWindow reality(*m_console->session(), *own, m_window);
     if (!waitFor(runs) || !waitFor(reality)) {
-        m_failed = true;
+        fail(QStringLiteral("the comparison never came"));
         return;
     }
     settle();

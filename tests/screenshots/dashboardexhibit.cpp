@@ -160,8 +160,7 @@ Result<> fillDashboard(Workspace &workspace, Instant now)
 void Exhibition::showDashboard()
 {
     if (const auto filled = fillDashboard(m_console->session()->workspace(), SystemClock().now()); !filled) {
-        std::fprintf(stderr, "the start page has nothing to show: %s\n", qPrintable(filled.error().message()));
-        m_failed = true;
+        fail(QStringLiteral("the start page has nothing to show: ") + filled.error().message());
         return;
     }
     m_console->session()->noteStatusChange();

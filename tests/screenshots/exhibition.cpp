@@ -86,13 +86,18 @@ void Exhibition::settle() const
     QTest::qWait(600); // the worker's answers arrive, and views lay themselves out
 }
 
+void Exhibition::fail(const QString &why)
+{
+    std::fprintf(stderr, "%s\n", qPrintable(why));
+    m_failed = true;
+}
+
 void Exhibition::keep(QWidget &widget, const QString &name)
 {
     settle();
     const QString path = m_target.filePath(QStringLiteral("%1-%2.png").arg(name, m_theme));
     if (!widget.grab().save(path)) {
-        std::fprintf(stderr, "%s cannot be written\n", qPrintable(path));
-        m_failed = true;
+        fail(path + QStringLiteral(" cannot be written"));
     }
 }
 
@@ -121,8 +126,7 @@ void Exhibition::keepModal(const std::function<void()> &open, const QString &nam
     look.start(20);
     open();
     if (!seen) {
-        std::fprintf(stderr, "%s never came\n", qPrintable(name));
-        m_failed = true;
+        fail(name + QStringLiteral(" never came"));
     }
 }
 
@@ -136,8 +140,7 @@ void Exhibition::showPage(const PageKey &key, const QString &name)
 {
     m_window->closePages(m_window->pages());
     if (!m_console->pages().canOpen(key.kind) || !m_window->openPage(key)) {
-        std::fprintf(stderr, "%s cannot be shown\n", qPrintable(name));
-        m_failed = true;
+        fail(name + QStringLiteral(" cannot be shown"));
         return;
     }
     settle();

@@ -51,6 +51,7 @@ private:
     void showDebugger();
     void showCrashMatrix();
     void showWarning(const QString &computer, const WarnedExhibit &exhibit, const QString &name);
+    void fail(const QString &why); // said, and no success at the end
     void settle() const; // until what is read and painted is there
     void keep(QWidget &widget, const QString &name);
     void keepDialog(QDialog &dialog, const QString &name);

@@ -63,7 +63,7 @@ void Exhibition::showProblems()
 {
     SequentialTask empty(TaskId::mint(), QStringLiteral("Printers of the second floor"));
     if (!m_console->session()->workspace().saveTask(empty, KeepFinished::no)) {
-        m_failed = true;
+        fail(QStringLiteral("the task with problems cannot be saved"));
         return;
     }
     m_console->session()->noteTaskChange();
@@ -79,8 +79,7 @@ void Exhibition::showRun()
 {
     const auto task = m_console->session()->workspace().store().tasks().find(QStringLiteral("Housekeeping"));
     if (!task) {
-        std::fprintf(stderr, "%s\n", qPrintable(task.error().message()));
-        m_failed = true;
+        fail(task.error().message());
         return;
     }
     m_window->openPage({PageKind::task, task->id.toString()});
@@ -90,8 +89,8 @@ void Exhibition::showRun()
     settle();
     settle();
     keep(*m_window, QStringLiteral("run"));
-    if (!QTest::qWaitFor([page] { return page->canRun(); }, 20'000))
-        m_failed = true;
+    if (!QTest::qWaitFor([page] { return page->canRun(); }, 120'000))
+        fail(QStringLiteral("the run never ended"));
     keep(*m_window, QStringLiteral("run-ended"));
     m_window->closePages(m_window->pages());
 }
@@ -137,7 +136,7 @@ void Exhibition::showAgent()
     const Result<AgentHome> broken = AgentHome::open(homes + QStringLiteral("AGENT-002"));
     if (!waiting || !home || !broken || !fillAgentHome(*home, QStringLiteral("AGENT-001"), *m_task, *waiting)
         || !QFile::copy(home->identityFile(), broken->journalFile())) {
-        m_failed = true;
+        fail(QStringLiteral("the agents' homes cannot be filled"));
         return;
     }
     AgentWindow *window = m_console->showAgentWindow();
@@ -153,8 +152,8 @@ void Exhibition::closeAgent(AgentWindow *window)
 {
     const QPointer<AgentWindow> open = window;
     window->close();
-    if (!QTest::qWaitFor([&] { return !open; }))
-        m_failed = true;
+    if (!QTest::qWaitFor([&] { return !open; }, 60'000))
+        fail(QStringLiteral("the agent's window never closed"));
 }
 
 // As the person at the computer meets them.
@@ -169,7 +168,7 @@ void Exhibition::showWarning(const QString &computer, const WarnedExhibit &exhib
 {
     const Result<AgentHome> home = AgentHome::open(m_console->session()->path() + QStringLiteral(".agent/") + computer);
     if (!home || !fillWarnedHome(*home, computer, *m_task, exhibit)) {
-        m_failed = true;
+        fail(QStringLiteral("the home of a warned computer cannot be filled"));
         return;
     }
     AgentWindow *window = m_console->showAgentWindow();
@@ -179,12 +178,13 @@ void Exhibition::showWarning(const QString &computer, const WarnedExhibit &exhib
         for (QWidget *widget : QApplication::topLevelWidgets())
             dialog = dialog ? dialog : qobject_cast<WarningDialog *>(widget);
         return dialog != nullptr;
-    });
+    }, 60'000);
     if (came)
         keep(*dialog, name);
+    else
+        fail(name + QStringLiteral(" never came"));
     if (came && name == u"warning")
         keep(*window, QStringLiteral("agent-warning"));
-    m_failed = m_failed || !came;
     closeAgent(window);
 }
 
@@ -214,7 +214,7 @@ void Exhibition::showReadOnly()
 {
     Console reader(registerPageMakers);
     if (!reader.openStore(m_folder.filePath(QStringLiteral("pictures.store")), Access::readOnly)) {
-        m_failed = true;
+        fail(QStringLiteral("the store cannot be opened read-only"));
         return;
     }
     MainWindow *window = reader.newWindow();

@@ -55,7 +55,7 @@ void Exhibition::showSimulationSetup()
     const QString path = m_folder.filePath(QStringLiteral("call-centre.xml"));
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(fleetScenario) != fleetScenario.size()) {
-        m_failed = true;
+        fail(path + QStringLiteral(" cannot be written"));
         return;
     }
     file.close();
@@ -81,8 +81,7 @@ void Exhibition::showSimulationResult()
     JobControl control;
     const Result<SimulationOutcome> outcome = scenario ? simulate(m_console->session()->workspace(), {m_task->id.toString(), fleetSize, scenario->seed, true, *scenario}, control) : scenario.error();
     if (!outcome) {
-        std::fprintf(stderr, "%s\n", qPrintable(outcome.error().message()));
-        m_failed = true;
+        fail(outcome.error().message());
         return;
     }
     showPage({PageKind::simulationRun, outcome->recorded->toString()}, QStringLiteral("simulation-run"));
@@ -102,8 +101,7 @@ void Exhibition::showDebugger()
     Result<Scenario> scenario = readScenario(R"(<Scenario seed="7" endpoints="3"><Outcome item="3" returnCode="1618" attempt="1"/></Scenario>)", QStringLiteral("exhibit"));
     const Result<PreparedTask> prepared = prepareTask(m_console->session()->workspace(), m_task->id.toString(), *scenario);
     if (!prepared) {
-        std::fprintf(stderr, "%s\n", qPrintable(prepared.error().message()));
-        m_failed = true;
+        fail(prepared.error().message());
         return;
     }
     DebuggerWindow window(std::make_unique<EndpointDebugger>(*prepared, 1, AgentProfile::ours), m_console->session(), m_window);
@@ -112,7 +110,7 @@ void Exhibition::showDebugger()
         if (auto *action = window.findChild<QAction *>(QLatin1StringView(name)))
             action->trigger();
         else
-            m_failed = true;
+            fail(QStringLiteral("the debugger has no action ") + QLatin1StringView(name));
     };
     keep(window, QStringLiteral("debugger-begin"));
     trigger("nextItem");
@@ -131,7 +129,7 @@ void Exhibition::showCrashMatrix()
     QSignalSpy computed(&window, &CrashMatrixWindow::computed);
     window.compute();
     if (!computed.wait(60'000)) {
-        m_failed = true;
+        fail(QStringLiteral("the crash matrix never came"));
         return;
     }
     auto *grid = window.findChild<QTableView *>(QStringLiteral("matrixGrid"));

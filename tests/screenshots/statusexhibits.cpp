@@ -5,6 +5,7 @@
 #include "ui/taskpage.h"
 
 #include <QComboBox>
+#include <QTest>
 #include <QToolButton>
 
 #include <algorithm>
@@ -12,6 +13,8 @@
 namespace seriatim {
 
 namespace {
+
+constexpr int sourcesMs = 30'000;
 
 void chooseSource(QComboBox &box, const QString &beginning)
 {
@@ -31,7 +34,7 @@ void Exhibition::showStatusSources()
         item.dependencies.clear();
     const auto saved = m_console->session()->workspace().saveTask(turned, KeepFinished::no);
     if (!saved) {
-        m_failed = true;
+        fail(saved.error().message());
         return;
     }
     m_console->session()->noteTaskChange();
@@ -41,18 +44,19 @@ void Exhibition::showStatusSources()
     settle();
     keep(*m_window, QStringLiteral("status-why-not-running"));
     auto *source = page->findChild<QComboBox *>(QStringLiteral("statusSource"));
+    const bool hasAll = QTest::qWaitFor([&] { return source->findText(QStringLiteral("Simulated"), Qt::MatchStartsWith) > 0; }, sourcesMs);
+    if (!hasAll) {
+        fail(QStringLiteral("the Status tab offers no simulation"));
+        return;
+    }
     chooseSource(*source, QStringLiteral("Order of"));
     settle();
     page->findChild<QToolButton *>(QStringLiteral("moreFilters"))->click();
     settle();
     keep(*m_window, QStringLiteral("status-earlier-order"));
-    if (source->findText(QStringLiteral("Simulated"), Qt::MatchStartsWith) > 0) {
-        chooseSource(*source, QStringLiteral("Simulated"));
-        settle();
-        keep(*m_window, QStringLiteral("status-simulated"));
-    } else {
-        m_failed = true;
-    }
+    chooseSource(*source, QStringLiteral("Simulated"));
+    settle();
+    keep(*m_window, QStringLiteral("status-simulated"));
     HistoryKeepingDialog history(*m_console->historyKeeper(), m_window);
     keepDialog(history, QStringLiteral("reported-history"));
     m_window->closePages(m_window->pages());
