@@ -7,6 +7,7 @@
 
 #include <QHash>
 #include <QSet>
+#include <QUuid>
 
 #include <algorithm>
 #include <numeric>
@@ -16,26 +17,41 @@ namespace seriatim {
 namespace {
 
 // What makes a row the same one in a newer report: what it is about, and its number where it has one.
-QString keyOf(const ReportRow &row, const Report &report)
+struct RowKey {
+    QUuid task;
+    QUuid program;
+    QString computer; // folded
+    qint64 number = 0;
+    bool operator==(const RowKey &) const = default;
+};
+
+size_t qHash(const RowKey &key, size_t seed)
 {
-    const ReportTarget &target = row.target;
-    QString key = (target.task ? target.task->toString() : QString()) + u'\n' + (target.program ? target.program->toString() : QString()) + u'\n'
-                  + target.computer.toCaseFolded();
-    if (!report.columns.empty() && report.columns.front().key == u"number")
-        key += u'\n' + cellText(row.cells.front(), ReportColumnType::count);
-    return key;
+    return qHashMulti(seed, key.task, key.program, key.computer, key.number);
 }
 
-QHash<QString, const ReportRow *> rowsByKey(const Report &report)
+RowKey keyOf(const ReportRow &row, bool numbered)
 {
-    QHash<QString, const ReportRow *> rows;
-    rows.reserve(std::ssize(report.rows));
-    for (const ReportRow &row : report.rows)
-        rows.insert(keyOf(row, report), &row);
-    return rows;
+    const ReportTarget &target = row.target;
+    const qint64 *number = numbered ? std::get_if<qint64>(&row.cells.front()) : nullptr;
+    return {target.task ? target.task->uuid() : QUuid(), target.program ? target.program->uuid() : QUuid(), target.computer.toCaseFolded(), number ? *number : 0};
+}
+
+bool isNumbered(const Report &report)
+{
+    return !report.columns.empty() && report.columns.front().key == u"number";
 }
 
 constexpr int mostGoneRuns = 500; // more of them make it another table
+
+template <typename T>
+int runsOf(const std::vector<T> &values, const T &value)
+{
+    int runs = 0;
+    for (size_t i = 0; i < values.size(); ++i)
+        runs += values[i] == value && (i == 0 || values[i - 1] != value) ? 1 : 0;
+    return runs;
+}
 
 struct SortKey {
     bool known = false;
@@ -96,13 +112,8 @@ QString reportCellText(const ReportCell &cell, ReportColumnType type)
 void ReportModel::setReport(SharedReport report)
 {
     const bool sameColumns = report && m_report && report->kind == m_report->kind && report->columns == m_report->columns;
-    if (sameColumns) {
-        const QHash<QString, const ReportRow *> byKey = rowsByKey(*report);
-        if (byKey.size() == std::ssize(report->rows) && goneRuns(byKey) <= mostGoneRuns) {
-            follow(std::move(report), byKey);
-            return;
-        }
-    }
+    if (sameColumns && follow(report))
+        return;
     beginResetModel();
     m_report = std::move(report);
     m_rows.clear();
@@ -114,46 +125,59 @@ void ReportModel::setReport(SharedReport report)
     endResetModel();
 }
 
-// How many runs of rows are gone.
-int ReportModel::goneRuns(const QHash<QString, const ReportRow *> &byKey) const
-{
-    int runs = 0;
-    bool stayed = true;
-    for (const ReportRow *row : m_rows) {
-        const bool stays = byKey.contains(keyOf(*row, *m_report));
-        runs += stayed && !stays ? 1 : 0;
-        stayed = stays;
-    }
-    return runs;
-}
-
-void ReportModel::follow(SharedReport report, const QHash<QString, const ReportRow *> &byKey)
+// False: it is another table altogether.
+bool ReportModel::follow(const SharedReport &report)
 {
     const SharedReport before = m_report; // its rows are shown until the last of them has been exchanged
-    removeRowsNotIn(byKey);
-    for (const ReportRow *&row : m_rows)
-        row = byKey.value(keyOf(*row, *before));
-    m_report = std::move(report);
+    if (report->rows == before->rows) {
+        for (const ReportRow *&row : m_rows)
+            row = report->rows.data() + (row - before->rows.data());
+        m_report = report;
+        return true;
+    }
+    Rows successors = successorsIn(*report);
+    if (runsOf<const ReportRow *>(successors, nullptr) > mostGoneRuns)
+        return false;
+    removeRowsWithout(successors);
+    const bool changed = !std::ranges::equal(m_rows, successors, [](const ReportRow *one, const ReportRow *other) { return *one == *other; });
+    m_rows = std::move(successors);
+    m_report = report;
     appendRowsOf(*m_report);
     Rows rows;
     for (const ReportRow &row : m_report->rows)
         rows.push_back(&row);
     arrange(sorted(std::move(rows)));
-    if (!m_rows.empty())
+    if (changed)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+    return true;
 }
 
-void ReportModel::removeRowsNotIn(const QHash<QString, const ReportRow *> &byKey)
+// What each row is in the newer report; null: it is not in it.
+ReportModel::Rows ReportModel::successorsIn(const Report &report) const
 {
-    const auto stays = [&](int row) { return byKey.contains(keyOf(*m_rows[static_cast<size_t>(row)], *m_report)); };
+    const bool numbered = isNumbered(report);
+    QHash<RowKey, const ReportRow *> byKey;
+    byKey.reserve(std::ssize(report.rows));
+    for (const ReportRow &row : report.rows)
+        byKey.insert(keyOf(row, numbered), &row);
+    Rows successors;
+    successors.reserve(m_rows.size());
+    for (const ReportRow *row : m_rows)
+        successors.push_back(byKey.take(keyOf(*row, numbered))); // each once, whatever a report has twice
+    return successors;
+}
+
+void ReportModel::removeRowsWithout(Rows &successors)
+{
     for (int last = rowCount() - 1; last >= 0; --last) {
-        if (stays(last))
+        if (successors[static_cast<size_t>(last)])
             continue;
         int first = last;
-        while (first > 0 && !stays(first - 1))
+        while (first > 0 && !successors[static_cast<size_t>(first) - 1])
             --first;
         beginRemoveRows({}, first, last);
         m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
+        successors.erase(successors.begin() + first, successors.begin() + last + 1);
         endRemoveRows();
         last = first;
     }

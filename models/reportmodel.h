@@ -36,9 +36,9 @@ private:
     using Rows = std::vector<const ReportRow *>;
 
     [[nodiscard]] Rows sorted(Rows rows) const;
-    void follow(SharedReport report, const QHash<QString, const ReportRow *> &byKey);
-    [[nodiscard]] int goneRuns(const QHash<QString, const ReportRow *> &byKey) const;
-    void removeRowsNotIn(const QHash<QString, const ReportRow *> &byKey);
+    [[nodiscard]] bool follow(const SharedReport &report);
+    [[nodiscard]] Rows successorsIn(const Report &report) const;
+    void removeRowsWithout(Rows &successors);
     void appendRowsOf(const Report &report);
     void arrange(Rows rows);
 

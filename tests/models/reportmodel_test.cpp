@@ -178,6 +178,11 @@ void ReportModelTest::aNewerReportKeepsWhatIsSelected()
     QCOMPARE(stays.row(), 0);
     QCOMPARE(stays.data().toString(), QStringLiteral("9"));
     QVERIFY(!goes.isValid());
+    QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+    const SharedReport same = std::make_shared<const Report>(*model.report());
+    model.setReport(same); // nothing has changed, so nothing is painted again
+    QCOMPARE(changes.count(), 0);
+    QCOMPARE(&model.row(1), &same->rows[2]);
 }
 
 void ReportModelTest::manyRowsThatGoMakeAnotherTable()
