@@ -8,7 +8,7 @@ namespace seriatim {
 
 namespace {
 
-constexpr size_t pieceRows = 1000;
+constexpr size_t pieceRows = 256;
 
 class CsvWriter
 {

@@ -175,6 +175,12 @@ void Console::install(std::unique_ptr<StoreSession> session)
     m_session = std::move(session);
     m_directory = std::make_unique<CatalogueDirectory>(*m_session);
     m_historyKeeper = std::make_unique<HistoryKeeper>(*m_session);
+    connect(m_historyKeeper.get(), &HistoryKeeper::ended, this, [this](const Result<CompactOutcome> &outcome) {
+        for (MainWindow *window : std::as_const(m_windows)) {
+            if (!outcome)
+                window->say(tr("Old history was not removed: %1").arg(outcome.error().message()));
+        }
+    });
     m_savedReports = std::make_unique<SavedReports>(m_session->path());
     m_wiring(m_pages, *m_session, *m_directory, *m_savedReports);
     m_settings.noteStore(m_session->path());

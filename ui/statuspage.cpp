@@ -35,7 +35,7 @@ StatusPage::StatusPage(StoreSession &session, CatalogueDirectory &catalogue, QWi
     m_filter->setCollections(*catalogue.collections());
     connect(&catalogue, &CatalogueDirectory::collectionsChanged, m_filter, [this, &catalogue] { m_filter->setCollections(*catalogue.collections()); });
     connect(m_source, &StatusSourceBox::chosen, this, &StatusPage::showSource);
-    connect(m_source, &StatusSourceBox::failed, m_filter, &StatusFilterBar::setState);
+    connect(m_source, &StatusSourceBox::failed, this, &StatusPage::statusMessage);
     connect(m_filter, &StatusFilterBar::changed, &m_model, &StatusModel::setQuery);
     connect(m_filter, &StatusFilterBar::refreshWished, &m_model, &StatusModel::readAllAgain);
     connect(m_summary, &StatusSummaryBar::statusClicked, m_filter, qOverload<ComputerStatus>(&StatusFilterBar::showOnly));
@@ -61,7 +61,7 @@ StatusPage::StatusPage(StoreSession &session, CatalogueDirectory &catalogue, QWi
 QLayout *StatusPage::makeHead(StoreSession &session)
 {
     auto *exporting = new StatusExportButton(session, *m_work, [this] { return m_model.wholeList(); }, this);
-    connect(exporting, &StatusExportButton::said, m_filter, &StatusFilterBar::setState);
+    connect(exporting, &StatusExportButton::said, this, &StatusPage::statusMessage);
     connect(m_source, &StatusSourceBox::chosen, exporting, [exporting](const StatusSource &source) {
         exporting->setVisible(!std::holds_alternative<SimulationRun>(source));
     });

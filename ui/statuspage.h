@@ -44,6 +44,7 @@ public:
 Q_SIGNALS:
     void runFromRequested(int place); // on this computer (B27)
     void openRequested(const seriatim::PageKey &key);
+    void statusMessage(const QString &text); // for the status bar
 
 protected:
     void showEvent(QShowEvent *event) override;

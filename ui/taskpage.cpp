@@ -48,6 +48,7 @@ TaskPage::TaskPage(StoreSession &session, CatalogueDirectory &directory, const S
     connect(m_general, &GeneralPage::statusMessage, this, &EditorPage::statusMessage);
     connect(m_status, &StatusPage::runFromRequested, this, &TaskPage::runFrom);
     connect(m_status, &StatusPage::openRequested, this, &EditorPage::openRequested);
+    connect(m_status, &StatusPage::statusMessage, this, &EditorPage::statusMessage);
     connect(m_run, &RunPanel::runningChanged, this, &EditorPage::stateChanged);
     connect(m_run, &RunPanel::runningChanged, m_status, [this] { m_status->setRunning(m_run->isRunning()); });
     connect(m_run, &RunPanel::closingPossible, this, &EditorPage::closeRequested);

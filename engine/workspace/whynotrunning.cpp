@@ -89,7 +89,7 @@ struct NotRunningReasons::Task {
     notrunning::TaskFacts facts;
     ClientPolicies policies;
     std::vector<AgentSettings> settings;
-    std::optional<std::pair<DeliveryOptions, Plan>> compiled; // for the settings that were asked for last
+    std::vector<std::pair<DeliveryOptions, Plan>> plans; // by those settings that were asked for: a store has few
 };
 
 Result<> NotRunningReasons::Task::readTask()
@@ -142,9 +142,10 @@ Result<> NotRunningReasons::Task::addCatalogue(const QString &name, notrunning::
     }
     of.settings = holding.name;
     of.refreshMinutes = holding.refreshIntervalMinutes;
-    if (!compiled || compiled->first != holding.options)
-        compiled.emplace(holding.options, compilePlan(policies, holding.options));
-    of.plan = compiled->second;
+    auto plan = std::ranges::find(plans, holding.options, &std::pair<DeliveryOptions, Plan>::first);
+    if (plan == plans.end())
+        plan = plans.insert(plan, {holding.options, compilePlan(policies, holding.options)});
+    of.plan = plan->second;
     const Result<std::vector<PortalGrant>> grants = store.portal().grantsFor(name);
     if (!grants)
         return grants.error();
