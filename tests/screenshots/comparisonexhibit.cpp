@@ -29,13 +29,7 @@ Result<SimulationRun> recordRun(Workspace &workspace, const SequentialTask &task
     return done ? workspace.store().simulations().load(*done->recorded) : done.error();
 }
 
-template <typename Window>
-bool waitFor(Window &window)
-{
-    QSignalSpy compared(&window, &Window::compared);
-    window.show();
-    return compared.wait(60'000);
-}
+constexpr int patienceMs = 60'000;
 
 } // namespace
 
@@ -53,7 +47,12 @@ void Exhibition::showComparisons()
     }
     RunComparisonWindow runs(*m_console->session(), *first, *second, m_window);
     StatusComparisonWindow reality(*m_console->session(), *own, m_window);
-    if (!waitFor(runs) || !waitFor(reality)) {
+    // Both compare from now on, and either may be done first.
+    QSignalSpy runsCompared(&runs, &RunComparisonWindow::compared);
+    QSignalSpy realityCompared(&reality, &StatusComparisonWindow::compared);
+    runs.show();
+    reality.show();
+    if (!QTest::qWaitFor([&] { return !runsCompared.isEmpty() && !realityCompared.isEmpty(); }, patienceMs)) {
         fail(QStringLiteral("the comparison never came"));
         return;
     }
