@@ -1,6 +1,6 @@
 #include "app/cli/command.h"
 
-#include "engine/base/text.h"
+#include "app/shared/openstore.h"
 
 #include <QJsonDocument>
 
@@ -9,11 +9,6 @@
 namespace seriatim {
 
 void Command::addOptions(QCommandLineParser &) const {}
-
-QString counted(qint64 count, const QString &singular)
-{
-    return QString::number(count) + u' ' + singular + (count == 1 ? QString() : QStringLiteral("s"));
-}
 
 std::optional<QString> Invocation::optionalValue(const QString &option) const
 {
@@ -28,10 +23,8 @@ Error Invocation::usageError(const QString &detail)
 
 Result<int> Invocation::number(const QString &text, const QString &name, int least, int most)
 {
-    const std::optional<qint64> value = parseInteger(text);
-    if (!value || *value < least || *value > most)
-        return usageError(QStringLiteral("%1 is '%2'; use a whole number from %3 to %4").arg(name, text).arg(least).arg(most));
-    return static_cast<int>(*value);
+    const Result<int> parsed = wholeNumber(text, name, least, most);
+    return parsed ? parsed : usageError(parsed.error().message());
 }
 
 Result<std::optional<int>> Invocation::optionalNumber(const QString &option, int least, int most)
@@ -44,11 +37,7 @@ Result<std::optional<int>> Invocation::optionalNumber(const QString &option, int
 
 Result<Workspace> Invocation::open(Access access) const
 {
-    Result<Workspace> workspace = Workspace::open(m_store, access);
-    // A store of an older schema is brought forward by the first who comes and may write; a backup stays beside it.
-    if (access == Access::readOnly && !workspace && workspace.error().code == ErrorCode::readOnly && Workspace::open(m_store, Access::readWrite))
-        return Workspace::open(m_store, access);
-    return workspace;
+    return openStore(m_store, access);
 }
 
 void Invocation::write(const QByteArray &bytes) const

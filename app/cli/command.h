@@ -25,6 +25,7 @@ public:
     [[nodiscard]] bool isSet(const QString &option) const { return m_parser.isSet(option); }
     [[nodiscard]] QString value(const QString &option) const { return m_parser.value(option); }
     [[nodiscard]] std::optional<QString> optionalValue(const QString &option) const;
+    [[nodiscard]] const QCommandLineParser &options() const { return m_parser; }
     [[nodiscard]] const QString &storePath() const { return m_store; }
     [[nodiscard]] bool json() const { return m_json; }
 
@@ -84,9 +85,6 @@ private:
     int m_least = 0;
     int m_most = 0;
 };
-
-// "1 computer", "2 computers"
-[[nodiscard]] QString counted(qint64 count, const QString &singular);
 
 using Commands = std::vector<std::unique_ptr<Command>>;
 

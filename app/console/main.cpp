@@ -1,4 +1,5 @@
 #include "app/console/processage.h"
+#include "app/console/reportpdf.h"
 #include "app/shared/processsetup.h"
 #include "models/consolesettings.h"
 #include "ui/agentwindow.h"
@@ -46,6 +47,7 @@ void addOptions(QCommandLineParser &parser)
     parser.addOption({QStringLiteral("agent"), QStringLiteral("Show the agent that works in this folder, and nothing else: for the people at its computer."), QStringLiteral("HOME")});
     parser.addOption({QStringLiteral("minimized"), QStringLiteral("With --agent: only in the task bar, until there is something to say.")});
     parser.addOption({QStringLiteral("theme"), QStringLiteral("light, dark or system, this time."), QStringLiteral("THEME")});
+    addReportPdfOption(parser);
     parser.addHelpOption();
     parser.addVersionOption();
 }
@@ -139,9 +141,11 @@ int run(QApplication &application, const Options &options)
 int main(int argc, char *argv[])
 {
     seriatim::prepareProcess();
-    QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("seriatim"));
     QApplication::setApplicationVersion(QStringLiteral(SERIATIM_VERSION));
+    if (seriatim::asksForReportPdf(argc, argv))
+        return seriatim::makeReportPdf(argc, argv);
+    QApplication application(argc, argv);
     QApplication::setApplicationDisplayName(QStringLiteral("Seriatim"));
     QApplication::setDesktopFileName(QStringLiteral("seriatim"));
     seriatim::prepareSettings(qEnvironmentVariable("SERIATIM_SETTINGS"));

@@ -1,5 +1,7 @@
 #include "app/shared/processsetup.h"
 
+#include "engine/base/text.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QStandardPaths>
@@ -96,6 +98,19 @@ QString parserComplaint(const QCommandLineParser &parser)
     if (text.endsWith(u'.'))
         text.chop(1);
     return text;
+}
+
+Result<int> wholeNumber(const QString &text, const QString &name, int least, int most)
+{
+    const std::optional<qint64> value = parseInteger(text);
+    if (!value || *value < least || *value > most)
+        return Error{ErrorCode::invalidInput, {}, QStringLiteral("%1 is '%2'; use a whole number from %3 to %4").arg(name, text).arg(least).arg(most)};
+    return static_cast<int>(*value);
+}
+
+QString counted(qint64 count, const QString &singular)
+{
+    return QString::number(count) + u' ' + singular + (count == 1 ? QString() : QStringLiteral("s"));
 }
 
 int fail(const QString &message, ExitCode exitCode)

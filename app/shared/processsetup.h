@@ -1,6 +1,8 @@
 // What every Seriatim process does first, what its options share, and the wish to stop that a signal brings.
 #pragma once
 
+#include "engine/base/result.h"
+
 #include <QCommandLineParser>
 #include <QString>
 
@@ -25,6 +27,12 @@ void ignoreBrokenPipes();
 
 // What is wrong with the options, without a full stop.
 [[nodiscard]] QString parserComplaint(const QCommandLineParser &parser);
+
+// A whole number within bounds; else invalidInput, which names the option or argument.
+[[nodiscard]] Result<int> wholeNumber(const QString &text, const QString &name, int least, int most);
+
+// "1 computer", "2 computers"
+[[nodiscard]] QString counted(qint64 count, const QString &singular);
 
 // What every Seriatim process ends with (formats.md).
 enum ExitCode { exitDone = 0, exitFailed = 1, exitUsage = 2, exitNotSuccessful = 3 };
