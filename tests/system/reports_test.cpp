@@ -255,7 +255,11 @@ void ReportsTest::wrongUse_data()
     row("by-task by-program", 2, "usage: seriatimctl report");
     row("by-task --json --csv", 2, "choose one");
     row("by-task --csv --html", 2, "choose one");
+    row("by-task --html --pdf -o x.pdf", 2, "choose one");
     row("--csv", 2, "which report?");
+    row("--pdf -o x.pdf", 2, "which report?");
+    row("by-task --pdf", 2, "-o FILE");
+    row("by-task --pdf --output=", 2, "--output is empty");
     row("by-task --task None", 1, "None");
     row("by-task --task=", 2, "--task is empty");
     row("by-task --program Suite", 2, "it can by task, computer, collection, since, until and days");
