@@ -71,7 +71,7 @@ int makePdfReport(const PdfReport &report)
 {
     const QString program = findConsole();
     if (program.isEmpty())
-        return fail(QStringLiteral("'%1' is neither beside seriatimctl nor on the PATH; the console makes PDFs; install it beside seriatimctl, or use --html").arg(consoleName),
+        return fail(QStringLiteral("the console '%1', which makes PDFs, is neither beside seriatimctl nor on the PATH; install it beside seriatimctl, or use --html").arg(consoleName),
                     exitFailed);
     const std::atomic<bool> &stop = stopOnSignals();
     QProcess console;

@@ -233,7 +233,7 @@ void ReportPdfTest::withoutAConsoleSaysWhatToDo()
     m_sandbox->setVariable(QStringLiteral("PATH"), m_sandbox->path(QStringLiteral("xdg_config_home"))); // an empty folder
     const Outcome refused = m_sandbox->run(alone, toTarget());
     m_sandbox->setVariable(QStringLiteral("PATH"), path);
-    QCOMPARE(refusalFault(refused, 1, {QStringLiteral("the console makes PDFs; install it beside seriatimctl, or use --html")}), QByteArray());
+    QCOMPARE(refusalFault(refused, 1, {QStringLiteral("the console 'seriatim', which makes PDFs"), QStringLiteral("install it beside seriatimctl, or use --html")}), QByteArray());
     QVERIFY(!QFile::exists(target()));
 }
 
