@@ -14,6 +14,14 @@ constexpr int mostFirstRows = 1000; // of a list, that come with it
 constexpr int leastPauseMs = 2000;
 constexpr int pauseFactor = 10; // a tenth of the time at most goes into reading a long list
 
+// A long list is shown from its beginning while the whole of it is read, which takes a second or more: neither rows that are
+// scrolled to nor another filter wait for that.
+Result<StatusSnapshot> readShortOrBeginning(Workspace &workspace, const StatusQuestion &question)
+{
+    Result<StatusSnapshot> first = readStatusBeginning(workspace, question);
+    return first && first->summary.computers > shortList ? first : readStatusSnapshot(workspace, question);
+}
+
 // Of the columns after the items.
 StatusSort sortOf(int afterItems)
 {
@@ -27,15 +35,22 @@ StatusSort sortOf(int afterItems)
 } // namespace
 
 StatusModel::StatusModel(StoreSession &session, QObject *parent) : QAbstractTableModel(parent), m_session(session),
-      m_snapshot(session, this, [this] { return question(); }, [this](Result<StatusSnapshot> snapshot) { take(std::move(snapshot)); })
+      m_snapshot(this, [this] { return ask(m_loaded ? readStatusSnapshot : readShortOrBeginning, Lane::quick); },
+                 [this](Result<StatusSnapshot> snapshot) { take(std::move(snapshot)); }),
+      m_longList(this, [this] { return ask(readStatusSnapshot, Lane::slow); }, [this](Result<StatusSnapshot> snapshot) { take(std::move(snapshot)); })
 {
     m_wantedTimer.setSingleShot(true);
     m_wantedTimer.setInterval(0);
     m_later.setSingleShot(true);
     connect(&m_wantedTimer, &QTimer::timeout, this, &StatusModel::loadWanted);
-    connect(&m_later, &QTimer::timeout, &m_later, [this] { m_snapshot.refresh(); });
+    connect(&m_later, &QTimer::timeout, &m_later, [this] { m_longList.refresh(); });
     connect(&m_session, &StoreSession::statusesChanged, this, &StatusModel::refresh);
     connect(&m_session, &StoreSession::catalogueChanged, this, &StatusModel::refresh);
+}
+
+StatusModel::~StatusModel()
+{
+    m_control->cancel();
 }
 
 void StatusModel::setTask(const SequentialTask &saved, OrderInForce inForce)
@@ -110,18 +125,20 @@ void StatusModel::forgetQuestions()
     ++m_generation;
     m_later.stop();
     m_snapshot.drop();
+    m_longList.drop();
 }
 
-// A list that is not known yet is shown from its beginning while the whole of it is read.
-std::function<Result<StatusSnapshot>(Workspace &, JobControl &)> StatusModel::question() const
+bool StatusModel::isLong() const
 {
-    const bool beginning = !m_loaded;
-    return [question = StatusQuestion{m_task, m_query, m_inForce, m_followed}, beginning](Workspace &workspace, JobControl &) {
-        if (!beginning)
-            return readStatusSnapshot(workspace, question);
-        Result<StatusSnapshot> first = readStatusBeginning(workspace, question);
-        return first && first->summary.computers > shortList ? first : readStatusSnapshot(workspace, question);
+    return m_summary.computers > shortList; // however few of them the filter shows: all have to be looked at
+}
+
+Answer<Result<StatusSnapshot>> StatusModel::ask(Question read, Lane lane)
+{
+    const auto job = [read, question = StatusQuestion{m_task, m_query, m_inForce, m_followed}](Workspace &workspace, JobControl &control) {
+        return control.isCancelled() ? Result<StatusSnapshot>(Error{ErrorCode::cancelled, {}, {}}) : read(workspace, question);
     };
+    return m_session.run<StatusSnapshot>(job, m_control, lane);
 }
 
 void StatusModel::take(Result<StatusSnapshot> snapshot)
@@ -139,8 +156,7 @@ void StatusModel::refresh()
     m_stale = !m_active;
     if (!m_active)
         return;
-    const bool isLong = m_entries.size() > shortList;
-    if (!m_loaded || !isLong) {
+    if (!m_loaded || !isLong()) {
         m_snapshot.refresh();
         return;
     }
@@ -162,7 +178,7 @@ void StatusModel::readAllAgain()
     m_rows.outdate();
     m_later.stop();
     if (m_task.revision > 0)
-        m_snapshot.refresh();
+        (isLong() ? m_longList : m_snapshot).refresh();
 }
 
 void StatusModel::follow(const QString &computer)
@@ -193,7 +209,7 @@ void StatusModel::takeSnapshot(StatusSnapshot snapshot)
     loadWanted();
     Q_EMIT loaded();
     if (isFirst && !m_whole)
-        m_snapshot.refresh();
+        m_longList.refresh();
 }
 
 void StatusModel::takeNames(StatusSnapshot &snapshot)

@@ -30,6 +30,7 @@ public:
     };
 
     explicit StatusModel(StoreSession &session, QObject *parent = nullptr);
+    ~StatusModel() override; // what has not begun to be read will not be
 
     // As it is stored now, or as an order that was replaced left it. Revision 0: nothing to show.
     void setTask(const SequentialTask &saved, OrderInForce inForce = OrderInForce::yes);
@@ -72,7 +73,9 @@ private:
     void forget();
     void forgetQuestions();
     void setList(const StatusListQuery &query);
-    [[nodiscard]] std::function<Result<StatusSnapshot>(Workspace &, JobControl &)> question() const;
+    using Question = Result<StatusSnapshot> (*)(Workspace &, const StatusQuestion &);
+    [[nodiscard]] Answer<Result<StatusSnapshot>> ask(Question read, Lane lane);
+    [[nodiscard]] bool isLong() const;
     void take(Result<StatusSnapshot> snapshot);
     void takeSnapshot(StatusSnapshot snapshot);
     void takeNames(StatusSnapshot &snapshot);
@@ -93,7 +96,9 @@ private:
     [[nodiscard]] QString itemCounts(int item) const;
 
     StoreSession &m_session;
-    LatestAnswer<StatusSnapshot> m_snapshot;
+    std::shared_ptr<JobControl> m_control = std::make_shared<JobControl>(); // of all that is asked
+    LatestAsked<Result<StatusSnapshot>> m_snapshot; // a short list, or the beginning of a long one
+    LatestAsked<Result<StatusSnapshot>> m_longList; // the whole of a long one
     SequentialTask m_task;
     OrderInForce m_inForce = OrderInForce::yes;
     StatusListQuery m_query;
