@@ -1,6 +1,7 @@
 // The console's reports as files and on paper: each file opened and checked.
 #include "models/reportfiles.h"
 #include "tests/support/reportdesk.h"
+#include "ui/reportchartview.h"
 #include "ui/reportdocument.h"
 #include "ui/reportexport.h"
 
