@@ -6,6 +6,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QScrollBar>
 #include <QShortcut>
 
 #include <algorithm>
@@ -53,6 +54,28 @@ void StatusGrid::fitColumns(int itemCount, const QStringList &widestAfterItems)
     }
     for (int i = 0; i < widestAfterItems.size(); ++i)
         setColumnWidth(firstItemColumn + itemCount + i, plain(widestAfterItems[i]));
+}
+
+StatusGrid::Place StatusGrid::place() const
+{
+    const int first = rowAt(0);
+    return {first >= 0 ? model()->index(first, computerColumn).data().toString() : QString(), verticalScrollBar()->value(), horizontalScrollBar()->value()};
+}
+
+void StatusGrid::goBackTo(const Place &place, int row)
+{
+    if (row >= 0)
+        scrollTo(model()->index(row, statusColumn), QAbstractItemView::PositionAtTop);
+    else
+        verticalScrollBar()->setValue(place.vertical);
+    horizontalScrollBar()->setValue(place.horizontal);
+}
+
+void StatusGrid::selectQuietly(const QModelIndex &index)
+{
+    setAutoScroll(false);
+    setCurrentIndex(index);
+    setAutoScroll(true);
 }
 
 void StatusGrid::copySelection() const

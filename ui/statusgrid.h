@@ -20,6 +20,18 @@ public:
 
     // To the header and to the longest words of the states; after the items as wide as these texts.
     void fitColumns(int itemCount, const QStringList &widestAfterItems);
+    // Where it is scrolled to: the first row in sight by its name, as rows come and go above it.
+    struct Place {
+        QString firstName;
+        int vertical = 0;
+        int horizontal = 0;
+    };
+    [[nodiscard]] Place place() const;
+    // `row` is where the place's first name stands now; -1: nobody knows, so it is scrolled as far as it was.
+    void goBackTo(const Place &place, int row);
+    // Makes a row the current one without scrolling to it.
+    void selectQuietly(const QModelIndex &index);
+
     // Rows with the header above, tab-separated, as spreadsheets take it.
     void copySelection() const;
 

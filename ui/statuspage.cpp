@@ -39,6 +39,7 @@ StatusPage::StatusPage(StoreSession &session, CatalogueDirectory &catalogue, QWi
     connect(m_filter, &StatusFilterBar::changed, &m_model, &StatusModel::setQuery);
     connect(m_filter, &StatusFilterBar::refreshWished, &m_model, &StatusModel::readAllAgain);
     connect(m_summary, &StatusSummaryBar::statusClicked, m_filter, qOverload<ComputerStatus>(&StatusFilterBar::showOnly));
+    connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_place = m_grid->place(); });
     connect(&m_model, &StatusModel::loaded, this, &StatusPage::showLoaded);
     connect(&m_model, &StatusModel::failed, this, [this](const QString &message) {
         m_error = message;
@@ -220,14 +221,26 @@ void StatusPage::showLoaded()
         m_grid->setCurrentIndex(m_model.index(row, StatusModel::statusColumn));
         m_followed.clear();
     }
+    restoreSelection();
+    showCurrent();
+}
+
+// The same list, made anew because it is a long one: what is selected and where one has scrolled to stays.
+void StatusPage::restoreSelection()
+{
+    const std::pair list(m_model.task().id, m_model.query());
+    const bool isSameList = m_place && m_shownList == list;
     const QModelIndex current = m_grid->currentIndex();
     const bool keeps = current.isValid() && m_model.computerName(current.row()) == m_current;
-    if (!keeps && m_model.rowCount() > 0) {
-        const int row = m_current.isEmpty() ? 0 : m_model.rowOf(m_current);
-        if (row >= 0)
-            m_grid->setCurrentIndex(m_model.index(row, StatusModel::statusColumn));
-    }
-    showCurrent();
+    const int row = keeps || m_model.rowCount() == 0 ? -1 : m_current.isEmpty() ? 0 : m_model.rowOf(m_current);
+    if (row >= 0 && isSameList)
+        m_grid->selectQuietly(m_model.index(row, StatusModel::statusColumn));
+    else if (row >= 0)
+        m_grid->setCurrentIndex(m_model.index(row, StatusModel::statusColumn));
+    if (isSameList)
+        m_grid->goBackTo(*m_place, m_place->firstName.isEmpty() ? -1 : m_model.rowOf(m_place->firstName));
+    m_place.reset();
+    m_shownList = list;
 }
 
 void StatusPage::fitColumns()

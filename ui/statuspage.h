@@ -6,6 +6,7 @@
 #include "models/statusmodel.h"
 #include "models/statussources.h"
 #include "ui/editorpage.h"
+#include "ui/statusgrid.h"
 
 class QSplitter;
 class QStackedWidget;
@@ -14,9 +15,8 @@ namespace seriatim {
 
 class ComputerDetailPane;
 class MessageLine;
-class StatusFilterBar;
 class SimulatedStatusView;
-class StatusGrid;
+class StatusFilterBar;
 class StatusSourceBox;
 class StatusSummaryBar;
 class WorkRow;
@@ -61,6 +61,7 @@ private:
     void showSimulated(const SimulationRun &run);
     void copySelected();
     void showLoaded();
+    void restoreSelection();
     void fitColumns();
     void showCurrent();
     [[nodiscard]] QString stateText() const;
@@ -79,6 +80,8 @@ private:
     QSplitter *m_splitter;
     ComputerDetailPane *m_detail;
     QString m_followed; // to be selected as soon as it is there
+    std::optional<StatusGrid::Place> m_place; // before the list was made anew
+    std::optional<std::pair<TaskId, StatusListQuery>> m_shownList; // the last one
     QString m_current; // the computer that is selected, also while a filter hides it
     QString m_error;
     bool m_fitted = false;

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void sortsInTheStore();
     void copiesRowsThatWereNotReadYet();
     void keepsSelectionAndPlaceWhileStatusesArrive();
+    void keepsThemInALongListToo();
     void staysRightWhileEventsPourIn();
     void saysWhyAnUnsavedTaskShowsNothing();
     void readsNothingWhileItIsHidden();
@@ -264,6 +265,29 @@ void StatusPageTest::keepsSelectionAndPlaceWhileStatusesArrive()
     QCOMPARE(grid().currentIndex().row(), 200);
     QCOMPARE(grid().rowAt(1), top);
     QTRY_VERIFY(control<QLabel>(*m_page, "detailHeading").text().contains(QStringLiteral("succeeded")));
+}
+
+// Which begins anew where something in it has changed.
+void StatusPageTest::keepsThemInALongListToo()
+{
+    constexpr int computers = 20'500;
+    show(1, computers);
+    m_fleet->apply(m_fleet->wholeRun(1));
+    m_page->setTask(m_fleet->task);
+    QTRY_COMPARE_WITH_TIMEOUT(grid().model()->rowCount(), computers, 20'000);
+    grid().selectRow(15'000);
+    grid().scrollTo(grid().model()->index(9'000, 1), QAbstractItemView::PositionAtTop); // the selected one is out of sight
+    const int top = grid().rowAt(1);
+    QVERIFY(top > 8'000 && top < 9'100);
+    QSignalSpy anew(grid().model(), &QAbstractItemModel::modelReset);
+    m_fleet->apply(m_fleet->wholeRun(2)); // it stands under a key now, no more under its name
+    m_session->noteStatusChange();
+    QTRY_VERIFY_WITH_TIMEOUT(anew.count() > 0, 20'000);
+    QTRY_VERIFY(summary().contains(QStringLiteral("2 succeeded")));
+    QCOMPARE(grid().currentIndex().row(), 15'000);
+    QCOMPARE(cell(15'000, StatusModel::computerColumn), test::computerName(15'001));
+    QVERIFY(grid().selectionModel()->isRowSelected(15'000));
+    QCOMPARE(grid().rowAt(1), top);
 }
 
 // Another process reports as fast as it can, while somebody filters, sorts and goes through the rows.
