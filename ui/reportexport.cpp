@@ -1,14 +1,13 @@
 #include "ui/reportexport.h"
 
-#include "models/consolesettings.h"
 #include "ui/editorpage.h"
+#include "ui/exportfiledialog.h"
 #include "ui/icons.h"
 #include "ui/messages.h"
 #include "ui/reportdocument.h"
 #include "ui/workrow.h"
 
 #include <QDir>
-#include <QFileDialog>
 #include <QLocale>
 #include <QMenu>
 #include <QPainter>
@@ -19,7 +18,6 @@ namespace seriatim {
 
 namespace {
 
-const QString folderKey = QStringLiteral("reportFolder");
 constexpr size_t mostRowsUnasked = 10'000;
 constexpr int rowsOnAPage = 45; // about
 
@@ -96,16 +94,7 @@ QString ReportExport::chooseFile(Format format, const QString &name)
         }
         Q_UNREACHABLE();
     }();
-    const QDir folder(ConsoleSettings().value(folderKey, QDir::homePath()).toString());
-    QFileDialog dialog(&m_page, tr("Export the Report"), folder.path(), kind + QStringLiteral(";;") + tr("All files (*)"));
-    dialog.setObjectName(QStringLiteral("exportFileDialog"));
-    dialog.setAcceptMode(QFileDialog::AcceptSave);
-    dialog.setDefaultSuffix(suffix);
-    dialog.selectFile(name + u'.' + suffix);
-    if (dialog.exec() != QDialog::Accepted)
-        return {};
-    ConsoleSettings().setValue(folderKey, dialog.directory().absolutePath());
-    return dialog.selectedFiles().value(0);
+    return askForExportFile(&m_page, {tr("Export the Report"), name, suffix, kind});
 }
 
 void ReportExport::begin()

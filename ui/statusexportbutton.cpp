@@ -1,27 +1,15 @@
 #include "ui/statusexportbutton.h"
 
 #include "models/statusexport.h"
+#include "ui/exportfiledialog.h"
 #include "ui/icons.h"
 #include "ui/messages.h"
 #include "ui/workrow.h"
 
 #include <QDir>
-#include <QFileDialog>
 #include <QLocale>
 
 namespace seriatim {
-
-namespace {
-
-QString suggestedName(const SequentialTask &task)
-{
-    QString name = task.name;
-    for (const QChar forbidden : QStringLiteral("/\\:*?\"<>|"))
-        name.replace(forbidden, u'-');
-    return name + QStringLiteral(".status.csv");
-}
-
-} // namespace
 
 StatusExportButton::StatusExportButton(StoreSession &session, WorkRow &work, std::function<StatusQuestion()> question, QWidget *parent)
     : QPushButton(seriatim::icon(Symbol::exportFile), tr("E&xport…"), parent), m_session(session), m_work(work), m_question(std::move(question))
@@ -40,7 +28,8 @@ StatusExportButton::~StatusExportButton()
 void StatusExportButton::choose()
 {
     const StatusQuestion question = m_question(); // as it was when the button was pressed
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export the Status"), suggestedName(question.task), tr("Comma-separated values (*.csv)"));
+    const QString path = askForExportFile(this, {tr("Export the Status"), question.task.name + QStringLiteral(" status"), QStringLiteral("csv"),
+                                                 tr("Comma-separated values (*.csv)")});
     if (!path.isEmpty())
         write(question, path);
 }
@@ -58,7 +47,7 @@ void StatusExportButton::write(const StatusQuestion &question, const QString &pa
             m_control.reset();
             const QString file = QDir::toNativeSeparators(path);
             if (computers)
-                Q_EMIT said(tr("%1 computers written to %2").arg(QLocale().toString(*computers), file));
+                Q_EMIT said(*computers == 1 ? tr("1 computer written to %1").arg(file) : tr("%1 computers written to %2").arg(QLocale().toString(*computers), file));
             else if (computers.error().code == ErrorCode::cancelled)
                 Q_EMIT said(tr("The export was ended; %1 is as it was").arg(file));
             else

@@ -1,5 +1,6 @@
 // The Status tab as a list: what it shows, filters, order, and that it stays right while statuses arrive.
 #include "models/computeritemsmodel.h"
+#include "tests/support/dialogdriver.h"
 #include "tests/support/shots.h"
 #include "tests/support/statusdesk.h"
 
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void showsJustWhatIsAskedFor();
     void sortsInTheStore();
     void copiesRowsThatWereNotReadYet();
+    void exportsWhatIsListed();
     void keepsSelectionAndPlaceWhileStatusesArrive();
     void keepsThemInALongListToo();
     void staysRightWhileEventsPourIn();
@@ -243,6 +245,33 @@ void StatusPageTest::copiesRowsThatWereNotReadYet()
     select(1500, 3500); // one too many: what was copied stays, and what to do is said
     QCOMPARE(QGuiApplication::clipboard()->text().count(u'\n'), 2000);
     QVERIFY(control<QLabel>(*m_page, "statusState").text().contains(QStringLiteral("Export")));
+}
+
+void StatusPageTest::exportsWhatIsListed()
+{
+    show(2, 12);
+    m_fleet->apply(m_fleet->wholeRun(3, 1));
+    m_fleet->apply(m_fleet->wholeRun(4));
+    m_page->setTask(m_fleet->task);
+    QTRY_COMPARE(grid().model()->rowCount(), 12);
+    control<QComboBox>(*m_page, "statusFilter").setCurrentText(QStringLiteral("failed"));
+    QTRY_COMPARE(grid().model()->rowCount(), 1);
+    const QString path = m_folder->filePath(QStringLiteral("failed.csv"));
+    QSignalSpy said(m_page, &StatusPage::statusMessage);
+    const DialogDriver driver(QStringLiteral("exportFileDialog"), [&](QDialog &dialog) {
+        control<QLineEdit>(dialog, "fileNameEdit").setText(path); // typing would open a completion that takes the click
+        test::click(*control<QDialogButtonBox>(dialog, "buttonBox").button(QDialogButtonBox::Save));
+    });
+    auto &button = control<QPushButton>(*m_page, "exportStatusButton");
+    test::click(button);
+    QTRY_COMPARE(said.count(), 1);
+    QVERIFY(said[0][0].toString().startsWith(QStringLiteral("1 computer written to")));
+    QVERIFY(button.isEnabled());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QList<QByteArray> lines = file.readAll().split('\n');
+    QCOMPARE(lines.size(), 1 + 2 + 1); // the header, its two items, the end
+    QVERIFY2(lines[1].startsWith("PC-00003,failed,") && lines[1].contains(",failed,1603,"), lines[1].constData());
 }
 
 void StatusPageTest::keepsSelectionAndPlaceWhileStatusesArrive()
