@@ -12,23 +12,23 @@ namespace seriatim {
 namespace {
 
 struct Words {
-    Q_DECLARE_TR_FUNCTIONS(seriatim::TaskFigures)
+    Q_DECLARE_TR_FUNCTIONS(seriatim::StatusBarFigures)
 };
 
-int countOf(const TaskFigures &figures, ComputerStatus status)
+int countOf(const StatusBarFigures &figures, ComputerStatus status)
 {
     const auto found = figures.reported.find(status);
     return found == figures.reported.end() ? 0 : found->second;
 }
 
-int underWay(const TaskFigures &figures)
+int underWay(const StatusBarFigures &figures)
 {
     return countOf(figures, ComputerStatus::waiting) + countOf(figures, ComputerStatus::running) + countOf(figures, ComputerStatus::restartPending);
 }
 
 } // namespace
 
-Result<TaskFigures> figuresOf(Workspace &workspace, const QString &taskGuid)
+Result<StatusBarFigures> figuresOf(Workspace &workspace, const QString &taskGuid)
 {
     const std::optional<TaskId> id = TaskId::parse(taskGuid);
     if (!id)
@@ -45,7 +45,7 @@ Result<TaskFigures> figuresOf(Workspace &workspace, const QString &taskGuid)
     const Result<std::vector<TaskSummary>> summaries = workspace.store().tasks().list();
     if (!summaries)
         return summaries.error();
-    TaskFigures figures;
+    StatusBarFigures figures;
     figures.computers = static_cast<int>(computers->size());
     figures.reported = counts->computers;
     if (const auto found = std::ranges::find(*summaries, *id, &TaskSummary::id); found != summaries->end()) {
@@ -55,7 +55,7 @@ Result<TaskFigures> figuresOf(Workspace &workspace, const QString &taskGuid)
     return figures;
 }
 
-QString computersText(const TaskFigures &figures)
+QString computersText(const StatusBarFigures &figures)
 {
     // A run by hand reports of a computer that the task may not apply to.
     const int reported = std::accumulate(figures.reported.begin(), figures.reported.end(), 0, [](int sum, const auto &one) { return sum + one.second; });
@@ -70,7 +70,7 @@ QString computersText(const TaskFigures &figures)
     return parts.isEmpty() ? text : text + QStringLiteral(": ") + parts.join(QStringLiteral("  "));
 }
 
-QString computersInWords(const TaskFigures &figures)
+QString computersInWords(const StatusBarFigures &figures)
 {
     QStringList lines{Words::tr("The task's collections have %n computer(s).", nullptr, figures.computers)};
     for (const auto &[status, count] : figures.reported) {
@@ -80,7 +80,7 @@ QString computersInWords(const TaskFigures &figures)
     return lines.join(u'\n');
 }
 
-QString savedText(const TaskFigures &figures, Instant now)
+QString savedText(const StatusBarFigures &figures, Instant now)
 {
     if (figures.savedAt == 0)
         return {};

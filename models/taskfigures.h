@@ -7,18 +7,18 @@
 
 namespace seriatim {
 
-struct TaskFigures {
+struct StatusBarFigures {
     int computers = 0; // of its collections
     std::map<ComputerStatus, int> reported;
     Instant savedAt = 0;
     QString savedBy;
-    bool operator==(const TaskFigures &) const = default;
+    bool operator==(const StatusBarFigures &) const = default;
 };
 
-[[nodiscard]] Result<TaskFigures> figuresOf(Workspace &workspace, const QString &taskGuid);
+[[nodiscard]] Result<StatusBarFigures> figuresOf(Workspace &workspace, const QString &taskGuid);
 
-[[nodiscard]] QString computersText(const TaskFigures &figures);    // "40 computers: 31 ✓  4 ✗  5 …"
-[[nodiscard]] QString computersInWords(const TaskFigures &figures); // a line for each status
-[[nodiscard]] QString savedText(const TaskFigures &figures, Instant now); // "saved 10:32"
+[[nodiscard]] QString computersText(const StatusBarFigures &figures);    // "40 computers: 31 ✓  4 ✗  5 …"
+[[nodiscard]] QString computersInWords(const StatusBarFigures &figures); // a line for each status
+[[nodiscard]] QString savedText(const StatusBarFigures &figures, Instant now); // "saved 10:32"
 
 } // namespace seriatim

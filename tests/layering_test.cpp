@@ -3,6 +3,7 @@
 
 #include <QDirIterator>
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <QTest>
 
 #include <algorithm>
@@ -35,6 +36,25 @@ bool isQtCore(const QString &include)
            && std::ranges::any_of(folders, [&](const QString &folder) { return QFileInfo(folder + u'/' + name).isFile(); });
 }
 
+// The types that a header defines, each with its namespace, as the house writes them: at the beginning of a line.
+QStringList typesIn(const QByteArray &header)
+{
+    static const QRegularExpression line(QStringLiteral("^(?:namespace ([\\w:]+) \\{|\\} // namespace|(?:struct|class) (\\w+)(?: final)?(?: : [^;{]*)?(?: \\{.*)?)$"),
+                                         QRegularExpression::MultilineOption);
+    QStringList types;
+    QStringList spaces;
+    for (auto found = line.globalMatch(QString::fromUtf8(header)); found.hasNext();) {
+        const QRegularExpressionMatch match = found.next();
+        if (!match.captured(1).isEmpty())
+            spaces.append(match.captured(1));
+        else if (match.captured(2).isEmpty())
+            spaces.removeLast();
+        else
+            types.append((spaces + QStringList(match.captured(2))).join(QStringLiteral("::")));
+    }
+    return types;
+}
+
 // As the house writes it: our own headers and generated ones in quotes.
 QByteArray including(const QString &include)
 {
@@ -50,6 +70,8 @@ class LayeringTest : public QObject
 
 private Q_SLOTS:
     void theTreeKeepsTheTable();
+    void noTypeIsDefinedTwice();
+    void definitionsAreFoundInTheirNamespaces();
     void anIncludeIsJudged_data();
     void anIncludeIsJudged();
     void aHeaderThatShowsPugixmlIsFoundThroughOthers();
@@ -65,6 +87,30 @@ void LayeringTest::theTreeKeepsTheTable()
     const IncludeRules rules(files, isQtCore);
     const QStringList violations = rules.violations();
     QVERIFY2(violations.isEmpty(), qPrintable(u'\n' + violations.join(u'\n')));
+}
+
+// Two types of one name in one program are one to the linker, whichever of them it takes: what one file makes another one
+// takes apart by the other's shape.
+void LayeringTest::noTypeIsDefinedTwice()
+{
+    QHash<QString, QString> definedIn;
+    QStringList twice;
+    for (const SourceFile &file : allFiles()) {
+        for (const QString &type : file.path.endsWith(u".h") ? typesIn(file.text) : QStringList()) {
+            if (definedIn.contains(type))
+                twice.append(QStringLiteral("%1 is defined in %2 and in %3").arg(type, definedIn[type], file.path));
+            definedIn.insert(type, file.path);
+        }
+    }
+    QVERIFY2(definedIn.size() > 300, "the types were not found");
+    QVERIFY2(twice.isEmpty(), qPrintable(u'\n' + twice.join(u'\n')));
+}
+
+void LayeringTest::definitionsAreFoundInTheirNamespaces()
+{
+    QCOMPARE(typesIn("class Later;\n\nnamespace seriatim {\n\nclass Known;\n\nstruct One {\n    struct Within {\n    };\n};\n\nclass Two final : public One\n{\n};\n\n"
+                     "namespace rows {\n\nstruct Row { int key; };\nstruct Empty {};\n\n} // namespace rows\n\n} // namespace seriatim\n"),
+             (QStringList{QStringLiteral("seriatim::One"), QStringLiteral("seriatim::Two"), QStringLiteral("seriatim::rows::Row"), QStringLiteral("seriatim::rows::Empty")}));
 }
 
 void LayeringTest::anIncludeIsJudged_data()

@@ -65,14 +65,14 @@ void StoreStatus::load()
 {
     if (!m_session || m_task.isEmpty())
         return;
-    m_session->run<TaskFigures>([task = m_task](Workspace &workspace, JobControl &) { return figuresOf(workspace, task); })
-        .then(this, [this, request = ++m_request](const Result<TaskFigures> &figures) {
+    m_session->run<StatusBarFigures>([task = m_task](Workspace &workspace, JobControl &) { return figuresOf(workspace, task); })
+        .then(this, [this, request = ++m_request](const Result<StatusBarFigures> &figures) {
             if (request == m_request && figures)
                 show(*figures);
         });
 }
 
-void StoreStatus::show(const TaskFigures &figures)
+void StoreStatus::show(const StatusBarFigures &figures)
 {
     const bool known = figures.savedAt != 0;
     m_computers->setVisible(known);

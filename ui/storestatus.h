@@ -21,7 +21,7 @@ public:
 
 private:
     void load();
-    void show(const TaskFigures &figures);
+    void show(const StatusBarFigures &figures);
 
     QLabel *m_computers;
     QLabel *m_saved;
